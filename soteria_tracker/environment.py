@@ -1,0 +1,81 @@
+"""Reads the environment once and reports every fault together, in words."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.core.exceptions import ImproperlyConfigured
+from environs import Env, EnvValidationError, validate
+
+LOCAL_HOSTS = frozenset({"localhost", "127.0.0.1", "[::1]", "testserver"})
+
+
+@dataclass(frozen=True)
+class Environment:
+    debug: bool
+    demo: bool
+    https: bool
+    secret_key: str
+    allowed_hosts: list[str]
+    trusted_origins: list[str]
+    database: dict
+    redis_url: str
+    email: dict
+    sender: str
+    service_name: str
+    programme_name: str
+    unit_name: str
+    version: str
+    log_level: str
+    var_dir: Path
+
+
+def read_environment(base_dir: Path) -> Environment:
+    env = Env(eager=False)
+    var_dir = Path(env.str("VAR_DIR", str(base_dir / "var")))
+    found = Environment(
+        debug=env.bool("DEBUG", False),
+        demo=env.bool("DEMO", False),
+        https=env.bool("HTTPS", True),
+        secret_key=env.str("SECRET_KEY", validate=validate.Length(min=40)),
+        allowed_hosts=env.list("ALLOWED_HOSTS"),
+        trusted_origins=env.list("TRUSTED_ORIGINS", []),
+        database=env.dj_db_url("DATABASE_URL", f"sqlite:///{var_dir / 'soteria.sqlite3'}"),
+        redis_url=env.str("REDIS_URL", validate=_is_redis_url),
+        email=env.dj_email_url("EMAIL_URL", "smtp://localhost:25"),
+        sender=env.str("SENDER", "Soteria Tracker <no-reply@localhost>"),
+        service_name=env.str("SERVICE_NAME", "Soteria Tracker"),
+        programme_name=env.str("PROGRAMME_NAME", "Operation Soteria"),
+        unit_name=env.str("UNIT_NAME", "Joint Unit"),
+        version=env.str("VERSION", "development"),
+        log_level=env.str("LOG_LEVEL", "INFO", validate=validate.OneOf(["DEBUG", "INFO", "WARNING", "ERROR"])),
+        var_dir=var_dir,
+    )
+    try:
+        env.seal()
+    except EnvValidationError as error:
+        raise ImproperlyConfigured(_in_words(error.error_messages)) from error
+    _tune(found.database)
+    return found
+
+
+def _is_redis_url(value: str) -> None:
+    if not value.startswith(("redis://", "rediss://", "unix://")):
+        raise EnvValidationError("must start with redis://, rediss:// or unix://", ["must be a Redis URL"])
+
+
+def _in_words(faults: dict) -> str:
+    lines = [f"  {name}: {' '.join(map(str, said))}" for name, said in sorted(faults.items())]
+    return "The environment is incomplete or odd:\n" + "\n".join(lines)
+
+
+def _tune(database: dict) -> None:
+    """SQLite: readers beside a writer, and a writer that waits. PostgreSQL: keep connections."""
+    if "sqlite" in database["ENGINE"]:
+        database["OPTIONS"] = {
+            "timeout": 20,
+            "transaction_mode": "IMMEDIATE",
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+        }
+    else:
+        database["CONN_MAX_AGE"] = 600
+        database["CONN_HEALTH_CHECKS"] = False
