@@ -65,7 +65,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "forces.as_at.AsAtMiddleware",
+    "forces.middleware.AsAtMiddleware",
 ]
 
 ROOT_URLCONF = "soteria_tracker.urls"

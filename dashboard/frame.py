@@ -1,0 +1,77 @@
+"""What every page's frame shows. One query: where the ledger ends."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext as _
+
+from accounts.demo import DEMO_PEOPLE
+from accounts.permissions import VIEW_LOG
+from forces.access import access_of
+from rollout.queries import ledger_head
+
+
+@dataclass(frozen=True)
+class Item:
+    label: str
+    url: str
+    current: bool
+
+
+def frame(request):
+    return {"frame": SimpleLazyObject(lambda: _frame(request))}
+
+
+def _frame(request):
+    user = getattr(request, "user", None)
+    person = user if user and user.is_authenticated else None
+    access = access_of(person) if person else None
+    as_at = getattr(request, "as_at", None)
+    return {
+        "service_name": settings.SERVICE_NAME,
+        "programme_name": settings.PROGRAMME_NAME,
+        "unit_name": settings.UNIT_NAME,
+        "version": settings.VERSION,
+        "demo": settings.DEMO,
+        "demo_people": DEMO_PEOPLE if settings.DEMO else [],
+        "person": person,
+        "access": access,
+        "organisation_name": _belongs_to(access) if access else "",
+        "navigation": _navigation(request, person, access) if person else [],
+        "ledger_changed": ledger_head().changed if person else None,
+        "as_at": as_at,
+        "today_url": _without_as_at(request),
+    }
+
+
+def _belongs_to(access):
+    if access.own:
+        return ", ".join(organisation.short_name for organisation in access.own)
+    return settings.UNIT_NAME if access.nationally(VIEW_LOG) else ""
+
+
+def _navigation(request, person, access):
+    has_home = bool(access.own) or access.nationally(VIEW_LOG)
+    entries = [
+        (_("Home"), reverse("home"), has_home),
+        (_("National"), reverse("national"), bool(access.memberships)),
+        (_("Organisations"), reverse("organisations"), bool(access.memberships)),
+        (_("Standards"), reverse("standards"), bool(access.memberships)),
+        (_("Programme"), reverse("programme"), True),
+        (_("Log"), reverse("log"), access.nationally(VIEW_LOG)),
+        (_("Admin"), reverse("admin:index"), person.is_staff),
+    ]
+    as_at = request.as_at
+    return [Item(label, as_at.link(url), _is_current(request.path, url)) for label, url, shown in entries if shown]
+
+
+def _is_current(path, url):
+    return path == url if url == "/" else path.startswith(url)
+
+
+def _without_as_at(request):
+    query = request.GET.copy()
+    query.pop("as-at", None)
+    return f"{request.path}?{query.urlencode()}" if query else request.path

@@ -1,0 +1,17 @@
+from dashboard.views.home import home
+from dashboard.views.national import national, national_download
+from dashboard.views.organisations import organisation, organisation_chart, organisations
+from dashboard.views.programme import programme
+from dashboard.views.standards import standard, standards
+
+__all__ = [
+    "home",
+    "national",
+    "national_download",
+    "organisation",
+    "organisation_chart",
+    "organisations",
+    "programme",
+    "standard",
+    "standards",
+]

@@ -1,0 +1,49 @@
+from django.shortcuts import render
+from django.utils import timezone
+
+from forces.as_at import AsAt, BadDate, read_as_at
+
+SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
+
+
+class AsAtMiddleware:
+    """Gives every request its `as_at` and `compare`, from ?as-at= and ?compare=."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        request.as_at, request.compare = AsAt(timezone.localdate()), None
+        return self.get_response(request)
+
+    def process_view(self, request, view, args, kwargs):
+        today = request.as_at.day
+        for name in ("as-at", "compare"):
+            text = request.GET.get(name, "").strip()
+            if not text:
+                continue
+            try:
+                setattr(request, name.replace("-", "_"), read_as_at(text, today=today))
+            except BadDate as error:
+                return _bad_date(request, name, text, error)
+        if request.as_at.is_past and request.method not in SAFE_METHODS:
+            return render(request, "forces/past_is_read_only.html", {"url": _with(request, "as-at", None)}, status=403)
+        return None
+
+
+def _bad_date(request, name, text, error):
+    context = {
+        "text": text[:40],
+        "why": error.why,
+        "nearest": error.nearest,
+        "url": _with(request, name, error.nearest),
+    }
+    return render(request, "forces/bad_date.html", context, status=400)
+
+
+def _with(request, name, day):
+    query = request.GET.copy()
+    query.pop(name, None)
+    if day:
+        query[name] = day.isoformat()
+    return f"{request.path}?{query.urlencode()}" if query else request.path

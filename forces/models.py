@@ -1,0 +1,155 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.permissions import NATIONAL_ROLES, ORGANISATION_ROLES
+
+
+class OrganisationKind(models.TextChoices):
+    FORCE = "force", _("Police force")
+    CPS_AREA = "cps_area", _("CPS Area")
+
+
+class Cohort(models.TextChoices):
+    """When an organisation came to the programme. The CPS piloted in Areas, without pathfinders."""
+
+    PATHFINDER = "pathfinder", _("Pathfinder")
+    EXPANSION = "expansion", _("Expansion")
+    PILOT = "pilot", _("Pilot Area")
+    NATIONAL = "national", _("National")
+
+
+class OrganisationQuerySet(models.QuerySet):
+    def partners_of(self, organisation_ids):
+        """The Areas of forces and the forces of Areas."""
+        areas = Partnership.objects.filter(force__in=organisation_ids).values("area")
+        forces = Partnership.objects.filter(area__in=organisation_ids).values("force")
+        return self.filter(Q(pk__in=areas) | Q(pk__in=forces))
+
+
+class Organisation(models.Model):
+    """A police force or a CPS Area. Has a life: forces can merge."""
+
+    kind = models.CharField(_("kind"), max_length=10, choices=OrganisationKind)
+    code = models.CharField(_("code"), max_length=12, unique=True)
+    name = models.CharField(_("name"), max_length=80, unique=True)
+    short_name = models.CharField(_("short name"), max_length=60)
+    slug = models.SlugField(_("address on this site"), max_length=60, unique=True)
+    nation = models.CharField(_("nation"), max_length=20, blank=True)
+    region = models.CharField(_("region"), max_length=40, blank=True)
+    cohort = models.CharField(_("cohort"), max_length=12, choices=Cohort)
+    cohort_basis = models.CharField(_("basis of the cohort"), max_length=120, blank=True)
+    joined = models.DateField(_("joined (first of the month)"), null=True, blank=True)
+    active_from = models.DateField(_("active from"), null=True, blank=True)
+    active_to = models.DateField(_("active to"), null=True, blank=True)
+    successor = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="predecessors", verbose_name=_("successor")
+    )
+    tile_row = models.PositiveSmallIntegerField(_("row on the tile map"), null=True, blank=True)
+    tile_column = models.PositiveSmallIntegerField(_("column on the tile map"), null=True, blank=True)
+    abbreviation = models.CharField(_("abbreviation"), max_length=4, blank=True)
+
+    objects = OrganisationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("organisation")
+        ordering = ["-kind", "short_name"]  # forces before Areas
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(active_to__isnull=True) | Q(active_from__isnull=True) | Q(active_to__gt=F("active_from")),
+                name="organisation_ends_after_it_begins",
+            ),
+            models.CheckConstraint(
+                condition=Q(successor__isnull=True) | Q(active_to__isnull=False),
+                name="organisation_with_successor_has_ended",
+            ),
+            models.CheckConstraint(
+                condition=Q(tile_row__isnull=True, tile_column__isnull=True)
+                | Q(tile_row__isnull=False, tile_column__isnull=False),
+                name="organisation_tile_is_whole",
+            ),
+        ]
+
+    def __str__(self):
+        return self.short_name
+
+    @property
+    def is_force(self):
+        return self.kind == OrganisationKind.FORCE
+
+
+class Partnership(models.Model):
+    """A force and a CPS Area that work together."""
+
+    force = models.ForeignKey(Organisation, models.CASCADE, related_name="area_partnerships", verbose_name=_("force"))
+    area = models.ForeignKey(
+        Organisation, models.CASCADE, related_name="force_partnerships", verbose_name=_("CPS Area")
+    )
+
+    class Meta:
+        verbose_name = _("partnership")
+        constraints = [models.UniqueConstraint(fields=["force", "area"], name="one_partnership_per_pair")]
+
+    def __str__(self):
+        return f"{self.force} and {self.area}"
+
+
+class Membership(models.Model):
+    """A person's role in an organisation, or in the Unit or an observing body when there is none.
+    Ended, not deleted: who could see what, and when, stays known."""
+
+    class Role(models.TextChoices):
+        LEAD = "lead", _("Lead")
+        CONTRIBUTOR = "contributor", _("Contributor")
+        CHIEF_OFFICER = "chief_officer", _("Chief officer")
+        FINANCE_OFFICER = "finance_officer", _("Finance officer")
+        UNIT = "unit", _("Unit analyst")
+        UNIT_MANAGER = "unit_manager", _("Unit manager")
+        OBSERVER = "observer", _("Observer")
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="memberships", verbose_name=_("person")
+    )
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, blank=True, related_name="memberships", verbose_name=_("organisation")
+    )
+    role = models.CharField(_("role"), max_length=20, choices=Role)
+    granted_at = models.DateTimeField(_("given"))
+    granted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("given by")
+    )
+    ended_at = models.DateTimeField(_("ended"), null=True, blank=True)
+    ended_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("ended by")
+    )
+
+    class Meta:
+        verbose_name = _("membership")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "organisation", "role"],
+                condition=Q(ended_at__isnull=True),
+                name="one_open_membership_per_role",
+            ),
+            models.UniqueConstraint(
+                fields=["user", "role"],
+                condition=Q(ended_at__isnull=True, organisation__isnull=True),
+                name="one_open_national_membership_per_role",
+            ),
+            models.CheckConstraint(
+                condition=Q(organisation__isnull=False, role__in=sorted(ORGANISATION_ROLES))
+                | Q(organisation__isnull=True, role__in=sorted(NATIONAL_ROLES)),
+                name="membership_role_fits_organisation",
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_at__isnull=False) | Q(ended_by__isnull=True), name="membership_ended_by_has_ended_at"
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_at__isnull=True) | Q(ended_at__gte=F("granted_at")),
+                name="membership_ends_after_it_began",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.user}, {self.get_role_display()}" + (f", {self.organisation}" if self.organisation_id else "")

@@ -1,0 +1,204 @@
+"""Writes to the ledger: each one transaction, with its audit event inside."""
+
+import datetime as dt
+import hashlib
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.core.files.base import File
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.actions import audit, lock_ledger
+from rollout.models import Commitment, Evidence, LogEntry, Update
+from rollout.queries import latest
+from rollout.scales import Confidence
+
+
+class Collision(Exception):
+    """Somebody recorded an update after the one this was written on. `latest` is theirs."""
+
+    def __init__(self, latest: Update):
+        super().__init__(f"update {latest.number} came first")
+        self.latest = latest
+
+
+class Refused(ValueError):
+    """The rules of the ledger do not allow this. `field` says where, `message` why (translated)."""
+
+    def __init__(self, field: str, message: str):
+        super().__init__(message)
+        self.field, self.message = field, message
+
+
+@dataclass(frozen=True)
+class Position:
+    """What an update says."""
+
+    status: int
+    confidence: int
+    reason: str = ""
+    target_date: dt.date | None = None
+    target_reason: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class NewEvidence:
+    """A link, or a file whose type was read from its content."""
+
+    title: str
+    speaks_for: dt.date
+    expires: dt.date | None = None
+    link: str = ""
+    file: File | None = None
+    content_type: str = ""
+
+
+@transaction.atomic
+def record_update(
+    *,
+    commitment: Commitment,
+    by,
+    base_number: int,
+    position: Position,
+    evidence: Iterable[NewEvidence] = (),
+    token: uuid.UUID | None = None,
+    on_behalf: bool = False,
+    now: dt.datetime | None = None,
+) -> Update:
+    """`base_number` is the number of the update this one was written on, 0 for none. Raises Collision, Refused."""
+    lock_ledger()
+    last = latest(commitment)
+    if last and token and (written := _already_written(commitment, token)):
+        return written
+    _check_base(last, base_number)
+    check_position(position, last)
+    return _append(Update.Kind.REPORTED, commitment, last, position, by, on_behalf, token, now, evidence)
+
+
+@transaction.atomic
+def confirm_unchanged(
+    *, commitment: Commitment, by, base_number: int, token=None, on_behalf: bool = False, now: dt.datetime | None = None
+) -> Update:
+    """Nothing changed since the last update: an update of its own kind that says the same again, without its note."""
+    lock_ledger()
+    last = latest(commitment)
+    if last and token and (written := _already_written(commitment, token)):
+        return written
+    _check_base(last, base_number)
+    if last is None:
+        raise Refused("status", _("There is nothing to confirm yet. Record where this stands."))
+    same = Position(last.status, last.confidence, last.reason, last.target_date)
+    return _append(Update.Kind.CONFIRMED, commitment, last, same, by, on_behalf, token, now)
+
+
+def check_position(position: Position, last: Update | None) -> None:
+    """Amber and red need a reason; so does a target date that moved. Raises Refused."""
+    if position.confidence != Confidence.GREEN and not position.reason.strip():
+        raise Refused("reason", _("Say why confidence is not green."))
+    moved = last and last.target_date and position.target_date != last.target_date
+    if moved and not position.target_reason.strip():
+        raise Refused("target_reason", _("Say why the target date moved."))
+
+
+def _already_written(commitment, token) -> Update | None:
+    return commitment.updates.filter(token=token).first()
+
+
+def _check_base(last: Update | None, base_number: int) -> None:
+    if last and last.number != base_number:
+        raise Collision(last)
+
+
+def _append(kind, commitment, last, position, by, on_behalf, token, now, evidence=()) -> Update:
+    now = now or timezone.now()
+    update = Update.objects.create(
+        commitment=commitment,
+        number=last.number + 1 if last else 1,
+        kind=kind,
+        # The ledger's clock never goes back, so its order in time is its order in numbers.
+        recorded_at=max(now, last.recorded_at) if last else now,
+        recorded_by=by,
+        on_behalf=on_behalf,
+        token=token or uuid.uuid4(),
+        **vars(position),
+    )
+    for item in evidence:
+        _attach(update, item)
+    audit(
+        by=by,
+        action=f"update.{kind}",
+        subject=update,
+        organisation=commitment.organisation.slug,
+        before=_summary(last) if last else None,
+        after=_summary(update) | {"standard": commitment.standard.code, "on_behalf": on_behalf},
+        now=now,
+    )
+    return update
+
+
+def _attach(update: Update, item: NewEvidence) -> Evidence:
+    evidence = Evidence(
+        update=update,
+        title=item.title,
+        link=item.link,
+        speaks_for=item.speaks_for,
+        expires=item.expires,
+        received_at=update.recorded_at,
+    )
+    if item.file:
+        evidence.sha256 = hashlib.file_digest(item.file.open("rb"), "sha256").hexdigest()
+        evidence.file_name, evidence.size, evidence.content_type = (
+            item.file.name[-120:],
+            item.file.size,
+            item.content_type,
+        )
+        evidence.file.save(evidence.sha256, item.file, save=False)
+    evidence.save()
+    return evidence
+
+
+def _summary(update: Update) -> dict:
+    target = update.target_date.isoformat() if update.target_date else None
+    return {
+        "number": update.number,
+        "status": update.status,
+        "confidence": update.confidence,
+        "target_date": target,
+    }
+
+
+@transaction.atomic
+def write_log(
+    *,
+    by,
+    organisation,
+    kind: str,
+    text: str,
+    happened_on: dt.date,
+    follow_up_on: dt.date | None = None,
+    follows: LogEntry | None = None,
+    token: uuid.UUID | None = None,
+    now: dt.datetime | None = None,
+) -> LogEntry:
+    """An entry in the Unit's log. An entry that follows another settles that one's follow-up."""
+    lock_ledger()
+    if token and (written := LogEntry.objects.filter(token=token).first()):
+        return written
+    entry = LogEntry.objects.create(
+        organisation=organisation,
+        kind=kind,
+        text=text,
+        happened_on=happened_on,
+        follow_up_on=follow_up_on,
+        follows=follows,
+        recorded_at=now or timezone.now(),
+        recorded_by=by,
+        token=token or uuid.uuid4(),
+    )
+    slug = organisation.slug if organisation else ""
+    audit(by=by, action=f"log.{kind}", subject=entry, organisation=slug, now=entry.recorded_at)
+    return entry

@@ -1,0 +1,15 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class RolloutConfig(AppConfig):
+    name = "rollout"
+    verbose_name = _("Rollout")
+
+    def ready(self):
+        from accounts.permissions import VIEW_LOG, VIEW_STATUS
+        from forces.deadlines import register
+        from rollout import deadlines
+
+        register("commitment", deadlines.commitments, VIEW_STATUS)
+        register("follow_up", deadlines.follow_ups, VIEW_LOG)

@@ -1,0 +1,41 @@
+"""What rollout knows to be due: commitments' target dates and the log's follow-ups."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from forces.deadlines import Deadline
+from rollout.models import Commitment
+from rollout.queries import log_entries, positions
+from rollout.scales import Status
+
+
+def commitments(organisations, *, as_at):
+    """Those with a target date that are not yet in place."""
+    owed = Commitment.objects.filter(organisation__in=organisations).known_on(as_at.day)
+    rows = positions(owed, as_at.moment)
+    open_rows = {pk: row for pk, row in rows.items() if row.target_date and row.status < Status.IN_PLACE}
+    for commitment in owed.filter(pk__in=open_rows).select_related("organisation", "standard"):
+        organisation, standard = commitment.organisation, commitment.standard
+        yield Deadline(
+            key=f"commitment-{commitment.pk}",
+            kind="commitment",
+            organisation=organisation,
+            due=open_rows[commitment.pk].target_date,
+            title=f"{standard.code} {standard.title}",
+            url=reverse("commitment", args=[organisation.slug, standard.code]),
+        )
+
+
+def follow_ups(organisations, *, as_at):
+    """Those promised in the log and not yet followed by another entry, the programme's own among them."""
+    entries = log_entries(as_at.moment)
+    followed = entries.filter(follows__isnull=False).values("follows")
+    for entry in entries.filter(follow_up_on__isnull=False).exclude(pk__in=followed):
+        yield Deadline(
+            key=f"follow-up-{entry.pk}",
+            kind="follow_up",
+            organisation=entry.organisation,
+            due=entry.follow_up_on,
+            title=_("Follow up: %(what)s") % {"what": entry.get_kind_display().lower()},
+            url=f"{reverse('log')}#entry-{entry.pk}",
+        )

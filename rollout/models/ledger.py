@@ -1,0 +1,125 @@
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from forces.models import Organisation
+from rollout.models.reference import Standard
+from rollout.scales import Confidence, Status
+
+
+class CommitmentQuerySet(models.QuerySet):
+    def known_on(self, day):
+        """Those whose standard was known by the end of that day."""
+        return self.filter(Q(standard__known_from__isnull=True) | Q(standard__known_from__lte=day))
+
+    def in_order(self):
+        standard = "standard__"
+        return self.order_by(f"{standard}theme__model", f"{standard}theme__order", f"{standard}order", "organisation")
+
+
+class Commitment(models.Model):
+    """One organisation's obligation to one standard. Where it stands is read from its updates."""
+
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="commitments", verbose_name=_("organisation")
+    )
+    standard = models.ForeignKey(Standard, models.PROTECT, related_name="commitments", verbose_name=_("standard"))
+
+    objects = CommitmentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("commitment")
+        constraints = [models.UniqueConstraint(fields=["organisation", "standard"], name="one_commitment_per_standard")]
+
+    def __str__(self):
+        return f"{self.organisation}: {self.standard}"
+
+
+class Update(models.Model):
+    """A row of the ledger: what was said about a commitment, by whom, when. Never changed, never deleted."""
+
+    class Kind(models.TextChoices):
+        REPORTED = "reported", _("reported")
+        CONFIRMED = "confirmed", _("confirmed, nothing changed")
+
+    commitment = models.ForeignKey(Commitment, models.PROTECT, related_name="updates", verbose_name=_("commitment"))
+    number = models.PositiveIntegerField(_("number"))
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind)
+    status = models.PositiveSmallIntegerField(_("status"), choices=Status)
+    confidence = models.PositiveSmallIntegerField(_("confidence"), choices=Confidence)
+    reason = models.TextField(_("reason when not green"), blank=True)
+    target_date = models.DateField(_("target date"), null=True, blank=True)
+    target_reason = models.TextField(_("reason for the moved target date"), blank=True)
+    note = models.TextField(_("note"), blank=True)
+    recorded_at = models.DateTimeField(_("recorded"))
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("recorded by")
+    )
+    on_behalf = models.BooleanField(_("recorded by the Unit on the organisation's behalf"), default=False)
+    token = models.UUIDField(_("form"), default=uuid.uuid4, unique=True, editable=False)
+
+    class Meta:
+        verbose_name = _("update")
+        ordering = ["-recorded_at", "-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["commitment", "number"], name="one_update_per_number"),
+            models.CheckConstraint(condition=Q(number__gte=1), name="update_numbers_start_at_one"),
+            models.CheckConstraint(condition=Q(status__in=Status.values), name="update_status_on_the_scale"),
+            models.CheckConstraint(
+                condition=Q(confidence__in=Confidence.values), name="update_confidence_on_the_scale"
+            ),
+            models.CheckConstraint(
+                condition=Q(confidence=Confidence.GREEN) | ~Q(reason=""), name="update_not_green_has_a_reason"
+            ),
+            models.CheckConstraint(condition=~Q(kind="confirmed", number=1), name="update_confirms_an_earlier_one"),
+        ]
+        indexes = [models.Index(fields=["commitment", "recorded_at", "number"], name="update_latest_as_at")]
+
+    def __str__(self):
+        return f"{self.commitment}, update {self.number}"
+
+    @property
+    def is_confirmed(self):
+        return self.kind == self.Kind.CONFIRMED
+
+
+def evidence_path(evidence, name):
+    """Under the organisation, by content: the same file twice is one file, and names never collide."""
+    return f"{evidence.update.commitment.organisation.slug}/{evidence.sha256[:2]}/{evidence.sha256}"
+
+
+class Evidence(models.Model):
+    """A link or a file beside an update. When it was received never changes; what it speaks for is a date of its own."""
+
+    update = models.ForeignKey(Update, models.PROTECT, related_name="evidence", verbose_name=_("update"))
+    title = models.CharField(_("title"), max_length=120)
+    link = models.URLField(_("link"), max_length=500, blank=True)
+    file = models.FileField(_("file"), upload_to=evidence_path, max_length=200, blank=True)
+    file_name = models.CharField(_("file name"), max_length=120, blank=True)
+    content_type = models.CharField(_("type"), max_length=100, blank=True)
+    size = models.PositiveIntegerField(_("size in bytes"), null=True, blank=True)
+    sha256 = models.CharField(_("SHA-256"), max_length=64, blank=True)
+    speaks_for = models.DateField(_("date it speaks for"))
+    expires = models.DateField(_("expires"), null=True, blank=True)
+    received_at = models.DateTimeField(_("received"))
+
+    class Meta:
+        verbose_name = _("evidence")
+        verbose_name_plural = _("evidence")
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(link="", file__gt="", sha256__gt="", size__isnull=False) | Q(link__gt="", file=""),
+                name="evidence_is_a_link_or_a_file",
+            ),
+            models.CheckConstraint(
+                condition=Q(expires__isnull=True) | Q(expires__gte=models.F("speaks_for")),
+                name="evidence_expires_after_it_speaks",
+            ),
+        ]
+
+    def __str__(self):
+        return self.title

@@ -1,0 +1,63 @@
+"""Reads of the ledger. `moment` is exclusive; None is now."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+
+from accounts.models import AuditEvent
+from rollout.models import Commitment, Evidence, LogEntry, Update
+
+POSITION = ("commitment_id", "number", "kind", "status", "confidence", "target_date", "recorded_at")
+
+
+def updates_before(moment: dt.datetime | None) -> QuerySet[Update]:
+    return Update.objects.filter(recorded_at__lt=moment) if moment else Update.objects.all()
+
+
+def latest_ids(commitments: QuerySet[Commitment], moment: dt.datetime | None = None) -> QuerySet:
+    """One index seek for each commitment. Ordering by number alone would read every later row."""
+    last = updates_before(moment).filter(commitment=OuterRef("pk")).order_by("-recorded_at", "-number")
+    return commitments.order_by().annotate(last=Subquery(last.values("pk")[:1])).values_list("last", flat=True)
+
+
+def positions(commitments: QuerySet[Commitment], moment: dt.datetime | None = None) -> dict[int, Update]:
+    """The last update of each commitment by its id, without notes and reasons; two queries whatever the history.
+    A commitment that was never reported is not in it."""
+    ids = [pk for pk in latest_ids(commitments, moment) if pk]
+    rows = Update.objects.filter(pk__in=ids).only(*POSITION) if ids else ()
+    return {update.commitment_id: update for update in rows}
+
+
+def history(commitment: Commitment, moment: dt.datetime | None = None) -> QuerySet[Update]:
+    """Everything said about a commitment, newest first, with who said it and the evidence."""
+    evidence = Prefetch("evidence", Evidence.objects.order_by("pk"))
+    return updates_before(moment).filter(commitment=commitment).select_related("recorded_by").prefetch_related(evidence)
+
+
+def latest(commitment: Commitment) -> Update | None:
+    return commitment.updates.order_by("-recorded_at", "-number").first()
+
+
+def log_entries(moment: dt.datetime | None = None) -> QuerySet[LogEntry]:
+    entries = LogEntry.objects.select_related("organisation", "recorded_by", "follows")
+    return entries.filter(recorded_at__lt=moment) if moment else entries
+
+
+@dataclass(frozen=True)
+class LedgerHead:
+    """Where the ledger ends. Whatever is written, one of the ids moves: what was read under a head can be kept."""
+
+    event: int = 0
+    update: int = 0
+    changed: dt.datetime | None = None
+
+
+def ledger_head() -> LedgerHead:
+    last = Update.objects.order_by("-pk")
+    events = AuditEvent.objects.order_by("-pk").annotate(
+        update=Coalesce(Subquery(last.values("pk")[:1]), 0), changed=Subquery(last.values("recorded_at")[:1])
+    )
+    row = events.values_list("pk", "update", "changed").first()
+    return LedgerHead(*row) if row else LedgerHead()
