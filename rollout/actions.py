@@ -76,7 +76,8 @@ def record_update(
         return written
     _check_base(last, base_number)
     check_position(position, last)
-    return _append(Update.Kind.REPORTED, commitment, last, position, by, on_behalf, token, now, evidence)
+    recorded = {"by": by, "on_behalf": on_behalf, "token": token, "now": now}
+    return _append(commitment, last, Update.Kind.REPORTED, position, evidence, **recorded)
 
 
 @transaction.atomic
@@ -92,7 +93,7 @@ def confirm_unchanged(
     if last is None:
         raise Refused("status", _("There is nothing to confirm yet. Record where this stands."))
     same = Position(last.status, last.confidence, last.reason, last.target_date)
-    return _append(Update.Kind.CONFIRMED, commitment, last, same, by, on_behalf, token, now)
+    return _append(commitment, last, Update.Kind.CONFIRMED, same, by=by, on_behalf=on_behalf, token=token, now=now)
 
 
 def check_position(position: Position, last: Update | None) -> None:
@@ -113,7 +114,7 @@ def _check_base(last: Update | None, base_number: int) -> None:
         raise Collision(last)
 
 
-def _append(kind, commitment, last, position, by, on_behalf, token, now, evidence=()) -> Update:
+def _append(commitment, last, kind, position, evidence=(), *, by, on_behalf, token, now) -> Update:
     now = now or timezone.now()
     update = Update.objects.create(
         commitment=commitment,

@@ -92,7 +92,7 @@ def evidence_path(evidence, name):
 
 
 class Evidence(models.Model):
-    """A link or a file beside an update. When it was received never changes; what it speaks for is a date of its own."""
+    """A link or a file beside an update. When it was received never changes; the date it speaks for is its own."""
 
     update = models.ForeignKey(Update, models.PROTECT, related_name="evidence", verbose_name=_("update"))
     title = models.CharField(_("title"), max_length=120)
