@@ -68,7 +68,7 @@ def quick(env: Mapping[str, str], for_pytest: list[str]) -> list[str]:
     name = "tests on SQLite"
     failed = [] if passes(name, lambda: on_sqlite(env, for_pytest)) else [name]
     say("\nLeft out (bin/test --full runs them; it needs Debian's postgresql, redis-server and chromium):")
-    say("  the same tests on PostgreSQL")
+    say("  the same tests on PostgreSQL, and those of people writing at once")
     for test in browser_tests(env):
         say(f"  {test}")
     if for_pytest:
@@ -92,7 +92,7 @@ def on_sqlite(env: Mapping[str, str], arguments: list[str], *, whole: bool | Non
     whole = not arguments if whole is None else whole
     gate = [*BOTH_CORES, *COVERED] if whole else []
     env = {name: value for name, value in env.items() if name != "TEST_DATABASE_URL"}
-    return pytest(["-m", "not browser", *gate, *arguments], env)
+    return pytest(["-m", "not browser and not postgresql", *gate, *arguments], env)
 
 
 def on_postgres(env: Mapping[str, str], arguments: list[str]) -> int:

@@ -1,0 +1,79 @@
+"""access_table.txt: every address by every kind of person. An address that is not in the table fails the test.
+
+Objects are Avon and Somerset's. `partner` leads its partner Area, `outsider` another force. Below each address of an
+organisation stands the same with something of another organisation's under one's own prefix: nobody gets that.
+"""
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+from django.core.files.base import ContentFile
+from django.urls import get_resolver
+
+from rollout.actions import NewEvidence, write_log
+
+VISITOR = "visitor"  # not signed in
+HEADER, *ROWS = [line.split() for line in Path(__file__).with_name("access_table.txt").read_text().splitlines()]
+PEOPLE = HEADER[3:]
+ELSEWHERE = ("admin/", "accounts/")  # enumerated in test_admin.py, and below
+
+
+@pytest.fixture
+def objects(commitment, foreign_commitment, lead, outsider, unit, force, say):
+    def with_file(where, by):
+        file = ContentFile(b"plain words", name="words.txt")
+        evidence = NewEvidence("Words", dt.date(2024, 3, 1), file=file, content_type="text/plain")
+        return say(where, by=by, evidence=[evidence]).evidence.get().pk
+
+    entry = write_log(by=unit, organisation=force, kind="call", text="Spoke to them.", happened_on=dt.date(2024, 3, 1))
+    return {
+        "own": "/organisations/avon-and-somerset/",
+        "ours": with_file(commitment, lead),
+        "theirs": with_file(foreign_commitment, outsider),
+        "entry": entry.pk,
+    }
+
+
+@pytest.mark.parametrize("who", PEOPLE)
+@pytest.mark.parametrize("row", ROWS, ids=[" ".join(row[1:3]) for row in ROWS])
+def test_every_address_by_every_person(client, request, objects, who, row):
+    _name, method, address, *expected = row
+    if who != VISITOR:
+        client.force_login(request.getfixturevalue(who))
+    data = {"base_number": "1"} if method == "POST" else {}
+    page = getattr(client, method.lower())(address.format(**objects), data)
+    assert page.status_code == int(expected[PEOPLE.index(who)])
+    if who == VISITOR and page.status_code == 302:
+        assert page.url.startswith("/accounts/login/")
+
+
+def addresses(resolver, prefix=""):
+    """Every (address pattern, name) of the site."""
+    for pattern in resolver.url_patterns:
+        address = prefix + str(pattern.pattern)
+        if hasattr(pattern, "url_patterns"):
+            yield from addresses(pattern, address)
+        else:
+            yield address, pattern.name
+
+
+def test_every_address_is_in_the_table():
+    named = {name for address, name in addresses(get_resolver()) if not address.startswith(ELSEWHERE)}
+    assert named == {row[0] for row in ROWS}
+
+
+PUBLIC = {
+    "account_login", "account_signup", "account_reset_password", "account_reset_password_done",
+    "account_reset_password_from_key_done", "account_inactive", "account_email_verification_sent", "mfa_login_webauthn",
+}  # fmt: skip
+
+
+def test_account_pages_ask_for_sign_in_unless_they_are_for_signing_in(client, db):
+    found = [(address, name) for address, name in addresses(get_resolver()) if address.startswith("accounts/")]
+    open_to_all = {name for address, name in found if "<" not in address and opens(client.get(f"/{address}"))}
+    assert open_to_all == PUBLIC
+
+
+def opens(page):
+    return page.status_code == 200 or (page.status_code == 302 and "next=" not in page.url)
