@@ -1,0 +1,84 @@
+"""Fields that GOV.UK pages need and Django lacks, and the list of what is wrong with a form."""
+
+from datetime import date
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from govuk.widgets import DateWidget, focus_id
+
+MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+
+
+class DateField(forms.Field):
+    """Day, month and year in three boxes (name_day, name_month, name_year); a month may be typed as a word."""
+
+    widget = DateWidget
+    default_error_messages = {
+        "required": _("Enter the %(name)s"),
+        "real": _("%(label)s must be a real date"),
+        "day": _("%(label)s must include a day"),
+        "month": _("%(label)s must include a month"),
+        "year": _("%(label)s must include a year of 4 numbers"),
+    }
+
+    def clean(self, value):
+        parts = [str(part).strip() if part is not None else "" for part in value or ("", "", "")]
+        if not any(parts):
+            self._refuse("required", self.required)
+            answer = None
+        else:
+            answer = self._read(*parts)
+            self.run_validators(answer)
+        return answer
+
+    def has_changed(self, initial, data):
+        try:
+            return self.clean(data) != initial
+        except ValidationError:
+            return True
+
+    def _read(self, day, month, year):
+        self._refuse("day", not day)
+        self._refuse("month", not month)
+        self._refuse("year", len(year) != 4)
+        number = MONTHS.index(month[:3].lower()) + 1 if month[:3].lower() in MONTHS else month
+        try:
+            return date(int(year), int(number), int(day))
+        except ValueError:
+            self._refuse("real", True)
+
+    def _refuse(self, code, wrong):
+        if wrong:
+            label = str(self.label or _("Date"))
+            names = {"label": label, "name": label[:1].lower() + label[1:]}
+            raise ValidationError(self.error_messages[code], code=code, params=names)
+
+
+class LongTextField(forms.CharField):
+    """A text area. A line break counts as one character, as the counter beside it counts."""
+
+    widget = forms.Textarea(attrs={"rows": 5})
+    default_error_messages = {"max_length": _("Use %(limit_value)d characters or fewer. You have used %(show_value)d.")}
+
+    def __init__(self, **kwargs):
+        super().__init__(**kwargs)
+        if self.max_length is not None:
+            # Django's own validator carries its own message; ours says it as the counter does.
+            for validator in self.validators:
+                if getattr(validator, "code", "") == "max_length":
+                    validator.message = self.error_messages["max_length"]
+
+    def to_python(self, value):
+        return super().to_python(value.replace("\r\n", "\n") if isinstance(value, str) else value)
+
+
+def summary_of(form) -> list[dict]:
+    """Each error of a form once, with the id it links to; errors of the whole form link to its first field."""
+    visible = form.visible_fields() if form.errors else []
+    first = focus_id(visible[0]) if visible else ""
+    rows = [{"id": first, "text": text} for text in form.non_field_errors()] if form.errors else []
+    rows += [{"id": focus_id(field), "text": text} for field in visible for text in field.errors]
+    rows += [{"id": first, "text": text} for field in form.hidden_fields() for text in field.errors]
+    return rows

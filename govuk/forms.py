@@ -1,0 +1,93 @@
+"""The base of every form: GOV.UK markup by {% crispy form %}, with {% error_summary form %} at the top of the page."""
+
+from crispy_forms_gds.helper import FormHelper
+from crispy_forms_gds.layout import Button, Layout
+from django import forms
+from django.forms.utils import pretty_name
+from django.utils.functional import lazy
+from django.utils.translation import gettext_lazy as _
+
+from govuk.fields import DateField, LongTextField
+
+__all__ = ["DateField", "GovukForm", "GovukFormMixin", "GovukModelForm", "LongTextField"]
+
+
+PLAIN = (
+    (forms.FileField, "required", _("Choose a file for “%(label)s”")),
+    (forms.BooleanField, "required", _("Tick “%(label)s” to go on")),
+    (forms.MultipleChoiceField, "required", _("Select at least one answer for “%(label)s”")),
+    (forms.MultipleChoiceField, "invalid_choice", _("Select only from the answers listed for “%(label)s”")),
+    (forms.ChoiceField, "required", _("Select an answer for “%(label)s”")),
+    (forms.ChoiceField, "invalid_choice", _("Select one of the answers listed for “%(label)s”")),
+    (forms.ModelChoiceField, "required", _("Select an answer for “%(label)s”")),
+    (forms.ModelChoiceField, "invalid_choice", _("Select one of the answers listed for “%(label)s”")),
+    (forms.CharField, "required", _("Enter an answer for “%(label)s”")),
+    (forms.URLField, "invalid", _("“%(label)s” must be a web address, like https://www.example.com")),
+)
+
+
+def say_plainly(field, label):
+    """Django's own words are not GOV.UK's. A message that the form's author wrote stays."""
+    if isinstance(field, DateField):
+        field.label = label
+        return
+    for kind, code, message in PLAIN:
+        if isinstance(field, kind) and field.error_messages.get(code) == _django_words(field, code):
+            field.error_messages[code] = format_lazy_percent(message, label)
+
+
+def _django_words(field, code):
+    for kind in type(field).__mro__:
+        if code in vars(kind).get("default_error_messages", ()):
+            return kind.default_error_messages[code]
+    return None
+
+
+format_lazy_percent = lazy(lambda message, label: str(message) % {"label": label}, str)
+
+
+class GovukFormMixin:
+    """submit_text is the button's; form_action and form_id can be set; layout() may be overridden.
+
+    The form rendered has its own <form> tag, the CSRF token, every field in order and one button.
+    """
+
+    submit_text = _("Save")
+    submit_class = ""
+    label_size = "s"
+    legend_size = "s"
+    form_action = ""
+    form_id = ""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.use_required_attribute = False
+        for name, field in self.fields.items():
+            say_plainly(field, field.label or pretty_name(name))
+
+    def layout(self):
+        """The parts of the form in order: field names or crispy_forms_gds.layout objects, without the button."""
+        return list(self.fields)
+
+    @property
+    def helper(self):
+        helper = FormHelper()
+        helper.attrs = {"novalidate": True}
+        helper.form_action = self.form_action
+        helper.form_id = self.form_id
+        helper.label_size = self.label_size
+        helper.legend_size = self.legend_size
+        helper.disable_csrf = False
+        parts = self.layout()
+        if self.submit_text:
+            parts.append(Button("submit", self.submit_text, css_class=self.submit_class))
+        helper.layout = Layout(*parts)
+        return helper
+
+
+class GovukForm(GovukFormMixin, forms.Form):
+    pass
+
+
+class GovukModelForm(GovukFormMixin, forms.ModelForm):
+    pass

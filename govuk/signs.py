@@ -1,0 +1,85 @@
+"""Signs of a status: shape, word and colour, so that colour is never the only cue. Pure strings: a page holds 1,300."""
+
+from functools import lru_cache
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext_lazy as _
+
+WORDS = {
+    None: _("No report"),
+    1: _("Not started"),
+    2: _("Planned"),
+    3: _("In progress"),
+    4: _("In place"),
+    5: _("Embedded"),
+}
+NEVER = '<rect x="2" y="2" width="12" height="12" stroke-dasharray="3 2.4"/>'
+RING = '<circle cx="8" cy="8" r="6.5"/>'
+SHAPES = {
+    None: NEVER,
+    1: RING,
+    2: RING + '<path d="M8 8V1.5A6.5 6.5 0 0 1 14.5 8z"/>',
+    3: RING + '<path d="M8 1.5a6.5 6.5 0 0 1 0 13z"/>',
+    4: RING + '<path d="M8 8V1.5A6.5 6.5 0 1 1 1.5 8z"/>',
+    5: '<circle class="app-sign__full" cx="8" cy="8" r="6.5"/>',
+}
+CONFIDENCE = {2: ("amber", "▲", _("amber")), 3: ("red", "◆", _("red"))}
+ARROWS = {"up": ("↑", _("up from %(word)s")), "down": ("↓", _("down from %(word)s"))}
+
+
+def word(status):
+    """The status in words: 1 not started to 5 embedded, None never reported."""
+    return WORDS[status]
+
+
+def sign(status, confidence=None, confirmed=False, moved=None, former=None, compact=False) -> SafeString:
+    """A status with what goes with it. compact keeps the words for screen readers only, for the cells of a board.
+
+    status, former: 1 to 5, None never reported. confidence: 1 green (not shown), 2 amber, 3 red.
+    moved: "up" or "down" since the day compared with, when the status was `former`.
+    """
+    whole = None if status is None else int(status)
+    before = None if former is None else int(former)
+    trust = None if confidence is None else int(confidence)
+    return _sign(whole, trust, bool(confirmed), moved or None, before, bool(compact), get_language())
+
+
+@lru_cache(maxsize=4096)
+def _sign(status, confidence, confirmed, moved, former, compact, language):
+    name = status or "none"
+    parts = [_shape(status), _worded(WORDS[status], compact)]
+    if confirmed:
+        parts.append(_mark("confirmed", "✓", gettext("confirmed unchanged")))
+    if confidence in CONFIDENCE:
+        parts.append(_mark(*CONFIDENCE[confidence]))
+    if moved in ARROWS:
+        arrow, text = ARROWS[moved]
+        parts.append(_mark(moved, arrow, text % {"word": str(WORDS[former]).lower()}, shape=_shape(former)))
+    inner = format_html_join("", "{}", ((part,) for part in parts))
+    return format_html(
+        '<span class="app-sign app-sign--{}{}">{}</span>', name, " app-sign--compact" if compact else "", inner
+    )
+
+
+def _shape(status):
+    # Constants of this file, no one's input.
+    return mark_safe(
+        f'<svg class="app-sign__shape" viewBox="0 0 16 16" aria-hidden="true" focusable="false">{SHAPES[status]}</svg>'
+    )
+
+
+def _worded(text, compact):
+    return format_html('<span class="{}">{}</span>', "govuk-visually-hidden" if compact else "app-sign__word", text)
+
+
+def _mark(name, character, text, shape=""):
+    return format_html(
+        '<span class="app-sign__mark app-sign__mark--{}"><span aria-hidden="true">{}</span>{}'
+        '<span class="govuk-visually-hidden">, {}</span></span>',
+        name,
+        character,
+        shape,
+        text,
+    )

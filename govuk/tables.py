@@ -1,0 +1,67 @@
+"""The base of every list. In a view: RequestConfig(request).configure(table), then export_or_none, then render."""
+
+import django_tables2 as tables
+from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
+
+from govuk.exports import FORMATS, file_of
+from govuk.signs import sign, word
+
+LONGEST_PAGE = 200
+
+
+class Table(tables.Table):
+    """caption: what the list is, for the <caption>. formats: the downloads offered under it, () for none."""
+
+    caption = _("List")
+    formats = tuple(FORMATS)
+
+    def __init__(self, *args, caption=None, **kwargs):
+        kwargs.setdefault("empty_text", self._meta.empty_text or _("There is nothing to show."))
+        super().__init__(*args, **kwargs)
+        self.caption_text = self.caption if caption is None else caption
+
+    def paginate(self, paginator_class=tables.paginators.Paginator, per_page=None, page=1, *args, **kwargs):
+        # The address may ask for any number of rows, none and fewer than none too.
+        rows = min(per_page, LONGEST_PAGE) if per_page and per_page > 0 else None
+        return super().paginate(paginator_class, rows, page, *args, **kwargs)
+
+
+class NumberColumn(tables.Column):
+    """Figures, right-aligned."""
+
+    def __init__(self, *args, **kwargs):
+        kwargs.setdefault("attrs", {"cell": {"class": "app-table__number"}})
+        super().__init__(*args, **kwargs)
+
+
+class DateColumn(tables.Column):
+    """A date in words, right-aligned; a real date in the download."""
+
+    def __init__(self, *args, **kwargs):
+        kwargs.setdefault("attrs", {"cell": {"class": "app-table__date"}})
+        super().__init__(*args, **kwargs)
+
+    def render(self, value):
+        return date_format(value, "j F Y")
+
+    def value(self, value, **kwargs):
+        return value
+
+
+class StatusColumn(tables.Column):
+    """A status 1 to 5, or None for never reported, as its sign; in the download its word."""
+
+    empty_values = ()
+
+    def render(self, value):
+        return sign(value)
+
+    def value(self, value, **kwargs):
+        return word(value)
+
+
+def export_or_none(request, table, name):
+    """The list as a file when the address asks for one (?_export=csv, xlsx or ods), in its order and whole."""
+    file_format = request.GET.get("_export")
+    return file_of(table.as_values(), file_format, name) if file_format in FORMATS else None

@@ -1,0 +1,99 @@
+"""Template builtins: signs, tags, links that keep the day, fields and filters. No {% load %} needed."""
+
+from crispy_forms.templatetags.crispy_forms_tags import do_uni_form
+from django import template
+from django.urls import reverse
+from django.utils.html import format_html
+
+from govuk.fields import summary_of
+from govuk.filters import selected_filters
+from govuk.signs import sign, word
+from govuk.widgets import choices_of, kind, parts_of, widget_of
+
+register = template.Library()
+register.tag("crispy", do_uni_form)
+
+
+@register.simple_tag(takes_context=True)
+def at_url(context, name, *args):
+    """The address of a page, at the past day this page is about."""
+    url = reverse(name, args=args)
+    as_at = getattr(context.get("request"), "as_at", None)
+    return as_at.link(url) if as_at else url
+
+
+@register.simple_tag
+def status_sign(status, confidence=None, confirmed=False, moved=None, former=None, compact=False):
+    return sign(status, confidence, confirmed, moved, former, compact)
+
+
+@register.filter
+def status_word(status):
+    return word(None if status is None else int(status))
+
+
+@register.simple_tag
+def tag(text, colour=""):
+    """A GOV.UK tag; colour grey, blue, green, yellow, orange, red, purple, teal or magenta."""
+    return format_html('<strong class="govuk-tag{}">{}</strong>', f" govuk-tag--{colour}" if colour else "", text)
+
+
+@register.simple_tag(takes_context=True)
+def hidden_query(context, *leave_out):
+    """Hidden inputs for the present query, so that a GET form keeps what it does not ask about."""
+    return [
+        (name, value)
+        for name, values in context["request"].GET.lists()
+        if name not in leave_out
+        for value in values
+    ]
+
+
+@register.inclusion_tag("govuk/_error_summary.html")
+def error_summary(*forms):
+    """At the top of a page with forms: what is wrong, each linked to its field."""
+    return {"errors": [error for form in forms if form is not None for error in summary_of(form)]}
+
+
+@register.inclusion_tag("govuk/_field.html")
+def govuk_field(field, small=False, label_size="", legend_size="", inline=False):
+    return {
+        "field": field,
+        "radios_small": small,
+        "checkboxes_small": small,
+        "label_size": label_size,
+        "legend_size": legend_size,
+        "radios_inline": inline,
+    }
+
+
+@register.inclusion_tag("govuk/_filter.html", takes_context=True)
+def filter_form(context, form, heading="", *, keep=()):
+    """The filter beside a list: a GET form that needs no JavaScript, with what is chosen as tags to take away."""
+    request = context["request"]
+    names = {form.add_prefix(name) for name in form.fields}
+    return {
+        "form": form,
+        "heading": heading,
+        "selected": selected_filters(form, request),
+        "kept": [
+            (name, value)
+            for name, values in request.GET.lists()
+            if name not in names and name not in ("page", "_export")
+            for value in values
+        ],
+        "clear_url": request.path + _without(request, names),
+    }
+
+
+def _without(request, names):
+    query = request.GET.copy()
+    for name in [*names, "page", "_export"]:
+        query.pop(name, None)
+    return f"?{query.urlencode()}" if query else ""
+
+
+register.simple_tag(widget_of, name="govuk_widget")
+register.simple_tag(kind, name="govuk_kind")
+register.simple_tag(choices_of, name="govuk_choices")
+register.simple_tag(parts_of, name="govuk_date_parts")
