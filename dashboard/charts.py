@@ -1,0 +1,202 @@
+"""Vega-Lite specs from data. Pure: what is written on a chart comes in translated, so no language is known here.
+
+Headline, statistic and text alternative are in the page, which can be read out and translated; the picture holds the
+key, the axes and the marks. Every chart has its table beside it.
+"""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+NAVY, TEAL, PLUM, ORANGE, DARK, LILAC = "#12436D", "#28A197", "#801650", "#F46A25", "#3D3D3D", "#A285D1"
+FOCUS, CONTEXT, PAPER, INK, LINE = NAVY, "#BFBFBF", "#FFFFFF", "#0B0C0C", "#D9DCDE"
+SOLID, DASHED = [1, 0], [3, 2]
+FONT_SIZE, LABEL_GAP = 14, 17
+CONFIG = {
+    "font": "Arial, Liberation Sans, sans-serif",
+    "background": PAPER,
+    "view": {"stroke": None},
+    "axis": {
+        "labelAngle": 0,
+        "labelFontSize": FONT_SIZE,
+        "labelColor": INK,
+        "gridColor": LINE,
+        "domainColor": INK,
+        "tickColor": INK,
+    },
+    "legend": {"labelFontSize": FONT_SIZE, "labelColor": INK, "title": None},
+}
+
+
+@dataclass(frozen=True)
+class Band:
+    """One category of a stack, named in the page's language."""
+
+    label: str
+    colour: str
+    dashed: bool = False
+
+
+@dataclass(frozen=True)
+class Size:
+    """In pixels. A narrow chart has its own picture: a wide one made smaller could not be read."""
+
+    width: int
+    height: int
+    margin: int
+    columns: int
+    words: bool
+
+    @classmethod
+    def wide(cls):
+        return cls(width=640, height=300, margin=170, columns=4, words=True)
+
+    @classmethod
+    def narrow(cls):
+        return cls(width=270, height=260, margin=30, columns=1, words=False)
+
+
+def stack_over_time(
+    bands: Sequence[Band],
+    points: Sequence[tuple[dt.date, Sequence[int]]],
+    *,
+    ticks: Sequence[tuple[dt.date, str]],
+    size: Size,
+) -> dict:
+    """Whole numbers of up to four categories over time as steps, the first at the bottom.
+
+    points: (day, a number for each band), by day. ticks: days to label, with their labels. Bands meet in a dark
+    line and run from dark to light, so that the picture does not rest on colour; each ends in its last number.
+    """
+    if len(bands) > 4:
+        raise ValueError("at most four categories")
+    rows = [row for day, numbers in points for row in _stacked(bands, day, numbers)]
+    names = [band.label for band in bands]
+    top = max((row["to"] for row in rows), default=1)
+    x = {
+        "field": "day",
+        "type": "temporal",
+        "scale": {"type": "utc"},
+        "axis": _time_axis(ticks),
+    }
+    y = {
+        "field": "from",
+        "type": "quantitative",
+        "scale": {"domain": [0, top], "nice": False},
+        "axis": {"title": None, "format": "d", "tickCount": 5, "tickMinStep": 1},
+    }
+    colour = {
+        "field": "band",
+        "type": "nominal",
+        "scale": {"domain": names, "range": [band.colour for band in bands]},
+        "legend": {
+            "orient": "top",
+            "direction": "horizontal",
+            "columns": size.columns,
+            "symbolType": "square",
+            "symbolSize": 200,
+            "symbolStrokeColor": INK,
+            "symbolStrokeWidth": 1,
+            "labelLimit": size.width,
+            "offset": 12,
+        },
+    }
+    edge = {"interpolate": "step-after", "stroke": INK, "strokeWidth": 1}
+    return {
+        "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
+        "width": size.width - size.margin,
+        "height": size.height,
+        "padding": {"left": 4, "top": 4, "bottom": 4, "right": 4},
+        "config": CONFIG,
+        "data": {"values": rows},
+        "encoding": {"x": x},
+        "layer": [
+            {
+                "mark": {"type": "area", "interpolate": "step-after"},
+                "encoding": {"y": y, "y2": {"field": "to"}, "fill": colour},
+            },
+            *(
+                {
+                    "mark": {"type": "line", **edge, "strokeDash": DASHED if band.dashed else SOLID},
+                    "transform": [{"filter": {"field": "band", "equal": band.label}}],
+                    "encoding": {"y": {"field": "to", "type": "quantitative"}},
+                }
+                for band in reversed(bands)
+            ),
+            _end_labels(bands, points, top, size),
+        ],
+    }
+
+
+def year_ticks(days: Sequence[dt.date]) -> list[dt.date]:
+    """The Januaries between the first and the last day; the firsts of months when there are fewer than two."""
+    if not days:
+        return []
+    first, last = days[0], days[-1]
+    months = [dt.date(year, month, 1) for year in range(first.year, last.year + 1) for month in range(1, 13)]
+    months = [month for month in months if first <= month <= last]
+    years = [month for month in months if month.month == 1]
+    if len(years) > 1:
+        return years
+    return months[:: max(1, -(-len(months) // 4))]
+
+
+def _stacked(bands, day, numbers):
+    bottom = 0
+    for band, number in zip(bands, numbers, strict=True):
+        yield {"day": day.isoformat(), "band": band.label, "from": bottom, "to": bottom + number}
+        bottom += number
+
+
+def _time_axis(ticks):
+    """Days are labelled here, not by the renderer, whose months are English."""
+    names = ", ".join(f"'{_milliseconds(day)}': {_quoted(label)}" for day, label in ticks)
+    return {
+        "title": None,
+        "grid": False,
+        "values": [{"year": day.year, "month": day.month, "date": day.day, "utc": True} for day, _label in ticks],
+        "labelExpr": f"({{{names}}})[toString(time(datum.value))]",
+        "labelFlush": True,
+    }
+
+
+def _milliseconds(day):
+    return int(dt.datetime.combine(day, dt.time(), dt.UTC).timestamp() * 1000)
+
+
+def _quoted(text):
+    return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'"
+
+
+def _end_labels(bands, points, top, size):
+    """The last number of each band at the right, moved apart where bands are thin."""
+    last = list(_stacked(bands, *points[-1])) if points else []
+    shown = [row for row in last if row["to"] > row["from"]]
+    gap = LABEL_GAP * top / size.height
+    at = spread([(row["from"] + row["to"]) / 2 for row in shown], gap=gap, low=0, high=top)
+    values = [
+        {"at": place, "text": f"{row['to'] - row['from']} {row['band']}" if size.words else str(row["to"] - row["from"])}
+        for place, row in zip(at, shown, strict=True)
+    ]
+    return {
+        "data": {"values": values},
+        "mark": {"type": "text", "align": "left", "baseline": "middle", "dx": 6, "fontSize": FONT_SIZE, "color": INK},
+        "encoding": {
+            "x": {"value": size.width - size.margin},
+            "y": {"field": "at", "type": "quantitative"},
+            "text": {"field": "text"},
+        },
+    }
+
+
+def spread(places: Sequence[float], *, gap: float, low: float, high: float) -> list[float]:
+    """Rising places moved as little as a sweep up and a sweep down need to be `gap` apart, inside low to high."""
+    found = [max(place, low) for place in places]
+    for index, (below, above) in enumerate(pairwise(list(found)), start=1):
+        found[index] = max(above, found[index - 1] + gap, below)
+    ceiling = high
+    for index in reversed(range(len(found))):
+        found[index] = min(found[index], ceiling)
+        ceiling = found[index] - gap
+    return found

@@ -1,0 +1,40 @@
+"""A Vega-Lite spec as a picture: SVG, made on this server, kept by its content."""
+
+import hashlib
+import json
+
+from django.http import HttpResponse
+from django.utils.cache import get_conditional_response, patch_cache_control
+
+from dashboard.cache import DAY, cached
+
+
+def svg(spec: dict) -> str:
+    return _rendered(*_content(spec))
+
+
+def svg_response(request, spec: dict) -> HttpResponse:
+    """The chart as an image, which may load nothing and run nothing when opened by itself."""
+    name, text = _content(spec)
+    etag = f'"{name}"'
+    response = get_conditional_response(request, etag=etag)
+    if response is None:
+        response = HttpResponse(_rendered(name, text), content_type="image/svg+xml; charset=utf-8")
+    response["ETag"] = etag
+    response["Content-Security-Policy"] = "default-src 'none'; frame-ancestors 'none'; sandbox"
+    patch_cache_control(response, private=True, no_cache=True)  # ask each time: the chart may have changed
+    return response
+
+
+def _content(spec):
+    text = json.dumps(spec, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest(), text
+
+
+def _rendered(name, text):
+    def draw():
+        import vl_convert  # here, because its threads must start after the worker's fork
+
+        return vl_convert.vegalite_to_svg(text)
+
+    return cached(f"chart:{name}", draw, seconds=30 * DAY)
