@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
+import dj_email_url
 from django.core.exceptions import ImproperlyConfigured
-from environs import Env, EnvValidationError, validate
+from environs import Env, EnvValidationError, ValidationError, validate
 
 LOCAL_HOSTS = frozenset({"localhost", "127.0.0.1", "[::1]", "testserver"})
 
@@ -37,11 +39,11 @@ def read_environment(base_dir: Path) -> Environment:
         demo=env.bool("DEMO", False),
         https=env.bool("HTTPS", True),
         secret_key=env.str("SECRET_KEY", validate=validate.Length(min=40)),
-        allowed_hosts=env.list("ALLOWED_HOSTS"),
+        allowed_hosts=env.list("ALLOWED_HOSTS", validate=validate.Length(min=1)),
         trusted_origins=env.list("TRUSTED_ORIGINS", []),
         database=env.dj_db_url("DATABASE_URL", f"sqlite:///{var_dir / 'soteria.sqlite3'}"),
         redis_url=env.str("REDIS_URL", validate=_is_redis_url),
-        email=env.dj_email_url("EMAIL_URL", "smtp://localhost:25"),
+        email=dj_email_url.parse(env.str("EMAIL_URL", "smtp://localhost:25", validate=_is_email_url) or "dummy:"),
         sender=env.str("SENDER", "Soteria Tracker <no-reply@localhost>"),
         service_name=env.str("SERVICE_NAME", "Soteria Tracker"),
         programme_name=env.str("PROGRAMME_NAME", "Operation Soteria"),
@@ -59,8 +61,13 @@ def read_environment(base_dir: Path) -> Environment:
 
 
 def _is_redis_url(value: str) -> None:
-    if not value.startswith(("redis://", "rediss://", "unix://")):
-        raise EnvValidationError("must start with redis://, rediss:// or unix://", ["must be a Redis URL"])
+    if not value.startswith(("redis://", "rediss://")):
+        raise ValidationError("Must start with redis:// or rediss://.")
+
+
+def _is_email_url(value: str) -> None:
+    if urlsplit(value).scheme not in dj_email_url.SCHEMES:
+        raise ValidationError(f"Must start with one of: {', '.join(dj_email_url.SCHEMES)}.")
 
 
 def _in_words(faults: dict) -> str:
@@ -79,3 +86,4 @@ def _tune(database: dict) -> None:
     else:
         database["CONN_MAX_AGE"] = 600
         database["CONN_HEALTH_CHECKS"] = False
+        database.setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)

@@ -127,6 +127,7 @@ EMAIL_HOST = env.email["EMAIL_HOST"]
 EMAIL_PORT = env.email["EMAIL_PORT"]
 EMAIL_HOST_USER = env.email["EMAIL_HOST_USER"]
 EMAIL_HOST_PASSWORD = env.email["EMAIL_HOST_PASSWORD"]
+EMAIL_FILE_PATH = env.email.get("EMAIL_FILE_PATH")
 EMAIL_USE_TLS = env.email.get("EMAIL_USE_TLS", False)
 EMAIL_USE_SSL = env.email.get("EMAIL_USE_SSL", False)
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.sender

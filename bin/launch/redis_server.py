@@ -57,6 +57,7 @@ def _configure(folder: Path, kind: str, port: int, password: str) -> Path:
         "stop-writes-on-bgsave-error no",
         "daemonize no",
         "loglevel warning",
+        f'logfile "{folder.resolve() / kind}.log"',
     ]
     write_private(config, "\n".join(lines) + "\n")
     return config

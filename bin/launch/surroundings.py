@@ -20,7 +20,7 @@ def surroundings(here: Path, given: Mapping[str, str], *, empty: bool) -> dict[s
         "ALLOWED_HOSTS": "localhost,127.0.0.1,[::1]",
         "DATABASE_URL": f"sqlite:///{quote(str(var / database))}",
         "DEMO": "1",
-        "EMAIL_URL": "consolemail://",
+        "EMAIL_URL": "console:",
         "HTTPS": "0",
         "SECRET_KEY": _secret_key(var),
     }
