@@ -13,6 +13,7 @@ class DemoPerson:
     name: str
     role: str
     organisation: str  # slug, empty for none
+    label: str
     description: str
 
     @property
@@ -21,12 +22,18 @@ class DemoPerson:
 
 
 _FORCE, _AREA = "avon-and-somerset", "cps-south-west"
+_DRAFTS = _("Records updates for Avon and Somerset, as its lead does.")
+_READS = _("Reads everything of Avon and Somerset and what its partner Area reports.")
 DEMO_PEOPLE = [
-    DemoPerson("unit", "Una Analyst", UNIT, "", _("Joint Unit analyst: sees the whole country")),
-    DemoPerson("unit_manager", "Max Manager", UNIT_MANAGER, "", _("Joint Unit manager: also looks after people")),
-    DemoPerson("lead", "Lee Lead", LEAD, _FORCE, _("Force lead, Avon and Somerset: records where it stands")),
-    DemoPerson("contributor", "Connie Contributor", CONTRIBUTOR, _FORCE, _("Contributor, Avon and Somerset")),
-    DemoPerson("chief_officer", "Charlie Chief", CHIEF_OFFICER, _FORCE, _("Chief officer, Avon and Somerset")),
-    DemoPerson("area_lead", "Ari Area", LEAD, _AREA, _("Area lead, CPS South West")),
-    DemoPerson("observer", "Olu Observer", OBSERVER, "", _("Observer: reads every position, writes nothing")),
+    DemoPerson("unit", "Una Ashworth", UNIT, "", _("Joint Unit analyst"), _("Sees the whole country, keeps the log.")),
+    DemoPerson(
+        "unit_manager", "Max Okafor", UNIT_MANAGER, "", _("Joint Unit manager"), _("Leads the Unit's analysts.")
+    ),
+    DemoPerson(
+        "lead", "Leigh Sato", LEAD, _FORCE, _("Force lead"), _("Says where Avon and Somerset stands, with evidence.")
+    ),
+    DemoPerson("contributor", "Connie Hughes", CONTRIBUTOR, _FORCE, _("Force contributor"), _DRAFTS),
+    DemoPerson("chief_officer", "Charlie Marsh", CHIEF_OFFICER, _FORCE, _("Chief officer"), _READS),
+    DemoPerson("area_lead", "Ari Bennett", LEAD, _AREA, _("CPS Area lead"), _("Says where CPS South West stands.")),
+    DemoPerson("observer", "Olu Grant", OBSERVER, "", _("Observer"), _("Reads every position, writes nothing.")),
 ]
