@@ -7,14 +7,15 @@ LEDGER_LOCK = 7_601_943  # any number, the same in every process
 
 
 def audit(*, by, action, subject, organisation="", before=None, after=None, now=None) -> AuditEvent:
-    """The audit row of an action. Call it inside the action's transaction. `by` is None for the system."""
+    """The audit row of an action. Call it inside the action's transaction. `by` is None for the system.
+    A model as `subject` stands for many of its rows."""
     return AuditEvent.objects.create(
         at=now or timezone.now(),
         actor_id=str(by.pk) if by else "",
         actor=by.email if by else "system",
         action=action,
         subject_type=subject._meta.label_lower,
-        subject_id=str(subject.pk),
+        subject_id="" if isinstance(subject, type) else str(subject.pk),
         organisation=organisation,
         before=before,
         after=after,

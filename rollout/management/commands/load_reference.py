@@ -1,0 +1,34 @@
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+
+from forces.csv_table import BadFile
+from rollout.reference import DIRECTORY, load_reference
+
+
+class Command(BaseCommand):
+    help = "Loads the reference data: organisations, models, standards, who owes what, milestones. Run it again freely."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--from", dest="directory", type=Path, default=DIRECTORY, help="another directory of files")
+
+    def handle(self, *, directory, **options):
+        try:
+            outcomes = load_reference(directory=directory)
+        except BadFile as error:
+            raise CommandError(f"{error}. Nothing was written.") from error
+        for outcome in outcomes:
+            self.say(outcome, options["verbosity"])
+
+    def say(self, outcome, verbosity):
+        counts = f"{len(outcome.added)} added, {len(outcome.changed)} changed, {outcome.left} left"
+        self.stdout.write(f"{outcome.table}: {counts}")
+        groups = {
+            "changed": outcome.changed,
+            "edited in the admin, kept": outcome.kept,
+            "not in the file, left": outcome.not_in_file,
+            "added": outcome.added if verbosity > 1 else [],
+        }
+        for what, lines in groups.items():
+            for line in lines:
+                self.stdout.write(f"  {what}: {line}")
