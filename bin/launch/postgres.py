@@ -17,7 +17,7 @@ QUICK = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c liste
 
 
 @contextlib.contextmanager
-def temporary_postgres() -> Iterator[str]:
+def temporary_postgres(options: str = QUICK) -> Iterator[str]:
     """Its URL. PostgreSQL refuses to run as root, so root runs it as the user that its package made."""
     programs = find_programs()
     folder = Path(tempfile.mkdtemp(prefix="soteria-postgres-"))
@@ -33,7 +33,7 @@ def temporary_postgres() -> Iterator[str]:
     try:
         _run([*as_user, programs / "initdb", "-D", data, "-U", "tests", "-A", "trust", "-E", "UTF8", "--locale=C"])
         control = [*as_user, programs / "pg_ctl", "-D", data, "-s", "-w"]
-        _run([*control, "-l", folder / "log", "-o", f"-k {folder} {QUICK}", "start"])
+        _run([*control, "-l", folder / "log", "-o", f"-k {folder} {options}", "start"])
         try:
             yield f"postgres://tests@{quote(str(folder), safe='')}/postgres"
         finally:

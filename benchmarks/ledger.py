@@ -1,0 +1,58 @@
+"""Fills the ledger with many updates quickly: by SQL on PostgreSQL, with its triggers and constraints in force."""
+
+# One commitment in twenty never reports. Each of the others moves up the scale at its own pace, from July 2023
+# until now, and its updates follow one another in time. Rows are written in the order in which they were recorded,
+# so those of one commitment lie far apart, as in a ledger that has grown.
+FILL = """
+INSERT INTO rollout_update (commitment_id, number, kind, status, confidence, reason, target_date, target_reason,
+                            note, recorded_at, recorded_by_id, on_behalf, token)
+SELECT commitment_id, number,
+       CASE WHEN number > 1 AND number %% 4 = 0 THEN 'confirmed' ELSE 'reported' END,
+       1 + least(4, floor(5 * pace * number / share))::int,
+       CASE WHEN number %% 7 = 3 THEN 3 WHEN number %% 3 = 0 THEN 2 ELSE 1 END,
+       CASE WHEN number %% 7 = 3 OR number %% 3 = 0 THEN 'Two posts are vacant and the training slipped.' ELSE '' END,
+       date '2025-03-31' + (commitment_id %% 700)::int, '',
+       repeat('What was done since the last update, in a sentence. ', 1 + (number + commitment_id)::int %% 6),
+       timestamptz '2023-07-01' + (now() - timestamptz '2023-07-01') * ((number - random()) / share),
+       recorded_by_id, false, gen_random_uuid()
+FROM (
+    SELECT commitment_id, recorded_by_id, pace,
+           %(updates)s / reporting + (place <= %(updates)s %% reporting)::int AS share
+    FROM (
+        SELECT commitment.id AS commitment_id, member.user_id AS recorded_by_id,
+               0.3 + 0.9 * random() AS pace,
+               row_number() OVER (ORDER BY commitment.id) AS place,
+               count(*) OVER () AS reporting
+        FROM rollout_commitment commitment
+        JOIN forces_membership member USING (organisation_id)
+        WHERE commitment.id %% 20 <> 0
+    ) AS placed
+) AS shared, generate_series(1, share) AS number
+ORDER BY 10
+"""
+CLOSE = """
+INSERT INTO accounts_auditevent (at, actor_id, actor, action, subject_type, subject_id, organisation)
+VALUES (now(), '', 'benchmark', 'benchmark.filled', 'rollout.update', '', '')
+"""
+LAST_NUMBERS = """
+SELECT organisation.slug, standard.code, coalesce(max(written.number), 0)
+FROM rollout_commitment commitment
+JOIN forces_organisation organisation ON organisation.id = commitment.organisation_id
+JOIN rollout_standard standard ON standard.id = commitment.standard_id
+LEFT JOIN rollout_update written ON written.commitment_id = commitment.id
+GROUP BY organisation.slug, standard.code, organisation.id, standard.id
+ORDER BY standard.id, organisation.id
+"""
+
+
+def fill(cursor, updates: int) -> None:
+    """The same rows each time, but for the moment at which the last are recorded."""
+    cursor.execute("SELECT setseed(0.5)")
+    cursor.execute(FILL, {"updates": updates})
+    cursor.execute(CLOSE)
+
+
+def last_numbers(cursor) -> list[tuple[str, str, int]]:
+    """(organisation, standard, number of the last update or 0), the organisations taking turns."""
+    cursor.execute(LAST_NUMBERS)
+    return [(slug, code, number) for slug, code, number in cursor.fetchall()]
