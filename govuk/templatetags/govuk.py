@@ -52,7 +52,7 @@ def hidden_query(context, *leave_out):
 @register.inclusion_tag("govuk/_error_summary.html")
 def error_summary(*forms):
     """At the top of a page with forms: what is wrong, each linked to its field."""
-    return {"errors": [error for form in forms if form is not None for error in summary_of(form)]}
+    return {"errors": [error for form in forms if form for error in summary_of(form)]}
 
 
 @register.inclusion_tag("govuk/_field.html")
