@@ -1,0 +1,67 @@
+"""axe finds nothing, nothing complains and nothing scrolls sideways on any page, wide and narrow."""
+
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from accounts.demo import DEMO_PEOPLE
+from tests.browser.conftest import NARROW, WIDE
+
+pytestmark = pytest.mark.browser
+# The same table that test_access_table.py holds against the URL configuration, so no page can be missing.
+TABLE = Path(__file__).parent.parent / "access_table.txt"
+HEADER, *ROWS = [line.split() for line in TABLE.read_text().splitlines()]
+NOT_PAGES = {"healthz", "national_download", "organisation_chart", "evidence"}
+NOT_IN_TABLE = {
+    None: ["/accounts/login/", "/accounts/password/reset/", "/accounts/signup/"],
+    "lead": [
+        "/accounts/logout/",
+        "/accounts/password/change/",
+        "/accounts/2fa/",
+        "/no-such-page/",
+        "/programme/?as-at=2024-02-30",
+        "/organisations/avon-and-somerset/commitments/?as-at=2024-04-30",
+        "/organisations/avon-and-somerset/?as-at=2024-04-30",
+    ],
+    "unit": [
+        "/national/?as-at=2024-04-30",
+        "/national/?compare=2025-10-31",
+        "/national/?across=theme-P1",
+        "/national/?across=model-prosecution",
+        "/organisations/?q=no-such-organisation",
+        "/log/write/?organisation=durham",
+    ],
+    "observer": ["/national/?as-at=2023-07-01"],
+}
+
+
+def pages_of(who):
+    column = HEADER.index(who or "visitor")
+    for name, how, address, *_ in ROWS:
+        expected = next(row for row in ROWS if row[2] == address)[column]
+        if how == "GET" and expected == "200" and name not in NOT_PAGES and "{entry}" not in address:
+            yield address.format(own="/organisations/avon-and-somerset/")
+    yield from NOT_IN_TABLE.get(who, [])
+
+
+@pytest.mark.parametrize("width", [WIDE, NARROW])
+@pytest.mark.parametrize("who", [None, *(person.key for person in DEMO_PEOPLE)])
+def test_every_page_a_person_can_open(open_as, who, width):
+    page = open_as(who, width=width)
+    faults = {address: found for address in pages_of(who) if (found := faults_of(page, address))}
+    assert not faults, "\n".join(f"{address}: {fault}" for address, found in faults.items() for fault in found)
+
+
+def faults_of(page, address):
+    page.complaints.clear()
+    answer = page.goto(address)
+    expected_to_fail = answer.status in (400, 404)
+    wide = page.evaluate("document.documentElement.scrollWidth") - page.viewport_size["width"]
+    faults = [
+        f"axe {fault['id']}: {fault['nodes'][0]['html'][:200]}" for fault in Axe().run(page).response["violations"]
+    ]
+    faults += [] if expected_to_fail else page.complaints
+    faults += [f"scrolls sideways by {wide} pixels"] if wide > 0 else []
+    faults += [f"status {answer.status}"] if answer.status >= 500 else []
+    return faults
