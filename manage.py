@@ -3,12 +3,12 @@ import os
 import sys
 from pathlib import Path
 
-from environs import Env
+from dotenv import load_dotenv
 
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "soteria_tracker.settings")
     if "SECRET_KEY" not in os.environ:  # what bin/start chose, if it ran here: the database that it serves
-        Env().read_env(Path(os.environ.get("VAR_DIR", "var")) / "environment", recurse=False)
+        load_dotenv(Path(os.environ.get("VAR_DIR", "var")) / "environment", interpolate=False)
     from django.core.management import execute_from_command_line
 
     execute_from_command_line(sys.argv)

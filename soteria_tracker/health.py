@@ -32,8 +32,8 @@ def healthz(request):
 def _ask(part: Callable[[], None]) -> str:
     try:
         part()
-    except Exception:
-        logger.exception("Health: %s does not answer", part.__name__.strip("_"))
+    except Exception as fault:
+        logger.warning("Health: %s does not answer: %r", part.__name__.strip("_"), fault)
         return "does not answer"
     return "ok"
 

@@ -41,8 +41,12 @@ def main(arguments: list[str]) -> None:
         fill(env, empty=asked.empty)
         start_service(supervisor, env, port)
         wait_until_ready(supervisor, port)
+        supervisor.speak(kept=False)
         say(welcome(port, env))
         supervisor.wait()
+    except Fault:
+        supervisor.speak(kept=True)
+        raise
     finally:
         if supervisor.running:
             say("\nStopping")
@@ -73,6 +77,7 @@ def hold(var: Path):
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError:
+        lock.close()
         raise Fault(f"bin/start already runs on {var}. Stop that one, or set VAR_DIR to another folder.") from None
     return lock
 

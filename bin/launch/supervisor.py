@@ -6,6 +6,7 @@ import signal
 import subprocess
 import threading
 import time
+from collections import deque
 from collections.abc import Mapping, Sequence
 
 from launch.said import HERE, Fault, say
@@ -20,6 +21,7 @@ class Supervisor:
     def __init__(self) -> None:
         self.running: dict[str, subprocess.Popen] = {}
         self.group = 0
+        self.kept: deque[str] | None = deque(maxlen=100)  # what they say before all is ready: shown only if it fails
 
     def start(self, name: str, command: Sequence[str], env: Mapping[str, str]) -> subprocess.Popen:
         process = subprocess.Popen(
@@ -35,8 +37,22 @@ class Supervisor:
         )
         self.group = self.group or process.pid
         self.running[name] = process
-        threading.Thread(target=_show, args=(name, process), daemon=True).start()
+        threading.Thread(target=self._pass_on, args=(name, process), daemon=True).start()
         return process
+
+    def speak(self, *, kept: bool) -> None:
+        lines, self.kept = self.kept or (), None
+        for line in lines if kept else ():
+            say(line)
+
+    def _pass_on(self, name: str, process: subprocess.Popen) -> None:
+        for line in process.stdout:
+            text = f"{name:6} | {line.rstrip()}"
+            if self.kept is not None:
+                self.kept.append(text)
+                continue
+            with contextlib.suppress(OSError):  # nobody reads any more, but the program must still be able to write
+                say(text)
 
     def check(self) -> None:
         for name, process in self.running.items():
@@ -70,9 +86,3 @@ def _wait_for(processes: Sequence[subprocess.Popen]) -> None:
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
-
-
-def _show(name: str, process: subprocess.Popen) -> None:
-    for line in process.stdout:
-        with contextlib.suppress(OSError):  # nobody reads any more, but the program must still be able to write
-            say(f"{name:6} | {line.rstrip()}")
