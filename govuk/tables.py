@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from govuk.exports import FORMATS, file_of
 from govuk.signs import sign, word
 
-LONGEST_PAGE = 200
+ROWS, MOST_ROWS = 60, 200  # on a page
 
 
 class Table(tables.Table):
@@ -23,7 +23,7 @@ class Table(tables.Table):
 
     def paginate(self, paginator_class=tables.paginators.Paginator, per_page=None, page=1, *args, **kwargs):
         # The address may ask for any number of rows, none and fewer than none too.
-        rows = min(per_page, LONGEST_PAGE) if per_page and per_page > 0 else None
+        rows = min(per_page, MOST_ROWS) if per_page and per_page > 0 else ROWS
         return super().paginate(paginator_class, rows, page, *args, **kwargs)
 
 

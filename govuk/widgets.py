@@ -93,6 +93,7 @@ def widget_of(field) -> SafeString:
         "maxlength": False,
         "minlength": False,
         "required": False,
+        "placeholder": False,
     }
     if isinstance(widget, forms.Textarea):
         attrs["cols"] = False
