@@ -6,6 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.permissions import CHIEF_OFFICER, CONTRIBUTOR, LEAD, OBSERVER, UNIT, UNIT_MANAGER
 
+DOMAIN = "demo.invalid"  # reserved: no mail ever arrives there
+
 
 @dataclass(frozen=True)
 class DemoPerson:
@@ -18,7 +20,7 @@ class DemoPerson:
 
     @property
     def email(self):
-        return f"{self.key.replace('_', '.')}@demo.invalid"
+        return f"{self.key.replace('_', '.')}@{DOMAIN}"
 
 
 _FORCE, _AREA = "avon-and-somerset", "cps-south-west"

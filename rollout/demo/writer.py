@@ -1,0 +1,184 @@
+"""Writes the demonstration ledger: the one place that adds updates in bulk instead of through record_update."""
+
+import datetime as dt
+import hashlib
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import takewhile
+
+from django.conf import settings
+from django.core.files.base import ContentFile
+from django.db import transaction
+
+from accounts.actions import audit, lock_ledger
+from accounts.demo import DOMAIN
+from accounts.permissions import UNIT, UNIT_MANAGER
+from forces.as_at import EARLIEST, end_of
+from forces.models import Organisation
+from rollout.demo.character import Organisation as Facts
+from rollout.demo.character import character
+from rollout.demo.log import Entry, log
+from rollout.demo.people import add_people
+from rollout.demo.story import Item, Said, Standard, story
+from rollout.models import Commitment, Evidence, LogEntry, Update
+
+NAMESPACE = uuid.UUID("6f2ad5a2-6c41-4d3f-9d43-5e1f0c1d9a57")  # any, for ever the same
+WITH_FILES = {"avon-and-somerset", "cps-south-west"}
+FILE_NOTE = "Demonstration file. It stands for: {title}\n"
+
+
+class NotADemonstration(Exception):
+    """Why nothing was written, in words."""
+
+
+@dataclass(frozen=True)
+class Loaded:
+    updates: int
+    evidence: int
+    log_entries: int
+    left_alone: int  # commitments on which somebody has recorded something else since
+
+
+@transaction.atomic
+def load_demo(*, until: dt.date, now: dt.datetime, say: Callable[[str], object] = lambda line: None) -> Loaded:
+    """The ledger up to the end of that London day, and never later than now. Adds only what is not there yet."""
+    _check(until, now)
+    lock_ledger()
+    moment = min(end_of(until), now)
+    say("People...")
+    authors = add_people()
+    say("Updates...")
+    rows, left_alone = _new_updates(moment)
+    updates = _write_updates(rows, authors)
+    say("Evidence...")
+    evidence = _write_evidence(rows, updates)
+    say("The Unit's log...")
+    entries = _write_log(moment, authors)
+    loaded = Loaded(len(updates), evidence, entries, left_alone)
+    if updates or entries:
+        audit(
+            by=None, action="demo.loaded", subject=Update, after={"until": until.isoformat(), **vars(loaded)}, now=now
+        )
+    return loaded
+
+
+def tell(moment: dt.datetime) -> dict[tuple[str, str], list[Said]]:
+    """Everything said before a moment, by organisation and standard."""
+    owed = Commitment.objects.select_related("organisation", "standard").in_order()
+    told = {}
+    for commitment in owed:
+        organisation, standard = commitment.organisation, commitment.standard
+        facts = Facts(organisation.slug, organisation.kind, organisation.cohort, organisation.joined)
+        saying = story(facts.slug, character(facts), Standard(standard.code, standard.kind, standard.known_from))
+        told[facts.slug, standard.code] = list(takewhile(lambda said: said.recorded_at < moment, saying))
+    return told
+
+
+def _check(until, now):
+    if not settings.DEMO:
+        raise NotADemonstration("DEMO is off. A demonstration ledger is never written into a live service.")
+    if not EARLIEST <= until <= now.astimezone(end_of(until).tzinfo).date():
+        raise NotADemonstration(f"{until} is not between {EARLIEST} and today.")
+    if not Commitment.objects.exists():
+        raise NotADemonstration("There is no reference data yet. Run load_reference first.")
+    demonstration = {"recorded_by__email__endswith": f"@{DOMAIN}"}
+    foreign = sum(model.objects.exclude(**demonstration).count() for model in (Update, LogEntry))
+    if foreign:
+        raise NotADemonstration(
+            f"The ledger has {foreign} rows that are not the demonstration's. It was left as it is."
+        )
+
+
+def _new_updates(moment) -> tuple[list[Said], int]:
+    """A commitment on which somebody recorded something else is left to them."""
+    there: dict[tuple[str, str], list[uuid.UUID]] = {}
+    tokens = Update.objects.order_by("commitment", "number")
+    for slug, code, token in tokens.values_list(
+        "commitment__organisation__slug", "commitment__standard__code", "token"
+    ):
+        there.setdefault((slug, code), []).append(token)
+    rows, left_alone = [], 0
+    for key, told in tell(moment).items():
+        known = there.get(key, [])
+        if any(token != _token(said) for token, said in zip(known, told, strict=False)):
+            left_alone += 1
+        else:
+            rows += told[len(known) :]
+    return sorted(rows, key=lambda said: said.recorded_at), left_alone
+
+
+def _token(row: Said | Entry) -> uuid.UUID:
+    """Made of what the row says, so that a row of somebody else is never taken for it."""
+    return uuid.uuid5(NAMESPACE, repr(tuple(map(str, vars(row).values()))))
+
+
+def _write_updates(rows, authors) -> list[Update]:
+    owed = Commitment.objects.select_related("organisation", "standard")
+    commitments = {(each.organisation.slug, each.standard.code): each for each in owed}
+    same = ("number", "kind", "status", "confidence", "reason", "target_date", "target_reason", "note", "recorded_at")
+    return Update.objects.bulk_create(
+        Update(
+            commitment=commitments[row.organisation, row.standard],
+            recorded_by=_author(row, authors),
+            on_behalf=row.author == "unit",
+            token=_token(row),
+            **{name: getattr(row, name) for name in same},
+        )
+        for row in rows
+    )
+
+
+def _author(row: Said, authors):
+    if row.author == "unit":
+        return authors[UNIT, ""][row.recorded_at.minute % len(authors[UNIT, ""])]
+    return authors[row.author, row.organisation][0]
+
+
+def _write_evidence(rows, updates) -> int:
+    pairs = zip(rows, updates, strict=True)
+    items = [_evidence(row, update, item) for row, update in pairs for item in row.evidence]
+    return len(Evidence.objects.bulk_create(items))
+
+
+def _evidence(row: Said, update: Update, item: Item) -> Evidence:
+    """A link that leads nowhere, or for some a small file."""
+    evidence = Evidence(update=update, received_at=row.recorded_at, **vars(item))
+    if row.organisation in WITH_FILES and row.recorded_at.minute % 3 == 0:
+        content = FILE_NOTE.format(title=item.title).encode()
+        evidence.sha256, evidence.size = hashlib.sha256(content).hexdigest(), len(content)
+        evidence.file_name, evidence.content_type = f"{row.standard.lower()}.txt", "text/plain"
+        evidence.file.save(evidence.sha256, ContentFile(content), save=False)
+    else:
+        evidence.link = f"https://{row.organisation}.example/soteria/{row.standard.lower()}/{row.number}"
+    return evidence
+
+
+def _write_log(moment, authors) -> int:
+    """Those that follow up another come second: they need its id."""
+    there = dict(LogEntry.objects.values_list("token", "pk"))
+    organisations = {organisation.slug: organisation for organisation in Organisation.objects.all()}
+    told = {entry.key: entry for entry in _tell_log(organisations.values(), moment)}
+    tokens = {key: _token(entry) for key, entry in told.items()}
+    new = [entry for key, entry in told.items() if tokens[key] not in there]
+    for wave in ([entry for entry in new if not entry.follows], [entry for entry in new if entry.follows]):
+        rows = [_log_entry(entry, organisations, tokens, there, authors) for entry in wave]
+        there |= {row.token: row.pk for row in LogEntry.objects.bulk_create(rows)}
+    return len(new)
+
+
+def _tell_log(organisations, moment) -> list[Entry]:
+    streams = [log(every=25), *(log(organisation.slug, organisation.kind) for organisation in organisations)]
+    told = [entry for each in streams for entry in takewhile(lambda entry: entry.recorded_at < moment, each)]
+    return sorted(told, key=lambda entry: entry.recorded_at)
+
+
+def _log_entry(entry: Entry, organisations, tokens, there, authors) -> LogEntry:
+    analysts = authors[UNIT, ""] + authors[UNIT_MANAGER, ""]
+    return LogEntry(
+        organisation=organisations.get(entry.organisation),
+        follows_id=there[tokens[entry.follows]] if entry.follows else None,
+        recorded_by=analysts[entry.author % len(analysts)],
+        token=tokens[entry.key],
+        **{name: getattr(entry, name) for name in ("kind", "text", "happened_on", "follow_up_on", "recorded_at")},
+    )

@@ -1,0 +1,34 @@
+import datetime as dt
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from rollout.demo.writer import NotADemonstration, load_demo
+
+
+def london_day(text: str) -> dt.date:
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        raise CommandError(f'Found --until "{text}", expected a date as YYYY-MM-DD.') from None
+
+
+class Command(BaseCommand):
+    help = "Writes an invented ledger from July 2023 on, for a demonstration. Run it again to continue it."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--until", type=london_day, help="the last London day, YYYY-MM-DD; today if left out")
+
+    def handle(self, *, until, **options):
+        now = timezone.now()
+        until = until or timezone.localdate(now)
+        try:
+            loaded = load_demo(until=until, now=now, say=self.stdout.write)
+        except NotADemonstration as error:
+            raise CommandError(str(error)) from error
+        self.stdout.write(
+            f"Demonstration ledger up to {until}: {loaded.updates} updates, {loaded.evidence} pieces of evidence "
+            f"and {loaded.log_entries} log entries added."
+        )
+        if loaded.left_alone:
+            self.stdout.write(f"{loaded.left_alone} commitments left alone: somebody has recorded updates on them.")
