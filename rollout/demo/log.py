@@ -87,6 +87,4 @@ def _delay(rng: Random) -> dt.timedelta:
 def _text(rng, organisation, kind, what) -> str:
     area, other = rng.sample(log_text.AREAS[kind], 2)
     bank = log_text.ENTRIES if organisation else log_text.PROGRAMME
-    return rng.choice(bank[what]).format(
-        area=area, other=other, area_first=area.capitalize(), other_first=other.capitalize()
-    )
+    return rng.choice(bank[what]).format(area=area, other=other)

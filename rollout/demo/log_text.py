@@ -1,4 +1,4 @@
-"""What the Unit's analysts would write in their log. {name} is the organisation, {area} a theme, {what} a standard."""
+"""What the Unit's analysts would write in their log. {area} and {other} are themes."""
 
 AREAS = {
     "force": [
@@ -9,7 +9,7 @@ AREAS = {
 }  # fmt: skip
 ENTRIES = {
     "call": [
-        "Monthly call with the lead. {area_first} goes well; {other} is slow. They will send a revised plan.",
+        "Monthly call with the lead. Work on {area} goes well; {other} is the slow part. A revised plan follows.",
         "Call about the last return. Two statuses were too hopeful; they will look again.",
         "Call with the new lead. Explained the scale, the targets and what counts as evidence.",
         "Short call. No change since last month, morale better than in spring.",
@@ -18,7 +18,7 @@ ENTRIES = {
     ],
     "visit": [
         "Supported self-assessment visit, two days. Strong on {area}; {other} needs a plan. Report to follow.",
-        "Visit to the specialist team. {area_first} has clearly moved since last year; {other} depends on one person.",
+        "Visit to the team. Work on {area} has clearly moved since last year; {other} depends on one person.",
         "Half-day visit with the programme board. Governance is sound, pace is not.",
         "Follow-up visit after the improvement plan. Half of its actions are closed.",
     ],
@@ -36,8 +36,8 @@ ENTRIES = {
         "Agreed that they present their work on {area} at the next network day.",
     ],
     "risk": [
-        "The implementation team shrinks to one person from next month. {other_first} is at risk.",
-        "Budget for next year not settled. {other_first} would stop first.",
+        "The implementation team shrinks to one person from next month. Work on {other} is at risk.",
+        "Budget for next year not settled. Work on {other} would stop first.",
         "The lead leaves and no successor is named.",
         "Reports look better than what we saw on the visit.",
         "New recording system goes live in the same month as the roll-out.",

@@ -8,18 +8,11 @@ from random import Random
 from rollout.demo import words
 from rollout.demo.character import Character
 from rollout.demo.clock import DAY, month_end, office_hours, quarters
-from rollout.demo.course import Course, course
+from rollout.demo.course import Course, Standard, course
 
 IN_PLACE = 4
 GREEN, AMBER, RED = 1, 2, 3
 EVERY_QUARTER_FROM = dt.date(2026, 1, 1)  # before, about every other quarter
-
-
-@dataclass(frozen=True)
-class Standard:
-    code: str
-    kind: str
-    known_from: dt.date | None
 
 
 @dataclass(frozen=True)
@@ -53,7 +46,7 @@ def story(organisation: str, who: Character, standard: Standard) -> Iterator[Sai
     rng = Random(f"{organisation} {standard.code}")
     if rng.random() < who.unreported or standard.code in who.never:
         return
-    path = course(rng, who, standard.kind, standard.known_from)
+    path = course(rng, who, standard)
     last = None
     for moment in _moments(rng, who, standard, path):
         last = _say(rng, organisation, who, standard, path, moment, last)
@@ -63,7 +56,7 @@ def story(organisation: str, who: Character, standard: Standard) -> Iterator[Sai
 def _moments(rng, who, standard, path) -> Iterator[dt.datetime]:
     """When it reports: a first time, at quarters' ends, and soon after some changes."""
     first = max(who.first_report, standard.known_from + 25 * DAY) if standard.known_from else who.first_report
-    first += rng.expovariate(1 / 20) * DAY
+    first += rng.expovariate(1 / who.hesitation) * DAY
     news = [office_hours(rng, day + rng.randint(1, 20) * DAY) for day in path.reached if rng.random() < 0.4]
     before = office_hours(rng, first)
     yield before
@@ -85,9 +78,9 @@ def _say(rng, organisation, who: Character, standard, path: Course, moment, last
     target, target_reason = _target(rng, who, path, day, status, last)
     confidence = _confidence(rng, path, day, status, target)
     same = last and (status, confidence, target) == (last.status, last.confidence, last.target_date)
-    confirmed = bool(same) and rng.random() < 0.75
+    confirmed = bool(same) and rng.random() < 0.85
     reason = words.reason(rng, confidence, standard.code, day)
-    note = words.note(rng, status, last.status if last else None, standard.code, standard.kind)
+    note = words.note(rng, status, last.status if last else None, standard.code, standard.kind, same=bool(same))
     evidence = _evidence(rng, standard.code, day, rose=not last or status > last.status, status=status)
     behalf = words.on_behalf_note(rng)
     by_unit = rng.random() < (0.08 if last is None else 0.03)
@@ -110,7 +103,7 @@ def _say(rng, organisation, who: Character, standard, path: Course, moment, last
 
 def _target(rng, who, path, day, status, last) -> tuple[dt.date | None, str]:
     """A first target is hopeful. One that is missed or near is sometimes moved, with a reason."""
-    hopeful = month_end(day + max(60, (path.in_place - day).days * rng.uniform(0.55, 1.1)) * DAY)
+    hopeful = month_end(day + max(60, (path.expected - day).days * rng.uniform(0.4, 1.05)) * DAY)
     later = month_end(day + rng.randint(60, 300) * DAY)
     why, moves = rng.choice(words.MOVED), rng.random() < who.candour * 0.6
     if status >= IN_PLACE:
@@ -129,7 +122,7 @@ def _confidence(rng, path, day, status, target) -> int:
         return AMBER if chance < 0.04 else GREEN
     late, left = (path.in_place - target).days, (target - day).days
     if late > 150 and left < 120:
-        return RED if chance < 0.45 else AMBER
+        return RED if chance < 0.6 else AMBER
     if late > 45 and left < 240:
         return AMBER if chance < 0.75 else GREEN
     return AMBER if chance < 0.07 else GREEN

@@ -16,13 +16,13 @@ def reason(rng: Random, confidence: int, code: str, day: dt.date) -> str:
     return _fill(rng.choice(bank), code, past=f"{past:%B}", next=f"{next_month(ahead):%B}")
 
 
-def note(rng: Random, status: int, before: int | None, code: str, kind: str) -> str:
-    """A third of the updates say nothing more than the status."""
+def note(rng: Random, status: int, before: int | None, code: str, kind: str, *, same: bool) -> str:
+    """Some updates say nothing more than what changed."""
     bank = _bank(status, before, kind)
     most = rng.randint(8, 40)
     few = max(1, round(most * rng.uniform(0.3, 0.6) if status < 4 else most * rng.uniform(0.8, 0.99)))
     text = _fill(rng.choice(bank), code, n=few, m=most, share=f"{round(100 * few / most)}%")
-    return text if before != status or rng.random() < 0.6 else ""
+    return text if before != status or same or rng.random() < 0.6 else ""
 
 
 def on_behalf_note(rng: Random) -> str:

@@ -18,9 +18,10 @@ from forces.as_at import EARLIEST, end_of
 from forces.models import Organisation
 from rollout.demo.character import Organisation as Facts
 from rollout.demo.character import character
+from rollout.demo.course import Standard
 from rollout.demo.log import Entry, log
 from rollout.demo.people import add_people
-from rollout.demo.story import Item, Said, Standard, story
+from rollout.demo.story import Item, Said, story
 from rollout.models import Commitment, Evidence, LogEntry, Update
 
 NAMESPACE = uuid.UUID("6f2ad5a2-6c41-4d3f-9d43-5e1f0c1d9a57")  # any, for ever the same
