@@ -15,7 +15,7 @@ FORMATS = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "ods": "application/vnd.oasis.opendocument.spreadsheet",
 }
-FORMULA = tuple("=+-@\t\r\n＝＋－＠")  # noqa: RUF001 the full-width forms start a formula too
+FORMULA = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")  # the last four are the full-width forms of the first
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")  # no spreadsheet file may hold them
 
 

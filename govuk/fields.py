@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from govuk.widgets import DateWidget, focus_id
 
-MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 
 
 class DateField(forms.Field):

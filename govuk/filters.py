@@ -29,9 +29,9 @@ def _item(field, value, request):
 def _words(field, value):
     for key, label in getattr(field.field, "choices", ()):
         if isinstance(label, list | tuple):
-            label = dict((str(one), text) for one, text in label).get(value)
-            if label is not None:
-                return label
+            group = {str(one): text for one, text in label}
+            if value in group:
+                return group[value]
         elif str(key) == value:
             return label
     return value

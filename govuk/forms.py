@@ -33,7 +33,7 @@ def say_plainly(field, label):
         return
     for kind, code, message in PLAIN:
         if isinstance(field, kind) and field.error_messages.get(code) == _django_words(field, code):
-            field.error_messages[code] = format_lazy_percent(message, label)
+            field.error_messages[code] = _labelled(message, label)
 
 
 def _django_words(field, code):
@@ -43,7 +43,7 @@ def _django_words(field, code):
     return None
 
 
-format_lazy_percent = lazy(lambda message, label: str(message) % {"label": label}, str)
+_labelled = lazy(lambda message, label: str(message) % {"label": label}, str)
 
 
 class GovukFormMixin:

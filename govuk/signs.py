@@ -3,7 +3,7 @@
 from functools import lru_cache
 
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -34,7 +34,7 @@ def word(status):
     return WORDS[status]
 
 
-def sign(status, confidence=None, confirmed=False, moved=None, former=None, compact=False) -> SafeString:
+def sign(status, confidence=None, *, confirmed=False, moved=None, former=None, compact=False) -> SafeString:
     """A status with what goes with it. compact keeps the words for screen readers only, for the cells of a board.
 
     status, former: 1 to 5, None never reported. confidence: 1 green (not shown), 2 amber, 3 red.
@@ -43,11 +43,13 @@ def sign(status, confidence=None, confirmed=False, moved=None, former=None, comp
     whole = None if status is None else int(status)
     before = None if former is None else int(former)
     trust = None if confidence is None else int(confidence)
-    return _sign(whole, trust, bool(confirmed), moved or None, before, bool(compact), get_language())
+    marks = (bool(confirmed), moved or None, before)
+    return _sign(whole, trust, marks, bool(compact), get_language())
 
 
 @lru_cache(maxsize=4096)
-def _sign(status, confidence, confirmed, moved, former, compact, language):
+def _sign(status, confidence, marks, compact, language):
+    confirmed, moved, former = marks
     name = status or "none"
     parts = [_shape(status), _worded(WORDS[status], compact)]
     if confirmed:
@@ -65,7 +67,7 @@ def _sign(status, confidence, confirmed, moved, former, compact, language):
 
 def _shape(status):
     # Constants of this file, no one's input.
-    return mark_safe(
+    return SafeString(
         f'<svg class="app-sign__shape" viewBox="0 0 16 16" aria-hidden="true" focusable="false">{SHAPES[status]}</svg>'
     )
 

@@ -38,7 +38,7 @@ def exported(file_format):
     return export_or_none(*listed(f"?_export={file_format}"), "forces")
 
 
-@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n", "＝", "  ="])
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "  ="])
 def test_text_that_would_run_as_a_formula_is_defused(start):
     assert safe_cell(f"{start}cmd") == f"'{start}cmd"
 

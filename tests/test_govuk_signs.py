@@ -45,7 +45,7 @@ def test_moved_names_what_it_moved_from():
 
 
 def test_nothing_has_an_inline_style():
-    assert "style=" not in sign(3, 3, True, "down", 5)
+    assert "style=" not in sign(3, 3, confirmed=True, moved="down", former=5)
 
 
 def test_each_language_has_its_own_words(monkeypatch):

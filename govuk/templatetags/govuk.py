@@ -23,8 +23,8 @@ def at_url(context, name, *args):
 
 
 @register.simple_tag
-def status_sign(status, confidence=None, confirmed=False, moved=None, former=None, compact=False):
-    return sign(status, confidence, confirmed, moved, former, compact)
+def status_sign(status, confidence=None, *, confirmed=False, moved=None, former=None, compact=False):
+    return sign(status, confidence, confirmed=confirmed, moved=moved, former=former, compact=compact)
 
 
 @register.filter
@@ -42,10 +42,7 @@ def tag(text, colour=""):
 def hidden_query(context, *leave_out):
     """Hidden inputs for the present query, so that a GET form keeps what it does not ask about."""
     return [
-        (name, value)
-        for name, values in context["request"].GET.lists()
-        if name not in leave_out
-        for value in values
+        (name, value) for name, values in context["request"].GET.lists() if name not in leave_out for value in values
     ]
 
 

@@ -1,0 +1,50 @@
+import datetime as dt
+
+from django.contrib.auth.models import AnonymousUser
+from django.template import engines
+from django.test import RequestFactory
+
+from forces.as_at import as_at
+
+TODAY = dt.date(2024, 5, 1)
+
+
+def written(template, query="", day=None, **context):
+    request = RequestFactory().get(f"/programme/{query}")
+    request.user = AnonymousUser()
+    if day:
+        request.as_at = as_at(day, today=TODAY)
+        request.compare = None
+    return engines["django"].from_string(template).render(context, request).strip()
+
+
+def test_links_keep_the_past_day_and_nothing_else():
+    assert written("{% at_url 'programme' %}", day=dt.date(2024, 4, 30)) == "/programme/?as-at=2024-04-30"
+    assert written("{% at_url 'standard' 'I-1' %}", day=TODAY) == "/standards/I-1/"
+    assert written("{% at_url 'programme' %}") == "/programme/"
+
+
+def test_a_status_is_a_sign_or_a_word():
+    assert 'class="app-sign app-sign--4"' in written("{% status_sign 4 confidence=2 %}")
+    assert written("{{ status|status_word }}", status=None) == "No report"
+    assert written("{{ status|status_word }}", status="5") == "Embedded"
+
+
+def test_a_tag_escapes_its_text():
+    assert written('{% tag text "red" %}', text="<b>") == '<strong class="govuk-tag govuk-tag--red">&lt;b&gt;</strong>'
+    assert written('{% tag "Late" %}') == '<strong class="govuk-tag">Late</strong>'
+
+
+def test_the_day_control_keeps_the_filters_and_leaves_out_the_page():
+    text = written(
+        '{% include "govuk/_as_at.html" with compare=True %}', "?region=north&page=2&as-at=2024-04-30", TODAY
+    )
+    assert '<input type="hidden" name="region" value="north">' in text
+    assert 'name="page"' not in text
+    assert 'name="as-at" value="2024-05-01"' in text
+    assert 'name="compare" value=""' in text
+
+
+def test_no_summary_without_errors_or_forms():
+    assert written("{% error_summary form %}") == ""
+    assert written("{% error_summary form other %}", form=None) == ""
