@@ -34,14 +34,12 @@ CLOSE = """
 INSERT INTO accounts_auditevent (at, actor_id, actor, action, subject_type, subject_id, organisation)
 VALUES (now(), '', 'benchmark', 'benchmark.filled', 'rollout.update', '', '')
 """
-LAST_NUMBERS = """
-SELECT organisation.slug, standard.code, coalesce(max(written.number), 0)
+COMMITMENTS = """
+SELECT organisation.slug, standard.code
 FROM rollout_commitment commitment
 JOIN forces_organisation organisation ON organisation.id = commitment.organisation_id
 JOIN rollout_standard standard ON standard.id = commitment.standard_id
-LEFT JOIN rollout_update written ON written.commitment_id = commitment.id
-GROUP BY organisation.slug, standard.code, organisation.id, standard.id
-ORDER BY standard.id, organisation.id
+ORDER BY standard."order", organisation.id
 """
 
 
@@ -52,7 +50,12 @@ def fill(cursor, updates: int) -> None:
     cursor.execute(CLOSE)
 
 
-def last_numbers(cursor) -> list[tuple[str, str, int]]:
-    """(organisation, standard, number of the last update or 0), the organisations taking turns."""
-    cursor.execute(LAST_NUMBERS)
-    return [(slug, code, number) for slug, code, number in cursor.fetchall()]
+def commitments(cursor) -> list[tuple[str, str]]:
+    """(organisation, standard), the organisations taking turns."""
+    cursor.execute(COMMITMENTS)
+    return [(slug, code) for slug, code in cursor.fetchall()]
+
+
+def recorded(cursor) -> int:
+    cursor.execute("SELECT count(*) FROM rollout_update")
+    return cursor.fetchone()[0]
