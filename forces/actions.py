@@ -1,0 +1,86 @@
+"""People and what they may do: adding somebody, giving and ending a role."""
+
+import datetime as dt
+from difflib import get_close_matches
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.actions import audit
+from accounts.models import User
+from accounts.permissions import NATIONAL_ROLES, ROLES
+from forces.models import Membership, Organisation
+
+
+class NotAllowed(ValueError):
+    """Why somebody cannot be given or lose a role, in words."""
+
+
+@transaction.atomic
+def add_person(
+    *, by, email: str, role: str, organisation: Organisation | None, name: str = "", now: dt.datetime | None = None
+) -> Membership:
+    """Gives a role to a person, who is added when new, without a password. Raises NotAllowed."""
+    now = now or timezone.now()
+    _check_role(role, organisation)
+    user = User.objects.filter(email__iexact=email.strip()).first() or _new_user(by, email, name, now)
+    if not user.is_active:
+        raise NotAllowed(f"{user.email} is inactive. Make them active again in the admin first.")
+    if user.memberships.filter(organisation=organisation, role=role, ended_at__isnull=True).exists():
+        raise NotAllowed(f"{user.email} is {_said(role, organisation)} already.")
+    membership = Membership.objects.create(
+        user=user, organisation=organisation, role=role, granted_at=now, granted_by=by
+    )
+    _audit("membership.given", membership, by=by, now=now)
+    return membership
+
+
+@transaction.atomic
+def end_membership(*, by, membership: Membership, now: dt.datetime | None = None) -> Membership:
+    """The person keeps their history and loses the role. Raises NotAllowed when it has ended before."""
+    now = now or timezone.now()
+    open_one = Membership.objects.filter(pk=membership.pk, ended_at__isnull=True)
+    if not open_one.update(ended_at=max(now, membership.granted_at), ended_by=by):
+        raise NotAllowed(f"{membership} has ended already.")
+    membership.refresh_from_db()
+    _audit("membership.ended", membership, by=by, now=now)
+    return membership
+
+
+def organisation_called(slug: str) -> Organisation:
+    """By its address on this site. Raises NotAllowed, with the nearest that there are."""
+    organisation = Organisation.objects.filter(slug=slug).first()
+    if organisation is None:
+        near = get_close_matches(slug.lower(), Organisation.objects.values_list("slug", flat=True), n=3, cutoff=0.5)
+        hint = f" Did you mean {' or '.join(near)}?" if near else ""
+        raise NotAllowed(f'There is no organisation "{slug}".{hint}')
+    return organisation
+
+
+def _check_role(role, organisation):
+    if role not in ROLES:
+        raise NotAllowed(f'There is no role "{role}". The roles are {", ".join(sorted(ROLES))}.')
+    if organisation is None and role not in NATIONAL_ROLES:
+        raise NotAllowed(f"The role {role} needs an organisation, such as avon-and-somerset.")
+    if organisation is not None and role in NATIONAL_ROLES:
+        raise NotAllowed(f"The role {role} is for the whole country: leave {organisation.slug} out.")
+
+
+def _new_user(by, email, name, now) -> User:
+    try:
+        user = User.objects.create_user(email, name=name)
+    except ValidationError as error:
+        raise NotAllowed(f'"{email}" is not an email address. {" ".join(error.messages)}') from None
+    audit(by=by, action="person.added", subject=user, after={"email": user.email, "name": user.name}, now=now)
+    return user
+
+
+def _audit(action, membership, *, by, now):
+    slug = membership.organisation.slug if membership.organisation else ""
+    after = {"person": membership.user.email, "role": membership.role}
+    audit(by=by, action=action, subject=membership, organisation=slug, after=after, now=now)
+
+
+def _said(role, organisation) -> str:
+    return f"{role} of {organisation.slug}" if organisation else role

@@ -1,0 +1,28 @@
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from accounts.passwords import set_password_path
+from accounts.permissions import ROLES
+from forces.actions import NotAllowed, add_person, organisation_called
+
+
+class Command(BaseCommand):
+    help = f"Gives somebody a role, adding them when they are new. Roles: {', '.join(sorted(ROLES))}."
+
+    def add_arguments(self, parser):
+        parser.add_argument("email")
+        parser.add_argument("role")
+        parser.add_argument("organisation", nargs="?", help="its address on this site, such as avon-and-somerset")
+        parser.add_argument("--name", default="")
+
+    def handle(self, *, email, role, organisation, name, **options):
+        try:
+            where = organisation_called(organisation) if organisation else None
+            membership = add_person(by=None, email=email, role=role, organisation=where, name=name)
+        except NotAllowed as error:
+            raise CommandError(str(error)) from error
+        self.stdout.write(f"Added: {membership}.")
+        if not membership.user.has_usable_password():
+            days = settings.PASSWORD_RESET_TIMEOUT // 86_400
+            self.stdout.write(f"They set a password within {days} days at this address of the service:")
+            self.stdout.write(f"  {set_password_path(membership.user)}")
