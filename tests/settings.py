@@ -1,14 +1,17 @@
 """The service's settings with an environment of the tests' own, whatever this shell has set."""
 
+import atexit
 import os
 import secrets
+import shutil
 import tempfile
 from pathlib import Path
 
 from launch.ports import free_port
 
 HERE = Path(__file__).resolve().parent.parent
-VAR_DIR = Path(tempfile.mkdtemp(prefix="soteria-tests-"))  # removed by plugins/embedded_redis.py
+VAR_DIR = Path(tempfile.mkdtemp(prefix="soteria-tests-"))
+atexit.register(shutil.rmtree, VAR_DIR, ignore_errors=True)
 (VAR_DIR / "static").mkdir()  # whitenoise warns without it
 FRONTEND = HERE / "var" / "frontend"  # compiled by bin/test, used by the browser tests
 if FRONTEND.exists():
