@@ -61,7 +61,7 @@ def _navigation(request, person, access):
         (_("Standards"), reverse("standards"), bool(access.memberships)),
         (_("Programme"), reverse("programme"), True),
         (_("Log"), reverse("log"), access.nationally(VIEW_LOG)),
-        (_("Admin"), reverse("admin:index"), person.is_staff),
+        (_("Admin"), reverse("admin:index"), person.is_staff and person.is_superuser),
     ]
     as_at = request.as_at
     return [Item(label, as_at.link(url), _is_current(request.path, url)) for label, url, shown in entries if shown]

@@ -25,10 +25,7 @@ def add_person(
     now = now or timezone.now()
     _check_role(role, organisation)
     user = User.objects.filter(email__iexact=email.strip()).first() or _new_user(by, email, name, now)
-    if not user.is_active:
-        raise NotAllowed(f"{user.email} is inactive. Make them active again in the admin first.")
-    if user.memberships.filter(organisation=organisation, role=role, ended_at__isnull=True).exists():
-        raise NotAllowed(f"{user.email} is {_said(role, organisation)} already.")
+    check_new_membership(user, role, organisation)
     membership = Membership.objects.create(
         user=user, organisation=organisation, role=role, granted_at=now, granted_by=by
     )
@@ -46,6 +43,15 @@ def end_membership(*, by, membership: Membership, now: dt.datetime | None = None
     membership.refresh_from_db()
     _audit("membership.ended", membership, by=by, now=now)
     return membership
+
+
+def check_new_membership(user, role: str, organisation: Organisation | None) -> None:
+    """Raises NotAllowed."""
+    _check_role(role, organisation)
+    if not user.is_active:
+        raise NotAllowed(f"{user.email} is inactive. Make them active again in the admin first.")
+    if user.memberships.filter(organisation=organisation, role=role, ended_at__isnull=True).exists():
+        raise NotAllowed(f"{user.email} is {_said(role, organisation)} already.")
 
 
 def organisation_called(slug: str) -> Organisation:

@@ -28,12 +28,16 @@ def sync(model: type[models.Model], wanted: Iterable[dict], *, key=("code",), by
     """`wanted` are field values, foreign keys as objects. Call it inside a transaction."""
     outcome = Outcome(str(model._meta.verbose_name_plural))
     existing = {_key(row, key): row for row in model.objects.select_related(*_foreign_keys(model))}
-    edited = _edited_by_people(model)
+    edited, removed = _edited_by_people(model), _removed_by_people(model, key)
     new, changes = [], {}
     for values in wanted:
-        row = existing.pop(tuple(_plain(values[name]) for name in key), None)
+        where = tuple(_plain(values[name]) for name in key)
+        row = existing.pop(where, None)
         if row is None:
-            new.append(model(**values))
+            if where in removed:
+                outcome.kept.append(f"{model(**values)}: removed")
+            else:
+                new.append(model(**values))
             continue
         differing = {name: value for name, value in values.items() if _value(row, name) != _plain(value)}
         kept = {name for name in differing if (str(row.pk), name) in edited}
@@ -71,6 +75,11 @@ def _edited_by_people(model) -> set[tuple[str, str]]:
     """The (id, field) pairs that were ever set in the admin. See docs/decisions.md."""
     events = AuditEvent.objects.filter(action__startswith=ADMIN, subject_type=model._meta.label_lower)
     return {(pk, name) for pk, after in events.values_list("subject_id", "after") for name in after or ()}
+
+
+def _removed_by_people(model, key) -> set[tuple]:
+    events = AuditEvent.objects.filter(action=f"{ADMIN}deleted", subject_type=model._meta.label_lower)
+    return {tuple(before[name] for name in key) for before in events.values_list("before", flat=True)}
 
 
 def _foreign_keys(model) -> list[str]:

@@ -31,7 +31,7 @@ UNIT_NAME = env.unit_name
 VERSION = env.version
 
 INSTALLED_APPS = [
-    "django.contrib.admin",
+    "soteria_tracker.apps.SuperusersOnlyConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
