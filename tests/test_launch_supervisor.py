@@ -13,10 +13,10 @@ PROGRAM = """
 import sys
 sys.path.insert(0, "bin")
 from launch.said import Fault
-from launch.start import _as_ctrl_c
+from launch.start import stop_when_asked
 from launch.supervisor import Supervisor
-import os, signal
-signal.signal(signal.SIGTERM, _as_ctrl_c)
+import os
+stop_when_asked()
 both = Supervisor()
 sleep = "import signal, sys, time; print('up', flush=True); time.sleep(60)"
 try:
@@ -48,7 +48,7 @@ def supervised():
 
     yield start
     for process in started:
-        process.kill()
+        process.terminate()  # not kill: it is to stop what it started
         process.wait()
         process.stdout.close()
 
@@ -63,10 +63,11 @@ def is_gone(group):
     return False
 
 
-@pytest.mark.parametrize("asked", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("asked", [[signal.SIGINT], [signal.SIGTERM], [signal.SIGINT, signal.SIGTERM, signal.SIGINT]])
 def test_when_asked_it_stops_every_process_of_the_group(supervised, asked):
     process, group = supervised("sleep 60 & sleep 60")
-    process.send_signal(asked)
+    for ask in asked:
+        process.send_signal(ask)
     assert "asked to stop" in process.communicate(timeout=20)[0]
     assert process.returncode == 0
     assert is_gone(group)

@@ -26,8 +26,7 @@ def main(arguments: list[str]) -> None:
     words = argparse.ArgumentParser("bin/start", description="Starts Soteria Tracker here (PORT, else 8000).")
     words.add_argument("--empty", action="store_true", help="reference data only: no demonstration, no people")
     asked = words.parse_args(arguments)
-    for name in ("SIGTERM", "SIGHUP"):
-        signal.signal(getattr(signal, name), _as_ctrl_c)
+    stop_when_asked()
     port = chosen_port(os.environ)
     env = surroundings(HERE, os.environ, empty=asked.empty)
     held = hold(Path(env["VAR_DIR"]))
@@ -54,8 +53,17 @@ def main(arguments: list[str]) -> None:
         held.close()
 
 
-def _as_ctrl_c(*_):
-    raise KeyboardInterrupt
+def stop_when_asked() -> None:
+    """Ctrl-C, kill and a closed terminal mean the same. Once is enough: another must not interrupt the stopping."""
+    asks = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
+    def stop(*_):
+        for ask in asks:
+            signal.signal(ask, signal.SIG_IGN)
+        raise KeyboardInterrupt
+
+    for ask in asks:
+        signal.signal(ask, stop)
 
 
 def chosen_port(env) -> int:

@@ -65,8 +65,6 @@ class Supervisor:
             time.sleep(0.3)
 
     def stop(self) -> None:
-        for name in ("SIGINT", "SIGTERM", "SIGHUP"):
-            signal.signal(getattr(signal, name), signal.SIG_IGN)  # once asked is enough
         last, *others = self.running.values() if self.running else [None]
         for process in others:
             process.terminate()
