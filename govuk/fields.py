@@ -62,14 +62,6 @@ class LongTextField(forms.CharField):
     widget = forms.Textarea(attrs={"rows": 5})
     default_error_messages = {"max_length": _("Use %(limit_value)d characters or fewer. You have used %(show_value)d.")}
 
-    def __init__(self, **kwargs):
-        super().__init__(**kwargs)
-        if self.max_length is not None:
-            # Django's own validator carries its own message; ours says it as the counter does.
-            for validator in self.validators:
-                if getattr(validator, "code", "") == "max_length":
-                    validator.message = self.error_messages["max_length"]
-
     def to_python(self, value):
         return super().to_python(value.replace("\r\n", "\n") if isinstance(value, str) else value)
 

@@ -144,3 +144,23 @@ def test_the_filter_shows_what_is_chosen_and_how_to_take_it_away():
     assert '<input type="hidden" name="sort" value="name">' in text
     assert 'href="/x/?sort=name">Clear the filter' in text
     assert "Clear the filter" not in template.render({"form": Filter()}, request)
+
+
+def test_a_form_may_have_its_own_button_elsewhere():
+    class Bare(GovukForm):
+        submit_text = ""
+        name = forms.CharField()
+
+    assert "<button" not in rendered(Bare())
+
+
+def test_a_choice_that_is_not_listed_is_shown_as_it_stands():
+    class Filter(forms.Form):
+        region = forms.MultipleChoiceField(choices=[("n", "North")], required=False)
+        group = forms.ChoiceField(choices=[("", "Any"), ("Far", [("f", "Faroe")]), ("m", "Man")], required=False)
+
+    request = RequestFactory().get("/x/?region=zz&group=m")
+    text = engines["django"].from_string("{% filter_form form %}").render({"form": Filter(request.GET)}, request)
+    assert "</span> Man</a>" in text
+    assert "</span> zz</a>" not in text
+    assert "Select a valid choice" in text
