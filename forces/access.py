@@ -74,11 +74,16 @@ def require(user, permission: str) -> None:
         raise PermissionDenied
 
 
-def get_organisation(user, slug: str, permission: str) -> Organisation:
-    """For pages about one organisation: unseen is 404, seen but not allowed is 403."""
-    organisation = Organisation.objects.filter(slug=slug).first()
+def check(user, organisation: Organisation | None, permission: str) -> None:
+    """Unseen, or not there, is 404; seen but not allowed is 403."""
     if organisation is None or not can(user, VIEW_STATUS, organisation):
         raise Http404
-    if not can(user, permission, organisation):
+    if permission != VIEW_STATUS and not can(user, permission, organisation):
         raise PermissionDenied
+
+
+def get_organisation(user, slug: str, permission: str) -> Organisation:
+    """For pages about one organisation."""
+    organisation = Organisation.objects.filter(slug=slug).first()
+    check(user, organisation, permission)
     return organisation

@@ -72,9 +72,8 @@ def record_update(
     """`base_number` is the number of the update this one was written on, 0 for none. Raises Collision, Refused."""
     lock_ledger()
     last = latest(commitment)
-    if last and token and (written := _already_written(commitment, token)):
-        return written
-    _check_base(last, base_number)
+    if last and last.number != base_number:
+        return _sent_twice(commitment, last, token, position)
     check_position(position, last)
     recorded = {"by": by, "on_behalf": on_behalf, "token": token, "now": now}
     return _append(commitment, last, Update.Kind.REPORTED, position, evidence, **recorded)
@@ -87,9 +86,8 @@ def confirm_unchanged(
     """Nothing changed since the last update: an update of its own kind that says the same again, without its note."""
     lock_ledger()
     last = latest(commitment)
-    if last and token and (written := _already_written(commitment, token)):
-        return written
-    _check_base(last, base_number)
+    if last and last.number != base_number:
+        return _sent_twice(commitment, last, token)
     if last is None:
         raise Refused("status", _("There is nothing to confirm yet. Record where this stands."))
     same = Position(last.status, last.confidence, last.reason, last.target_date)
@@ -100,18 +98,22 @@ def check_position(position: Position, last: Update | None) -> None:
     """Amber and red need a reason; so does a target date that moved. Raises Refused."""
     if position.confidence != Confidence.GREEN and not position.reason.strip():
         raise Refused("reason", _("Say why confidence is not green."))
-    moved = last and last.target_date and position.target_date != last.target_date
-    if moved and not position.target_reason.strip():
+    if target_moved(position.target_date, last) and not position.target_reason.strip():
         raise Refused("target_reason", _("Say why the target date moved."))
 
 
-def _already_written(commitment, token) -> Update | None:
-    return commitment.updates.filter(token=token).first()
+def target_moved(target_date: dt.date | None, last: Update | None) -> bool:
+    """A date given before and now another, or taken away. The first date is no move."""
+    return bool(last and last.target_date and target_date != last.target_date)
 
 
-def _check_base(last: Update | None, base_number: int) -> None:
-    if last and last.number != base_number:
-        raise Collision(last)
+def _sent_twice(commitment, last: Update, token, position: Position | None = None) -> Update:
+    """The row that this very form has already written; else somebody came first. A form that was sent, brought
+    back and changed counts as that too: what was typed since must not be lost."""
+    written = commitment.updates.filter(token=token).first() if token else None
+    if written and (position is None or all(getattr(written, name) == said for name, said in vars(position).items())):
+        return written
+    raise Collision(last)
 
 
 def _append(commitment, last, kind, position, evidence=(), *, by, on_behalf, token, now) -> Update:
@@ -188,7 +190,9 @@ def write_log(
     """An entry in the Unit's log. An entry that follows another settles that one's follow-up."""
     lock_ledger()
     if token and (written := LogEntry.objects.filter(token=token).first()):
-        return written
+        if (written.organisation, written.kind, written.text) == (organisation, kind, text):
+            return written
+        raise Refused("text", _("You sent this form before, with other words. Send it again to add a new entry."))
     entry = LogEntry.objects.create(
         organisation=organisation,
         kind=kind,

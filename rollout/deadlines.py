@@ -37,5 +37,5 @@ def follow_ups(organisations, *, as_at):
             organisation=entry.organisation,
             due=entry.follow_up_on,
             title=_("Follow up: %(what)s") % {"what": entry.get_kind_display().lower()},
-            url=f"{reverse('log')}#entry-{entry.pk}",
+            url=f"{reverse('log')}?follow_up=open#entry-{entry.pk}",
         )

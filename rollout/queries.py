@@ -64,13 +64,23 @@ def history(commitment: Commitment, moment: dt.datetime | None = None) -> QueryS
     return updates_before(moment).filter(commitment=commitment).select_related("recorded_by").prefetch_related(evidence)
 
 
-def latest(commitment: Commitment) -> Update | None:
-    return commitment.updates.order_by("-recorded_at", "-number").first()
+def latest(commitment: Commitment, moment: dt.datetime | None = None) -> Update | None:
+    """The last update, with who recorded it."""
+    updates = updates_before(moment).filter(commitment=commitment).select_related("recorded_by")
+    return updates.order_by("-recorded_at", "-number").first()
 
 
 def log_entries(moment: dt.datetime | None = None) -> QuerySet[LogEntry]:
     entries = LogEntry.objects.select_related("organisation", "recorded_by", "follows")
     return entries.filter(recorded_at__lt=moment) if moment else entries
+
+
+def with_follow_up(entries: QuerySet[LogEntry], moment: dt.datetime | None = None) -> QuerySet[LogEntry]:
+    """Each entry with `settled_on`: the day of the first entry that follows it, as known before the moment."""
+    followers = LogEntry.objects.filter(follows=OuterRef("pk"))
+    if moment:
+        followers = followers.filter(recorded_at__lt=moment)
+    return entries.annotate(settled_on=Subquery(followers.order_by("happened_on", "pk").values("happened_on")[:1]))
 
 
 @dataclass(frozen=True)

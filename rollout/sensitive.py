@@ -22,7 +22,7 @@ def _dates(year: str) -> str:
 
 # The programme's own dates are of 2020 and after; a whole date long before is nearly always somebody's birthday.
 _LONG_AGO = r"(?:19\d\d|200\d|201[0-2])"
-_LABELLED_BIRTH = rf"\b(?:d\.?o\.?b\b\.?|dates? of birth|birth ?dates?|born)[\s:,.=(-]*(?:on |in |is |was )*{{}}"
+_LABELLED_BIRTH = r"\b(?:d\.?o\.?b\b\.?|dates? of birth|birth ?dates?|born)[\s:,.=(-]*(?:on |in |is |was )*{}"
 
 _PATTERNS = [
     (EMAIL, re.compile(r"(?<![\w.+%'-])[\w.+%'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}")),

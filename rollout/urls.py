@@ -3,7 +3,7 @@ from django.urls import path
 from rollout import views
 
 ORGANISATION = "organisations/<slug:slug>/"
-COMMITMENT = ORGANISATION + "commitments/<str:code>/"
+COMMITMENT = ORGANISATION + "commitments/<slug:code>/"
 
 urlpatterns = [
     path(ORGANISATION + "commitments/", views.commitments, name="commitments"),

@@ -1,13 +1,123 @@
-from django.http import HttpResponse
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db import IntegrityError
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accounts.permissions import VIEW_LOG, WRITE_LOG
+from forces.access import can, get_organisation, require
+from forces.models import Organisation
+from govuk.tables import export_or_none
+from rollout import actions
+from rollout.forms import LogFilter, LogForm
+from rollout.forms.careful import MOST, NOT_WHOLE
+from rollout.forms.log import PROGRAMME, about
+from rollout.models import LogEntry
+from rollout.queries import log_entries, with_follow_up
+from rollout.tables import LogTable
+
+PAGE = 30
 
 
-def log(request, **kwargs):
-    return HttpResponse("soon")
+def log(request):
+    require(request.user, VIEW_LOG)
+    return _log(request, None)
 
 
-def organisation_log(request, **kwargs):
-    return HttpResponse("soon")
+def organisation_log(request, slug):
+    organisation = get_organisation(request.user, slug, VIEW_LOG)
+    return _log(request, organisation)
 
 
-def write_log(request, **kwargs):
-    return HttpResponse("soon")
+def _log(request, organisation):
+    moment = request.as_at.moment
+    entries = with_follow_up(log_entries(moment), moment)
+    if organisation:
+        entries = entries.filter(organisation=organisation)
+    chosen = LogFilter(request.GET, organisations=organisation is None)
+    entries = chosen.narrow(entries, request.as_at.day)
+    if (file := export_or_none(request, LogTable(entries), "log")) is not None:
+        return file
+    page = Paginator(entries, PAGE).get_page(request.GET.get("page"))
+    context = {
+        "organisation": organisation,
+        "filter": chosen,
+        "page": page,
+        "formats": LogTable.formats,
+        "can_write": not request.as_at.is_past and can(request.user, WRITE_LOG),
+    }
+    return render(request, "rollout/log.html", context)
+
+
+def write_log(request):
+    require(request.user, WRITE_LOG)
+    if request.as_at.is_past:
+        return redirect(request.as_at.link(reverse("log")))
+    today = request.as_at.day
+    if request.method == "POST":
+        followed = _entry(request.POST.get("follows", ""))
+        form = LogForm(request.POST, today=today, followed=followed)
+        if form.is_valid() and (entry := _write(request, form)):
+            messages.success(request, _what_happens_next(entry))
+            return redirect(f"{_log_of(entry)}#entry-{entry.pk}")
+        _mend(form)
+    else:
+        subject, followed = _asked(request)
+        form = LogForm.new(subject, followed, today=today)
+    return render(request, "rollout/write_log.html", {"form": form, "followed": followed})
+
+
+def _asked(request):
+    """What ?organisation= and ?follows= ask for. What is not there, or is another's, is 404."""
+    slug, pk = request.GET.get("organisation", ""), request.GET.get("follows", "")
+    if slug not in ("", PROGRAMME):
+        slug = get_organisation(request.user, slug, WRITE_LOG).slug
+    followed = _entry(pk)
+    if pk and (followed is None or slug not in ("", about(followed))):
+        raise Http404
+    return (about(followed) if followed else slug), followed
+
+
+def _entry(pk: str) -> LogEntry | None:
+    if not pk.isdecimal() or len(pk) > len(str(MOST)):
+        return None
+    return LogEntry.objects.select_related("organisation", "recorded_by").filter(pk=pk).first()
+
+
+def _write(request, form):
+    said = form.cleaned_data
+    organisation = None
+    if said["organisation"] != PROGRAMME:
+        organisation = get_object_or_404(Organisation, slug=said["organisation"])
+    try:
+        return actions.write_log(
+            by=request.user,
+            organisation=organisation,
+            follows=form.followed,
+            **{name: said[name] for name in ("kind", "text", "happened_on", "follow_up_on", "token")},
+        )
+    except actions.Refused as refused:
+        form.add_error(refused.field, refused.message)
+    except IntegrityError:
+        form.add_error(None, NOT_WHOLE)
+    form.renew()
+    return None
+
+
+def _mend(form):
+    if "token" in form.errors:
+        form.renew()
+    if "follows" in form.errors:
+        form.renew(follows="")
+
+
+def _log_of(entry):
+    return reverse("organisation_log", args=[entry.organisation.slug]) if entry.organisation else reverse("log")
+
+
+def _what_happens_next(entry):
+    if entry.follow_up_on is None:
+        return _("Added to the log.")
+    return _("Added to the log. The follow-up stays on the Unit's list until somebody records what happened.")

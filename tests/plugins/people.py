@@ -112,7 +112,7 @@ def say(db):
     """Records an update as the Unit would: say(commitment or (slug, code), status=..., at=...)."""
     recorder = User.objects.create_user(email="recorder@example.org", name="Recorder")
 
-    def record(what, *, status=Status.IN_PROGRESS, confidence=Confidence.GREEN, at=None, by=None, **said):
+    def record(what, *, status=Status.IN_PROGRESS, confidence=Confidence.GREEN, at=None, by=None, evidence=(), **said):
         if not isinstance(what, Commitment):
             slug, code = what
             what = Commitment.objects.select_related("organisation", "standard").get(
@@ -126,6 +126,7 @@ def say(db):
             by=by or recorder,
             base_number=last.number if last else 0,
             position=Position(status, confidence, **said),
+            evidence=evidence,
             now=at,
         )
 

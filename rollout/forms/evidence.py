@@ -1,0 +1,114 @@
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
+from django.template.defaultfilters import filesizeformat
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from govuk.forms import DateField, GovukForm
+from rollout.actions import NewEvidence
+from rollout.evidence_types import ENDINGS, NotAllowed, file_type
+
+WRONG_FILE = {
+    "empty": gettext_lazy("The file is empty. Choose another."),
+    "type": gettext_lazy("The file must be a PDF, a picture (PNG or JPEG), a document (DOCX or ODT), a spreadsheet "
+                         "(XLSX or ODS), CSV or plain text. Its content is none of these, whatever its name says."),
+    "macros": gettext_lazy("The file holds macros. Save it without them and choose it again."),
+    "broken": gettext_lazy("The file cannot be opened. It may be damaged or locked with a password."),
+}  # fmt: skip
+BAD_LINK = gettext_lazy("Enter a whole web address that starts with https:// or http://")
+
+
+class LinkField(forms.URLField):
+    default_validators = [URLValidator(schemes=["http", "https"], message=BAD_LINK)]
+    default_error_messages = {"invalid": BAD_LINK}
+
+    def to_python(self, value):
+        return super().to_python(str(value).strip()) if value else ""
+
+
+class EvidenceForm(GovukForm):
+    """One piece of evidence: a link or a file. Left empty, there is none."""
+
+    title = forms.CharField(label=gettext_lazy("Title of the evidence"), max_length=120, required=False)
+    link = LinkField(label=gettext_lazy("Link"), max_length=500, required=False, assume_scheme="https")
+    file = forms.FileField(label=gettext_lazy("Or a file"), required=False, allow_empty_file=True)
+    speaks_for = DateField(
+        label=gettext_lazy("Date it speaks for"),
+        required=False,
+        help_text=gettext_lazy("The day on which what it says was true. For example, 31 3 2024."),
+    )
+    expires = DateField(label=gettext_lazy("Date it expires (optional)"), required=False)
+
+    def __init__(self, *args, today, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.today = today
+        self.content_type = ""
+        self.fields["file"].widget.attrs["accept"] = ",".join(ending for group in ENDINGS.values() for ending in group)
+        self.fields["file"].help_text = _("PDF, PNG, JPEG, DOCX, ODT, XLSX, ODS, CSV or TXT, at most %(size)s.") % {
+            "size": filesizeformat(settings.EVIDENCE_MAX_BYTES)
+        }
+
+    @property
+    def is_filled(self) -> bool:
+        return self.is_bound and self.has_changed()
+
+    @property
+    def chosen_file(self) -> str:
+        """The name of a file that was sent and that the browser will not keep."""
+        file = self.files.get(self.add_prefix("file")) if self.is_bound else None
+        return file.name if file else ""
+
+    def clean_file(self):
+        file = self.cleaned_data["file"]
+        if not file:
+            return None
+        if file.size > settings.EVIDENCE_MAX_BYTES:
+            size = filesizeformat(settings.EVIDENCE_MAX_BYTES)
+            raise ValidationError(_("The file must be smaller than %(size)s.") % {"size": size})
+        try:
+            found = file_type(file, file.name)
+        except NotAllowed as refused:
+            raise ValidationError(WRONG_FILE[refused.why]) from refused
+        file.name, self.content_type = found.name, found.content_type
+        return file
+
+    def clean(self):
+        cleaned = super().clean()
+        if not self.is_filled:
+            return cleaned
+        if not cleaned.get("title") and "title" not in self.errors:
+            self.add_error("title", _("Enter a title for the evidence"))
+        self._check_source(cleaned)
+        self._check_dates(cleaned)
+        return cleaned
+
+    def _check_source(self, cleaned):
+        if {"link", "file"} & set(self.errors):
+            return
+        if not cleaned.get("link") and not cleaned.get("file"):
+            self.add_error("link", _("Enter a link or choose a file"))
+        elif cleaned.get("link") and cleaned.get("file"):
+            self.add_error("link", _("Give a link or a file, not both. Use another piece of evidence for the second"))
+
+    def _check_dates(self, cleaned):
+        speaks_for, expires = cleaned.get("speaks_for"), cleaned.get("expires")
+        if speaks_for is None:
+            if "speaks_for" not in self.errors:
+                self.add_error("speaks_for", _("Enter the date the evidence speaks for"))
+        elif speaks_for > self.today:
+            self.add_error("speaks_for", _("The date it speaks for must be today or in the past"))
+        elif expires and expires < speaks_for:
+            self.add_error("expires", _("The date it expires must be the date it speaks for or later"))
+
+    def evidence(self) -> NewEvidence:
+        said = self.cleaned_data
+        return NewEvidence(
+            title=said["title"],
+            speaks_for=said["speaks_for"],
+            expires=said["expires"],
+            link=said["link"],
+            file=said["file"],
+            content_type=self.content_type,
+        )

@@ -1,0 +1,128 @@
+import datetime as dt
+import uuid
+
+from crispy_forms_gds.choices import Choice
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from govuk.forms import DateField, LongTextField
+from rollout.actions import Position, Refused, check_position, target_moved
+from rollout.forms.careful import NAME_NOBODY, CarefulForm, base_number_field
+from rollout.forms.evidence import EvidenceForm
+from rollout.models import Update
+from rollout.scales import Confidence, Status
+
+PIECES = 3  # of evidence in one update
+
+STATUSES = [
+    Choice(Status.NOT_STARTED, gettext_lazy("Not started")),
+    Choice(Status.PLANNED, gettext_lazy("Planned"), hint=gettext_lazy("Agreed, with somebody to do it and a date")),
+    Choice(Status.IN_PROGRESS, gettext_lazy("In progress"), hint=gettext_lazy("Work has begun")),
+    Choice(Status.IN_PLACE, gettext_lazy("In place"), hint=gettext_lazy("Done, and used every day")),
+    Choice(
+        Status.EMBEDDED, gettext_lazy("Embedded"), hint=gettext_lazy("Checked, and would outlast those who began it")
+    ),
+]
+CONFIDENCES = [
+    Choice(Confidence.GREEN, gettext_lazy("Green"), hint=gettext_lazy("On course")),
+    Choice(Confidence.AMBER, gettext_lazy("Amber"), hint=gettext_lazy("At risk, with a plan to bring it back")),
+    Choice(Confidence.RED, gettext_lazy("Red"), hint=gettext_lazy("Not expected by the target date without help")),
+]
+
+
+class RecordForm(CarefulForm):
+    """What an update says, and up to three pieces of evidence."""
+
+    base_number = base_number_field()
+    status = forms.TypedChoiceField(
+        label=gettext_lazy("Where does it stand?"),
+        choices=STATUSES,
+        coerce=int,
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Select where it stands")},
+    )
+    confidence = forms.TypedChoiceField(
+        label=gettext_lazy("How confident are you that it will be in place by the target date, and stay so?"),
+        choices=CONFIDENCES,
+        coerce=int,
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Select how confident you are")},
+    )
+    reason = LongTextField(
+        label=gettext_lazy("Why is confidence amber or red?"),
+        help_text=gettext_lazy(
+            "Needed for amber and red; leave it empty for green. Never name a victim, suspect or case."
+        ),
+        max_length=2_000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    target_date = DateField(
+        label=gettext_lazy("Target date (optional)"),
+        help_text=gettext_lazy("The day by which it will be in place. For example, 31 3 2027."),
+        required=False,
+    )
+    target_reason = LongTextField(
+        label=gettext_lazy("Why has the target date moved?"),
+        help_text=gettext_lazy("Needed only if you change a date already given. Never name a victim, suspect or case."),
+        max_length=2_000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    note = LongTextField(
+        label=gettext_lazy("What has been done, and what comes next? (optional)"),
+        help_text=NAME_NOBODY,
+        max_length=10_000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 8}),
+    )
+
+    def __init__(self, data=None, files=None, *, today: dt.date, **kwargs):
+        super().__init__(data, files, **kwargs)
+        self.evidence = [EvidenceForm(data, files, prefix=f"evidence-{n}", today=today) for n in range(1, PIECES + 1)]
+
+    @classmethod
+    def on(cls, last: Update | None, *, today: dt.date):
+        """Filled in with the latest position."""
+        initial = {"token": uuid.uuid4(), "base_number": last.number if last else 0}
+        if last:
+            initial |= {"status": last.status, "confidence": last.confidence, "reason": last.reason}
+            initial["target_date"] = last.target_date
+        return cls(initial=initial, today=today)
+
+    def is_valid(self):
+        return all([super().is_valid(), *(form.is_valid() for form in self.evidence)])
+
+    @property
+    def has_errors(self) -> bool:
+        return self.is_bound and (bool(self.errors) or any(form.errors for form in self.evidence))
+
+    def written(self):
+        said = self.cleaned_data
+        titles = [form.cleaned_data.get("title", "") for form in self.evidence if form.is_valid()]
+        return [said.get("note", ""), said.get("reason", ""), said.get("target_reason", ""), *titles]
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("confidence") == Confidence.GREEN:
+            cleaned["reason"] = ""  # a reason is why it is not green
+        elif cleaned.get("confidence") and not cleaned.get("reason") and "reason" not in self.errors:
+            self.add_error("reason", _("Say why confidence is not green."))
+        return cleaned
+
+    def check_against(self, last: Update | None) -> None:
+        """What only the latest position can tell is wrong, said together with the rest."""
+        if "target_date" in self.cleaned_data and target_moved(self.cleaned_data["target_date"], last):
+            try:
+                check_position(self.position(confidence=Confidence.GREEN), last)
+            except Refused as refused:
+                self.add_error(refused.field, refused.message)
+
+    def position(self, **other) -> Position:
+        said = {name: self.cleaned_data.get(name) for name in ("status", "confidence", "target_date")}
+        words = {name: self.cleaned_data.get(name, "") for name in ("reason", "target_reason", "note")}
+        return Position(**{**said, **words, **other})
+
+    def new_evidence(self):
+        return [form.evidence() for form in self.evidence if form.is_filled]

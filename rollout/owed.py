@@ -1,0 +1,88 @@
+"""What an organisation owes, in the order in which it is wanted: overdue, never reported, then the rest by theme."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import groupby
+
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from rollout.models import Commitment, Theme, Update
+from rollout.scales import Status
+
+
+def is_overdue(position: Update | None, day: dt.date) -> bool:
+    """A target date expires at the end of its day; what is in place owes nothing more."""
+    if position is None or position.target_date is None:
+        return False
+    return position.target_date < day and position.status < Status.IN_PLACE
+
+
+@dataclass(frozen=True)
+class Row:
+    commitment: Commitment
+    position: Update | None
+    overdue: bool
+
+    @property
+    def needs_you(self) -> bool:
+        return self.overdue or self.position is None
+
+    @property
+    def in_place(self) -> bool:
+        return self.position is not None and self.position.status >= Status.IN_PLACE
+
+
+@dataclass(frozen=True)
+class ThemeRows:
+    """`rows` are those that are not already listed above, under what needs you."""
+
+    theme: Theme
+    rows: list[Row]
+    in_place: int
+    total: int
+
+    @property
+    def above(self) -> int:
+        return self.total - len(self.rows)
+
+
+@dataclass(frozen=True)
+class Owed:
+    rows: list[Row]
+
+    @property
+    def overdue(self) -> list[Row]:
+        return sorted((row for row in self.rows if row.overdue), key=lambda row: row.position.target_date)
+
+    @property
+    def never(self) -> list[Row]:
+        return [row for row in self.rows if row.position is None]
+
+    @property
+    def themes(self) -> list[ThemeRows]:
+        found = []
+        for theme, grouped in groupby(self.rows, key=lambda row: row.commitment.standard.theme):
+            rows = list(grouped)
+            rest = [row for row in rows if not row.needs_you]
+            found.append(ThemeRows(theme, rest, sum(row.in_place for row in rows), len(rows)))
+        return found
+
+    @property
+    def sentence(self) -> str:
+        """The answer first, in one sentence."""
+        in_place, overdue, never = sum(row.in_place for row in self.rows), len(self.overdue), len(self.never)
+        parts = [
+            ngettext("%d is in place or embedded", "%d are in place or embedded", in_place) % in_place,
+            ngettext("%d is overdue", "%d are overdue", overdue) % overdue if overdue else _("none is overdue"),
+            ngettext("%d was never reported", "%d were never reported", never) % never if never else "",
+        ]
+        total = ngettext("Of %d standard", "Of %d standards", len(self.rows)) % len(self.rows)
+        return f"{total}, {get_text_list([part for part in parts if part], _('and'))}."
+
+
+def owed(commitments: Iterable[Commitment], positions: dict[int, Update], day: dt.date) -> Owed:
+    found = ((commitment, positions.get(commitment.pk)) for commitment in commitments)
+    return Owed([Row(commitment, position, is_overdue(position, day)) for commitment, position in found])
