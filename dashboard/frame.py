@@ -20,6 +20,13 @@ class Item:
     current: bool
 
 
+def head_of(request):
+    """Where the ledger ends, asked once a request."""
+    if not hasattr(request, "_ledger_head"):
+        request._ledger_head = ledger_head()
+    return request._ledger_head
+
+
 def frame(request):
     return {"frame": SimpleLazyObject(lambda: _frame(request))}
 
@@ -40,7 +47,7 @@ def _frame(request):
         "access": access,
         "organisation_name": _belongs_to(access) if access else "",
         "navigation": _navigation(request, person, access) if person else [],
-        "ledger_changed": ledger_head().changed if person else None,
+        "ledger_changed": head_of(request).changed if person else None,
         "as_at": as_at,
         "today_url": _without_as_at(request),
     }

@@ -1,9 +1,52 @@
-from django.http import HttpResponse
+import hashlib
+import zlib
+
+from django.conf import settings
+from django.http import Http404
+from django.shortcuts import render
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from accounts.permissions import VIEW_NATIONAL, VIEW_TOTALS
+from dashboard.cache import cached
+from dashboard.frame import head_of
+from dashboard.grid.days import Days
+from dashboard.grid.filters import DAYS, query_of
+from dashboard.grid.page import NotKept, board_html, totals_html
+from dashboard.grid.sheet import sheet
+from forces.access import can, organisations_for, require
+from govuk.exports import FORMATS, file_of
 
 
-def national(request, **kwargs):
-    return HttpResponse("soon")
+@require_safe
+def national(request):
+    require(request.user, VIEW_TOTALS)
+    query, days = query_of(request.GET), Days(request.as_at, request.compare)
+    if can(request.user, VIEW_NATIONAL):
+        board = _kept(request, ("board", *sorted(query.items())), lambda: board_html(query, days))
+    else:
+        seen = frozenset(organisations_for(request.user).values_list("pk", flat=True))
+        asked = [(name, query[name]) for name in DAYS if name in query]
+        board = _kept(request, ("totals", *sorted(seen), *asked), lambda: totals_html(seen, days))
+    return render(request, "dashboard/national.html", {"board": board})
 
 
-def national_download(request, **kwargs):
-    return HttpResponse("soon")
+@require_safe
+def national_download(request, format):
+    require(request.user, VIEW_NATIONAL)
+    if format not in FORMATS:
+        raise Http404
+    rows = sheet(query_of(request.GET), Days(request.as_at, request.compare))
+    return file_of(rows, format, f"national-{request.as_at.day.isoformat()}")
+
+
+def _kept(request, what: tuple, compute) -> SafeString:
+    """Everything on the page that is the same for all who may see it, small enough to keep for every ledger's head."""
+    said = (head_of(request), request.as_at, what, get_language(), settings.VERSION)
+    key = f"national:{hashlib.sha256(repr(said).encode()).hexdigest()}"
+    try:
+        packed = cached(key, lambda: zlib.compress(compute().encode(), 1))
+    except NotKept as shown:
+        return shown.html
+    return SafeString(zlib.decompress(packed).decode())

@@ -1,0 +1,83 @@
+"""A grid as HTML. Written out here, not in a template: the widest has 1,300 cells, each with its own link and text."""
+
+from django.urls import reverse
+from django.utils.html import escape
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from dashboard.grid.days import Days
+from dashboard.grid.parts import Body
+from dashboard.grid.shape import Cell, Column, Grid, Line
+from dashboard.grid.words import cell_text
+from forces.as_at import AsAt
+from govuk.signs import sign
+
+WIDEST = 10  # columns whose cells have room for a word beside the shape
+
+
+class Addresses:
+    """Reversed once for a grid: each cell only fills in whose and which."""
+
+    def __init__(self, as_at: AsAt):
+        self._organisation = as_at.link(reverse("organisation", args=["SLUG"]))
+        self._commitment = as_at.link(reverse("commitment", args=["SLUG", "CODE"]))
+
+    def organisation(self, body: Body) -> str:
+        return self._organisation.replace("SLUG", body.slug)
+
+    def of_columns(self, body: Body, columns: list[Column]) -> list[str]:
+        whole, one = self.organisation(body), self._commitment.replace("SLUG", body.slug)
+        return [f"{whole}#theme-{each.code}" if each.is_theme else one.replace("CODE", each.code) for each in columns]
+
+
+def grid_html(grid: Grid, days: Days) -> SafeString:
+    """The rows of a grid's body."""
+    addresses, compact = Addresses(days.as_at), len(grid.columns) > WIDEST
+    names = [escape(_label(column)) for column in grid.columns]
+    rows = [_row(line, grid.columns, names, addresses, days, compact) for line in grid.lines]
+    return SafeString("".join(rows))  # every part was escaped where it was put in
+
+
+def _label(column: Column) -> str:
+    return column.name if column.is_theme else f"{column.code} {column.name}"
+
+
+def _row(line: Line, columns, names, addresses, days, compact) -> str:
+    body = line.organisation
+    own, name = escape(addresses.organisation(body)), escape(body.short_name)
+    links = map(escape, addresses.of_columns(body, columns))
+    cells = [
+        _cell(cell, f"{name}, {label}", label, link, days, compact)
+        for cell, label, link in zip(line.cells, names, links, strict=True)
+    ]
+    if len(columns) > 1:
+        overall = escape(_("overall"))
+        cells.insert(0, _cell(line.overall, f"{name}, {overall}", overall, own, days, compact))
+    head = f'<th scope="row" class="app-grid__name"><a class="govuk-link govuk-link--no-visited-state" href="{own}">'
+    return f"<tr>{head}{name}</a></th>{''.join(cells)}</tr>"
+
+
+def _cell(cell: Cell, what, label, link, days, compact) -> str:
+    """`what`, `label` and `link` are escaped already."""
+    if not cell.total:
+        absent = escape(_("not asked"))
+        return f'<td class="app-grid__cell" data-label="{label}"><span class="app-muted">{absent}</span></td>'
+    seen = sign(
+        cell.status,
+        cell.confidence,
+        confirmed=cell.confirmed,
+        moved=cell.moved,
+        former=cell.former,
+        compact=compact,
+    )
+    of = "" if cell.total == 1 else f'<span class="app-grid__of">{_of(cell)}</span>'
+    text = escape(cell_text(cell, days.compared_on))
+    return (
+        f'<td class="app-grid__cell app-step--{cell.status or "none"}" data-label="{label}">'
+        f'<a class="app-grid__link" href="{link}"><span class="govuk-visually-hidden">{what}: {text}</span>'
+        f'<span class="app-grid__seen" aria-hidden="true">{seen}{of}</span></a></td>'
+    )
+
+
+def _of(cell):
+    return escape(_("%(number)d of %(total)d") % {"number": cell.in_place, "total": cell.total})

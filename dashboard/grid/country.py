@@ -1,0 +1,29 @@
+"""Reads the whole country at once: organisations, standards, and where each commitment stands, at one moment or two.
+Four queries."""
+
+from collections import defaultdict
+
+from dashboard.grid.parts import Asked, Body, Country, Pair
+from forces.as_at import AsAt
+from forces.models import Organisation
+from rollout.models import Commitment, Standard
+from rollout.queries import position_rows
+
+STANDARD = ("pk", "code", "title", "known_from")
+THEME = ("theme__code", "theme__name", "theme__model__code", "theme__model__name", "theme__model__organisation_kind")
+
+
+def read_country(as_at: AsAt, compare: AsAt | None = None) -> Country:
+    organisations = [
+        body for body in map(Body._make, Organisation.objects.values_list(*Body._fields)) if _active(body, as_at.day)
+    ]
+    standards = Standard.objects.values_list(*STANDARD, *THEME)
+    moments = [as_at.moment, compare.moment] if compare else [as_at.moment]
+    owed: dict[int, dict[int, Pair]] = defaultdict(dict)
+    for organisation, standard, now, *then in position_rows(Commitment.objects.known_on(as_at.day), *moments):
+        owed[organisation][standard] = (now, then[0] if then else None)
+    return Country(organisations, [Asked._make(row) for row in standards], owed)
+
+
+def _active(body, day):
+    return (body.active_from is None or body.active_from <= day) and (body.active_to is None or day < body.active_to)

@@ -1,0 +1,150 @@
+"""From the country's positions to grids: which organisations, which columns, what each cell says. Pure."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from dashboard.grid.parts import Asked, Body, Country, Pair
+from forces.as_at import end_of
+from rollout.summary import NEVER_REPORTED, summarise
+
+THEMES = "themes"
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What was chosen in the filter. `across` is "themes", "theme-CODE" or "model-CODE"; `status` 0 is never
+    reported, None any; `not_since` keeps organisations without an update on or after that London day."""
+
+    across: str = THEMES
+    model: str = ""
+    cohort: str = ""
+    region: str = ""
+    status: int | None = None
+    not_since: dt.date | None = None
+
+
+class Cell(NamedTuple):
+    """One status for some standards of an organisation. `total` 0: nothing is asked of it here."""
+
+    status: int | None
+    confidence: int | None
+    in_place: int
+    total: int
+    updated: dt.datetime | None
+    confirmed: bool
+    former: int | None
+    moved: str  # "up", "down" or ""
+
+
+class Column(NamedTuple):
+    code: str
+    name: str
+    standards: tuple[int, ...]
+    is_theme: bool
+
+
+@dataclass(frozen=True)
+class Line:
+    organisation: Body
+    cells: list[Cell]
+    overall: Cell
+    pairs: list[Pair]
+
+
+@dataclass(frozen=True)
+class Grid:
+    """The organisations of one kind, and their model's themes or standards."""
+
+    kind: str
+    model: str
+    model_name: str
+    columns: list[Column]
+    lines: list[Line]
+    standards: int
+
+
+def grids_of(country: Country, choice: Choice, *, compared_on: dt.date | None = None) -> list[Grid]:
+    """One grid for each model that is shown, in the order of the models; without lines when nobody fits.
+    Standards not yet known on `compared_on` are left out of what a cell said then."""
+    shown = [standard for standard in country.standards if _is_shown(standard, choice)]
+    then = {standard.pk for standard in shown if _known(standard, compared_on)} if compared_on else frozenset()
+    grids = []
+    for model in dict.fromkeys(standard.model for standard in shown):
+        standards = [standard for standard in shown if standard.model == model]
+        columns = _columns(standards, choice)
+        kind = standards[0].kind
+        wanted = [body for body in country.organisations if body.kind == kind and _is_wanted(body, choice)]
+        lines = [_line(body, columns, country.owed.get(body.pk, {}), then, compared_on) for body in wanted]
+        kept = [line for line in lines if line.pairs and _fits(line, choice)]
+        grids.append(Grid(kind, model, standards[0].model_name, columns, kept, len(standards)))
+    return grids
+
+
+def _is_shown(standard: Asked, choice: Choice) -> bool:
+    if choice.across.startswith("theme-"):
+        return f"theme-{standard.theme}" == choice.across
+    if choice.across.startswith("model-"):
+        return f"model-{standard.model}" == choice.across
+    return not choice.model or standard.model == choice.model
+
+
+def _known(standard: Asked, day: dt.date) -> bool:
+    return standard.known_from is None or standard.known_from <= day
+
+
+def _columns(standards: list[Asked], choice: Choice) -> list[Column]:
+    if choice.across != THEMES:
+        return [Column(each.code, each.title, (each.pk,), False) for each in standards]
+    by_theme: dict[tuple[str, str], list[int]] = {}
+    for standard in standards:
+        by_theme.setdefault((standard.theme, standard.theme_name), []).append(standard.pk)
+    return [Column(code, name, tuple(pks), True) for (code, name), pks in by_theme.items()]
+
+
+def _is_wanted(body: Body, choice: Choice) -> bool:
+    return choice.cohort in ("", body.cohort) and choice.region in ("", body.region)
+
+
+def _fits(line: Line, choice: Choice) -> bool:
+    if choice.status is not None and not any(_at(cell, choice.status) for cell in line.cells):
+        return False
+    if choice.not_since is None:
+        return True
+    newest = line.overall.updated
+    return newest is None or newest < end_of(choice.not_since - dt.timedelta(days=1))
+
+
+def _at(cell: Cell, status: int) -> bool:
+    return cell.total > 0 and (cell.status or NEVER_REPORTED) == status
+
+
+def _line(body, columns, owed, then, compared_on) -> Line:
+    cells = [_cell(owed, column.standards, then, compared_on) for column in columns]
+    everything = [pk for column in columns for pk in column.standards if pk in owed]
+    overall = _cell(owed, everything, then, compared_on)
+    return Line(body, cells, overall, [owed[pk] for pk in everything])
+
+
+def _cell(owed: dict[int, Pair], standards: Iterable[int], then, compared_on) -> Cell:
+    asked = [pk for pk in standards if pk in owed]
+    rows = [owed[pk][0] for pk in asked]
+    said = [row for row in rows if row]
+    now = summarise(rows)
+    updated = max((row.recorded_at for row in said), default=None)
+    confirmed = len(said) == len(rows) == 1 and said[0].kind == "confirmed"
+    if not compared_on:
+        return Cell(*_parts(now), updated, confirmed, None, "")
+    former = summarise(owed[pk][1] for pk in asked if pk in then).status
+    return Cell(*_parts(now), updated, confirmed, former, moved(now.status, former))
+
+
+def _parts(summary):
+    return summary.status, summary.confidence, summary.in_place, summary.total
+
+
+def moved(status: int | None, former: int | None) -> str:
+    """Never reported is the lowest: a first report is a move up."""
+    now, then = status or NEVER_REPORTED, former or NEVER_REPORTED
+    return "up" if now > then else "down" if now < then else ""

@@ -1,0 +1,74 @@
+"""The words of a cell and of a count, ready before thousands of cells ask for them."""
+
+import datetime as dt
+from functools import lru_cache
+
+from django.utils.formats import date_format
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+
+from dashboard.grid.shape import Cell
+from forces.as_at import LONDON
+from govuk.signs import word
+from rollout.scales import Confidence
+
+
+def cell_text(cell: Cell, compared_on: dt.date | None = None) -> str:
+    """All that a cell says, for its link: "in place, green, 5 of 8 in place or better, updated 12 March 2024"."""
+    updated = cell.updated and cell.updated.astimezone(LONDON).date()
+    since = compared_on if cell.moved else None
+    return _cell_text(cell._replace(updated=None), updated, since, get_language())
+
+
+@lru_cache(maxsize=16384)
+def _cell_text(cell, updated, compared_on, language):
+    parts = [status_text(cell.status)]
+    if cell.confidence:
+        parts.append(str(Confidence(cell.confidence).label))
+    if cell.confirmed:
+        parts.append(_("confirmed unchanged"))
+    if cell.total > 1:
+        parts.append(_("%(number)d of %(total)d in place or better") % {"number": cell.in_place, "total": cell.total})
+    parts.append(_("updated %(day)s") % {"day": day_text(updated)} if updated else _("never updated"))
+    if compared_on:
+        parts.append(moved_text(cell) % {"status": status_text(cell.former), "day": day_text(compared_on)})
+    return ", ".join(parts)
+
+
+def moved_text(cell):
+    return _("up from %(status)s on %(day)s") if cell.moved == "up" else _("down from %(status)s on %(day)s")
+
+
+def status_text(status: int | None) -> str:
+    return str(word(status)).lower()
+
+
+@lru_cache(maxsize=4096)
+def _day_text(day, language):
+    return date_format(day, "j F Y")
+
+
+def day_text(day: dt.date) -> str:
+    return _day_text(day, get_language())
+
+
+def number_text(number: int) -> str:
+    return f"{number:,}"
+
+
+def share_text(number: int, total: int) -> str:
+    return f"{100 * number / total:.1f}%" if total else _("none")
+
+
+def of_text(number: int, total: int) -> str:
+    """A count with its denominator and share: "41 of 150 (27.3%)"."""
+    if not total:
+        return _("nothing asked")
+    said = {"number": number_text(number), "total": number_text(total), "share": share_text(number, total)}
+    return _("%(number)s of %(total)s (%(share)s)") % said
+
+
+def organisations_text(kind: str, number: int) -> str:
+    if kind == "force":
+        return ngettext("%(number)s police force", "%(number)s police forces", number) % {"number": number}
+    return ngettext("%(number)s CPS Area", "%(number)s CPS Areas", number) % {"number": number}
