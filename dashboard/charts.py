@@ -176,7 +176,10 @@ def _end_labels(bands, points, top, size):
     gap = LABEL_GAP * top / size.height
     at = spread([(row["from"] + row["to"]) / 2 for row in shown], gap=gap, low=0, high=top)
     values = [
-        {"at": place, "text": f"{row['to'] - row['from']} {row['band']}" if size.words else str(row["to"] - row["from"])}
+        {
+            "at": place,
+            "text": f"{row['to'] - row['from']} {row['band']}" if size.words else str(row["to"] - row["from"]),
+        }
         for place, row in zip(at, shown, strict=True)
     ]
     return {
