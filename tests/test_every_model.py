@@ -1,0 +1,68 @@
+"""What must hold of every table, found by looking, so that a new one cannot be forgotten."""
+
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.db import connection, models
+
+OURS = ("accounts", "forces", "rollout")
+MODELS = [model for app in OURS for model in apps.get_app_config(app).get_models()]
+DICTIONARY = Path(__file__).parent.parent / "docs" / "data-dictionary.md"
+LEDGERS = {"accounts_auditevent", "rollout_update", "rollout_evidence", "rollout_logentry"}
+
+
+def field_names(model):
+    return {field.name for field in model._meta.get_fields() if isinstance(field, models.Field)}
+
+
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.label)
+def test_who_and_when_go_together_in_the_database(model):
+    """For every optional x_by beside an x_at a constraint says how they go together."""
+    names = field_names(model)
+    pairs = {name.removesuffix("_at") for name in names if name.endswith("_at") and name[:-3] + "_by" in names}
+    said = " ".join(
+        str(constraint.condition) for constraint in model._meta.constraints if hasattr(constraint, "condition")
+    )
+    optional = [pair for pair in pairs if model._meta.get_field(f"{pair}_at").null]
+    assert not [pair for pair in optional if f"{pair}_by" not in said or f"{pair}_at" not in said]
+
+
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.label)
+def test_every_field_has_words_that_can_be_translated(model):
+    plain = [
+        field.name
+        for field in model._meta.get_fields()
+        if isinstance(field, models.Field)
+        and not field.auto_created
+        and field.name not in INHERITED
+        and isinstance(field._verbose_name, str | None.__class__)
+    ]
+    assert not plain
+
+
+INHERITED = {"id", "password", "last_login", "is_superuser", "groups", "user_permissions"}
+
+
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.label)
+def test_the_data_dictionary_knows_every_field(model):
+    said = DICTIONARY.read_text()
+    section = said.partition(f"## {model._meta.label}\n")[2].partition("\n## ")[0]
+    assert section, f"{model._meta.label} has no section"
+    own = {field.name for field in model._meta.local_fields} - {"id"}
+    assert not {name for name in own if f"| `{name}` |" not in section}
+
+
+def test_every_ledger_is_guarded_by_the_database(db):
+    """Each table whose rows have a moment of recording, and the audit, has both triggers."""
+    recorded = {model._meta.db_table for model in MODELS if {"recorded_at", "received_at"} & field_names(model)}
+    assert recorded | {"accounts_auditevent"} == LEDGERS
+    catalogue = (
+        "SELECT tgname FROM pg_trigger"
+        if connection.vendor == "postgresql"
+        else ("SELECT name FROM sqlite_master WHERE type = 'trigger'")
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(catalogue)
+        triggers = {name.lower() for (name,) in cursor.fetchall()}
+    assert {f"{table}_no_{verb}" for table in LEDGERS for verb in ("update", "delete")} <= triggers
