@@ -60,8 +60,8 @@ class Migration(migrations.Migration):
             name='Partnership',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('area', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='with_forces', to='forces.organisation', verbose_name='CPS Area')),
-                ('force', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='with_areas', to='forces.organisation', verbose_name='force')),
+                ('area', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='force_partnerships', to='forces.organisation', verbose_name='CPS Area')),
+                ('force', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='area_partnerships', to='forces.organisation', verbose_name='force')),
             ],
             options={
                 'verbose_name': 'partnership',
