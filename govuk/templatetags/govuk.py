@@ -5,6 +5,7 @@ from django import template
 from django.urls import reverse
 from django.utils.html import format_html
 
+from govuk.clock import clock
 from govuk.fields import summary_of
 from govuk.filters import selected_filters
 from govuk.signs import sign, word
@@ -12,6 +13,7 @@ from govuk.widgets import choices_of, kind, parts_of, widget_of
 
 register = template.Library()
 register.tag("crispy", do_uni_form)
+register.filter(clock)
 
 
 @register.simple_tag(takes_context=True)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.permissions import RECORD_UPDATE
+from govuk.clock import clock
 from rollout.access import get_commitment, is_on_behalf
 from rollout.actions import Collision, Refused, confirm_unchanged, record_update
 from rollout.forms import ConfirmForm, RecordForm
@@ -121,7 +122,7 @@ def _came_first(update) -> str:
     return _(
         "Nothing was recorded: %(who)s recorded an update on %(day)s at %(time)s, while you had the page open. "
         "Read it, then confirm if it still stands."
-    ) % {"who": update.recorded_by, "day": date_format(at, "j F Y"), "time": date_format(at, "g:ia")}
+    ) % {"who": update.recorded_by, "day": date_format(at, "j F Y"), "time": clock(at)}
 
 
 def _what_happens_next(update, commitment) -> str:
