@@ -13,18 +13,17 @@ from django.db import transaction
 
 from accounts.actions import audit, lock_ledger
 from accounts.demo import DOMAIN
-from accounts.permissions import UNIT, UNIT_MANAGER
+from accounts.permissions import UNIT
 from forces.as_at import EARLIEST, end_of
-from forces.models import Organisation
 from rollout.demo.character import Organisation as Facts
 from rollout.demo.character import character
 from rollout.demo.course import Standard
-from rollout.demo.log import Entry, log
+from rollout.demo.log_writer import write_log
 from rollout.demo.people import add_people
 from rollout.demo.story import Item, Said, story
+from rollout.demo.tokens import token_of
 from rollout.models import Commitment, Evidence, LogEntry, Update
 
-NAMESPACE = uuid.UUID("6f2ad5a2-6c41-4d3f-9d43-5e1f0c1d9a57")  # any, for ever the same
 WITH_FILES = {"avon-and-somerset", "cps-south-west"}
 FILE_NOTE = "Demonstration file. It stands for: {title}\n"
 
@@ -55,7 +54,7 @@ def load_demo(*, until: dt.date, now: dt.datetime, say: Callable[[str], object] 
     say("Evidence...")
     evidence = _write_evidence(rows, updates)
     say("The Unit's log...")
-    entries = _write_log(moment, authors)
+    entries = write_log(moment, authors)
     loaded = Loaded(len(updates), evidence, entries, left_alone)
     if updates or entries:
         audit(
@@ -102,16 +101,11 @@ def _new_updates(moment) -> tuple[list[Said], int]:
     rows, left_alone = [], 0
     for key, told in tell(moment).items():
         known = there.get(key, [])
-        if any(token != _token(said) for token, said in zip(known, told, strict=False)):
+        if any(token != token_of(said) for token, said in zip(known, told, strict=False)):
             left_alone += 1
         else:
             rows += told[len(known) :]
     return sorted(rows, key=lambda said: said.recorded_at), left_alone
-
-
-def _token(row: Said | Entry) -> uuid.UUID:
-    """Made of what the row says, so that a row of somebody else is never taken for it."""
-    return uuid.uuid5(NAMESPACE, repr(tuple(map(str, vars(row).values()))))
 
 
 def _write_updates(rows, authors) -> list[Update]:
@@ -123,7 +117,7 @@ def _write_updates(rows, authors) -> list[Update]:
             commitment=commitments[row.organisation, row.standard],
             recorded_by=_author(row, authors),
             on_behalf=row.author == "unit",
-            token=_token(row),
+            token=token_of(row),
             **{name: getattr(row, name) for name in same},
         )
         for row in rows
@@ -153,33 +147,3 @@ def _evidence(row: Said, update: Update, item: Item) -> Evidence:
     else:
         evidence.link = f"https://{row.organisation}.example/soteria/{row.standard.lower()}/{row.number}"
     return evidence
-
-
-def _write_log(moment, authors) -> int:
-    """Those that follow up another come second: they need its id."""
-    there = dict(LogEntry.objects.values_list("token", "pk"))
-    organisations = {organisation.slug: organisation for organisation in Organisation.objects.all()}
-    told = {entry.key: entry for entry in _tell_log(organisations.values(), moment)}
-    tokens = {key: _token(entry) for key, entry in told.items()}
-    new = [entry for key, entry in told.items() if tokens[key] not in there]
-    for wave in ([entry for entry in new if not entry.follows], [entry for entry in new if entry.follows]):
-        rows = [_log_entry(entry, organisations, tokens, there, authors) for entry in wave]
-        there |= {row.token: row.pk for row in LogEntry.objects.bulk_create(rows)}
-    return len(new)
-
-
-def _tell_log(organisations, moment) -> list[Entry]:
-    streams = [log(every=25), *(log(organisation.slug, organisation.kind) for organisation in organisations)]
-    told = [entry for each in streams for entry in takewhile(lambda entry: entry.recorded_at < moment, each)]
-    return sorted(told, key=lambda entry: entry.recorded_at)
-
-
-def _log_entry(entry: Entry, organisations, tokens, there, authors) -> LogEntry:
-    analysts = authors[UNIT, ""] + authors[UNIT_MANAGER, ""]
-    return LogEntry(
-        organisation=organisations.get(entry.organisation),
-        follows_id=there[tokens[entry.follows]] if entry.follows else None,
-        recorded_by=analysts[entry.author % len(analysts)],
-        token=tokens[entry.key],
-        **{name: getattr(entry, name) for name in ("kind", "text", "happened_on", "follow_up_on", "recorded_at")},
-    )
