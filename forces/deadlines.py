@@ -1,7 +1,7 @@
 """The one deadline feed. An app that knows deadlines registers a source; every list of what is due reads the feed."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 
 from forces.as_at import AsAt
@@ -32,11 +32,13 @@ def register(kind: str, source: Source, permission: str) -> None:
     _sources[kind] = (source, permission)
 
 
-def feed(organisations_by_permission: Callable, *, as_at: AsAt) -> list[Deadline]:
-    """Everything due, soonest first. `organisations_by_permission(permission)` is the person's scope."""
+def feed(organisations_by_permission: Callable, *, as_at: AsAt, kinds: Collection[str] | None = None) -> list[Deadline]:
+    """Everything due, or what of these kinds, soonest first. `organisations_by_permission(permission)` is the
+    person's scope."""
     found = [
         deadline
-        for source, permission in _sources.values()
+        for kind, (source, permission) in _sources.items()
+        if kinds is None or kind in kinds
         for deadline in source(organisations_by_permission(permission), as_at=as_at)
     ]
     return sorted(found, key=lambda deadline: (deadline.due, deadline.kind, deadline.title))

@@ -1,6 +1,7 @@
 """What rollout knows to be due: commitments' target dates and the log's follow-ups."""
 
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from forces.deadlines import Deadline
@@ -36,6 +37,7 @@ def follow_ups(organisations, *, as_at):
             kind="follow_up",
             organisation=entry.organisation,
             due=entry.follow_up_on,
-            title=_("Follow up: %(what)s") % {"what": entry.get_kind_display().lower()},
+            title=_("%(what)s of %(day)s")
+            % {"what": entry.get_kind_display(), "day": date_format(entry.happened_on, "j F Y")},
             url=f"{reverse('log')}?follow_up=open#entry-{entry.pk}",
         )

@@ -1,5 +1,56 @@
-from django.http import HttpResponse
+import datetime as dt
+from functools import partial
+
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from accounts.permissions import VIEW_LOG, VIEW_NATIONAL, VIEW_STATUS
+from dashboard.listing import longest_silent, organisation_rows
+from forces.access import access_of, organisations_for
+from forces.deadlines import feed
+
+SOON = dt.timedelta(days=28)
+SILENT = dt.timedelta(days=90)
+SHOWN = 10
 
 
-def home(request, **kwargs):
-    return HttpResponse("soon")
+@require_safe
+def home(request):
+    """Each to what needs them: the Unit its own page, an organisation's people what they owe, observers the country."""
+    access = access_of(request.user)
+    if access.nationally(VIEW_LOG):
+        return _unit(request)
+    if len(access.own) > 1:
+        return render(request, "dashboard/choose.html", {"organisations": access.own})
+    if access.own:
+        return _to(request, "commitments", access.own[0].slug)
+    if access.nationally(VIEW_NATIONAL):
+        return _to(request, "national")
+    return render(request, "dashboard/no_role.html")
+
+
+def _to(request, name, *args):
+    return redirect(request.as_at.link(redirect(name, *args).url))
+
+
+def _unit(request):
+    as_at, today = request.as_at, request.as_at.day
+    due = feed(partial(organisations_for, request.user), as_at=as_at, kinds={"follow_up"})
+    rows = organisation_rows(organisations_for(request.user, VIEW_STATUS), as_at)
+    silent = [row for row in rows if row.total and _silent_since(row, today)]
+    context = {
+        "overdue": [deadline for deadline in due if deadline.is_overdue(today)],
+        "coming": [deadline for deadline in due if today <= deadline.due <= today + SOON],
+        "silent": longest_silent(rows, number=SHOWN),
+        "silent_count": len(silent),
+        "never_count": sum(row.never for row in rows),
+        "total": sum(row.total for row in rows),
+        "organisations": len(rows),
+        "days": SILENT.days,
+    }
+    return render(request, "dashboard/home.html", context)
+
+
+def _silent_since(row, today):
+    return row.last_updated is None or timezone.localdate(row.last_updated) < today - SILENT

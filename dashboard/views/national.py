@@ -23,13 +23,14 @@ from govuk.exports import FORMATS, file_of
 def national(request):
     require(request.user, VIEW_TOTALS)
     query, days = query_of(request.GET), Days(request.as_at, request.compare)
-    if can(request.user, VIEW_NATIONAL):
+    everything = can(request.user, VIEW_NATIONAL)
+    if everything:
         board = _kept(request, ("board", *sorted(query.items())), lambda: board_html(query, days))
     else:
         seen = frozenset(organisations_for(request.user).values_list("pk", flat=True))
         asked = [(name, query[name]) for name in DAYS if name in query]
         board = _kept(request, ("totals", *sorted(seen), *asked), lambda: totals_html(seen, days))
-    return render(request, "dashboard/national.html", {"board": board})
+    return render(request, "dashboard/national.html", {"board": board, "everything": everything})
 
 
 @require_safe

@@ -1,13 +1,106 @@
-from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+from django_tables2 import RequestConfig
+
+from accounts.permissions import RECORD_UPDATE, VIEW_DETAIL, VIEW_LOG, VIEW_STATUS, WRITE_LOG
+from dashboard.filters import OrganisationFilter
+from dashboard.listing import organisation_rows
+from dashboard.organisation import lately, position_over_time, standing
+from dashboard.position import PositionOverTime
+from dashboard.render import svg_response
+from dashboard.tables import CommitmentTable, OrganisationTable, over_time_table
+from forces.access import access_of, can, get_organisation, organisations_for
+from govuk.tables import export_or_none
+from rollout.queries import log_entries
+
+LOG_ENTRIES = 3
 
 
-def organisations(request, **kwargs):
-    return HttpResponse("soon")
+@require_safe
+def organisations(request):
+    seen = organisations_for(request.user, VIEW_STATUS)
+    chosen = OrganisationFilter(request.GET, queryset=seen)
+    rows = [_listed(row, request.as_at) for row in organisation_rows(chosen.qs, request.as_at)]
+    table = OrganisationTable(rows)
+    RequestConfig(request).configure(table)
+    context = {"table": table, "filter": chosen, "count": len(rows), "has_role": bool(access_of(request.user).roles)}
+    export = export_or_none(request, table, f"organisations-{request.as_at.day}")
+    return export or render(request, "dashboard/organisations.html", context)
 
 
-def organisation(request, **kwargs):
-    return HttpResponse("soon")
+def _listed(row, as_at):
+    names = ("organisation", "total", "in_place", "never", "share", "last_updated")
+    url = as_at.link(reverse("organisation", args=[row.organisation.slug]))
+    return {name: getattr(row, name) for name in names} | {"url": url}
 
 
-def organisation_chart(request, **kwargs):
-    return HttpResponse("soon")
+@require_safe
+def organisation(request, slug):
+    organisation = get_organisation(request.user, slug, VIEW_STATUS)
+    now = standing(organisation, request.as_at)
+    over_time = PositionOverTime(position_over_time(organisation, request.as_at, now))
+    months = over_time_table(over_time.months, over_time.columns)
+    table = CommitmentTable([_standard(*row, request.as_at) for row in now.rows])
+    RequestConfig(request, paginate=False).configure(table)
+    by_month = request.GET.get("list") == "over-time"
+    name = f"{slug}-over-time" if by_month else slug
+    if export := export_or_none(request, months if by_month else table, f"{name}-{request.as_at.day}"):
+        return export
+    may = _rights(request.user, organisation)
+    context = {
+        "organisation": organisation,
+        "standing": now,
+        "over_time": over_time,
+        "months": months,
+        "table": table,
+        "may": may,
+        "partners": _partners(request.user, organisation),
+        "updates": lately(now, detail=may["detail"]),
+        "entries": _log(organisation, request.as_at) if may["log"] else [],
+    }
+    return render(request, "dashboard/organisation.html", context)
+
+
+@require_safe
+def organisation_chart(request, slug):
+    organisation = get_organisation(request.user, slug, VIEW_STATUS)
+    now = standing(organisation, request.as_at)
+    over_time = PositionOverTime(position_over_time(organisation, request.as_at, now))
+    return svg_response(request, over_time.spec(narrow=request.GET.get("size") == "narrow"))
+
+
+def _rights(user, organisation):
+    return {
+        "detail": can(user, VIEW_DETAIL, organisation),
+        "record": can(user, RECORD_UPDATE, organisation),
+        "log": can(user, VIEW_LOG, organisation),
+        "write_log": can(user, WRITE_LOG, organisation),
+        "own": organisation.pk in {own.pk for own in access_of(user).own},
+    }
+
+
+def _partners(user, organisation):
+    """Everyone may know who the partners are; a link only to those whose page the person may open."""
+    partners = list(type(organisation).objects.partners_of([organisation.pk]))
+    open_to = set(organisations_for(user, VIEW_STATUS).values_list("pk", flat=True))
+    return [(partner, partner.pk in open_to) for partner in partners]
+
+
+def _log(organisation, as_at):
+    return log_entries(as_at.moment).filter(organisation=organisation)[:LOG_ENTRIES]
+
+
+def _standard(commitment, update, as_at):
+    standard = commitment.standard
+    url = reverse("commitment", args=[commitment.organisation.slug, standard.code])
+    return {
+        "standard": str(standard),
+        "theme": standard.theme.name,
+        "url": as_at.link(url),
+        "status": update and update.status,
+        "confidence": update and update.confidence,
+        "confirmed": bool(update and update.is_confirmed),
+        "target_date": update and update.target_date,
+        "last_updated": update and update.recorded_at,
+    }

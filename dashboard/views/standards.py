@@ -1,9 +1,99 @@
-from django.http import HttpResponse
+from itertools import groupby
+
+from django.http import Http404
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+from django_tables2 import RequestConfig
+
+from accounts.permissions import VIEW_STATUS, VIEW_TOTALS
+from dashboard.filters import StandardFilter
+from dashboard.frame import head_of
+from dashboard.standards import in_place_by_standard, positions_of, shares, standards_known_on
+from dashboard.tables import OrganisationsOfStandardTable, StandardTable
+from forces.access import can, organisations_for
+from govuk.tables import export_or_none
 
 
-def standard(request, **kwargs):
-    return HttpResponse("soon")
+@require_safe
+def standards(request):
+    known = standards_known_on(request.as_at.day)
+    totals = in_place_by_standard(request.as_at, head_of(request)) if can(request.user, VIEW_TOTALS) else None
+    rows = [_listed(standard, totals, request.as_at) for standard in known]
+    whole = _table(rows, totals)
+    if export := export_or_none(request, whole, f"standards-{request.as_at.day}"):
+        return export
+    models = [
+        (model, [(theme, _table(list(part), totals, theme)) for theme, part in groupby(of_model, _theme)])
+        for model, of_model in groupby(rows, lambda row: row["model"])
+    ]
+    return render(request, "dashboard/standards.html", {"models": models, "count": len(rows), "whole": whole})
 
 
-def standards(request, **kwargs):
-    return HttpResponse("soon")
+@require_safe
+def standard(request, code):
+    standard = standards_known_on(request.as_at.day).filter(code=code).first()
+    if standard is None:
+        raise Http404
+    chosen = StandardFilter(request.GET, queryset=organisations_for(request.user, VIEW_STATUS))
+    everyone = positions_of(standard, request.as_at)
+    seen, wanted = set(chosen.qs.values_list("pk", flat=True)), chosen.wanted
+    rows = [
+        _position(organisation, update, standard, request.as_at)
+        for organisation, update in everyone
+        if organisation.pk in seen and (update and update.status) in wanted
+    ]
+    table = OrganisationsOfStandardTable(rows)
+    RequestConfig(request).configure(table)
+    if export := export_or_none(request, table, f"{standard.code}-{request.as_at.day}"):
+        return export
+    totals = shares(everyone) if can(request.user, VIEW_TOTALS) else []
+    in_place = sum(share["number"] for share in totals if (share["status"] or 0) >= 4)
+    context = {
+        "standard": standard,
+        "table": table,
+        "filter": chosen,
+        "count": len(rows),
+        "totals": totals,
+        "in_place": in_place,
+        "everyone": len(everyone),
+    }
+    return render(request, "dashboard/standard.html", context)
+
+
+def _theme(row):
+    return row["theme"]
+
+
+def _table(rows, totals, caption=None):
+    without = () if totals is not None else ("in_place", "total")
+    return StandardTable(rows, exclude=without, orderable=False, caption=caption)
+
+
+def _listed(standard, totals, as_at):
+    in_place, total = (totals or {}).get(standard.pk, (0, 0))
+    return {
+        "standard": str(standard),
+        "url": as_at.link(reverse("standard", args=[standard.code])),
+        "model": standard.theme.model,
+        "theme": standard.theme,
+        "kind": standard.get_kind_display(),
+        "provenance": standard.get_provenance_display(),
+        "source": standard.source,
+        "in_place": in_place,
+        "total": total,
+    }
+
+
+def _position(organisation, update, standard, as_at):
+    return {
+        "organisation": organisation.short_name,
+        "url": as_at.link(reverse("commitment", args=[organisation.slug, standard.code])),
+        "region": organisation.region,
+        "cohort": organisation.get_cohort_display(),
+        "status": update and update.status,
+        "confidence": update and update.confidence,
+        "confirmed": bool(update and update.is_confirmed),
+        "target_date": update and update.target_date,
+        "last_updated": update and update.recorded_at,
+    }

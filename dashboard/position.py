@@ -1,0 +1,74 @@
+"""An organisation's position over time: the chart, its words and its numbers, all from the same counts."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from dashboard.charts import CONTEXT, NAVY, PAPER, TEAL, Band, Size, stack_over_time, year_ticks
+
+YEAR = dt.timedelta(days=365)
+
+
+@dataclass(frozen=True)
+class PositionOverTime:
+    """months: (day, [in place or better, in progress, planned or not started, no report])."""
+
+    months: list[tuple[dt.date, list[int]]]
+
+    @property
+    def labels(self) -> list[str]:
+        return [_("in place or better"), _("in progress"), _("planned or not started"), _("no report")]
+
+    @property
+    def columns(self) -> list[str]:
+        return [label[:1].upper() + label[1:] for label in self.labels]
+
+    @property
+    def headline(self) -> str:
+        """The message: where it stands, and against a year before."""
+        day, now = self.months[-1]
+        since, then = next((month for month in reversed(self.months) if month[0] <= day - YEAR), self.months[0])
+        moved, words = now[0] - then[0], {"number": now[0], "total": sum(now), "since": date_format(since, "F Y")}
+        words["moved"] = abs(moved)
+        if moved > 0:
+            return _("%(number)d of %(total)d in place or better, %(moved)d more than at the end of %(since)s") % words
+        if moved < 0:
+            return _("%(number)d of %(total)d in place or better, %(moved)d fewer than at the end of %(since)s") % words
+        return _("%(number)d of %(total)d in place or better, as many as at the end of %(since)s") % words
+
+    @property
+    def alternative(self) -> str:
+        """What the picture shows, for whoever does not see it."""
+        (first, then), (last, now) = self.months[0], self.months[-1]
+        changes = [
+            _("%(label)s from %(then)d to %(now)d") % {"label": label, "then": before, "now": after}
+            for label, before, after in zip(self.labels, then, now, strict=True)
+        ]
+        days = {"first": date_format(first, "j F Y"), "last": date_format(last, "j F Y")}
+        text = _("Stacked steps, one a month, from %(first)s to %(last)s: ") % days
+        return text + ", ".join(changes) + "."
+
+    @property
+    def statistic(self) -> str:
+        total = sum(self.months[-1][1])
+        words = {"n": total}
+        return (
+            ngettext(
+                "Where the %(n)d standard stood at the end of each month",
+                "Where the %(n)d standards stood at the end of each month",
+                total,
+            )
+            % words
+        )
+
+    def spec(self, *, narrow: bool = False) -> dict:
+        colours = (NAVY, TEAL, CONTEXT, PAPER)
+        bands = [
+            Band(label, colour, dashed=colour == PAPER) for label, colour in zip(self.labels, colours, strict=True)
+        ]
+        days = [day for day, _numbers in self.months]
+        ticks = [(day, date_format(day, "M Y")) for day in year_ticks(days)]
+        return stack_over_time(bands, self.months, ticks=ticks, size=Size.narrow() if narrow else Size.wide())

@@ -1,0 +1,42 @@
+"""One standard across organisations, and all standards across the country."""
+
+from collections import Counter
+
+from dashboard.cache import cached
+from forces.as_at import AsAt
+from rollout.models import Commitment, Standard
+from rollout.queries import LedgerHead, position_rows, positions
+from rollout.scales import Status
+
+
+def standards_known_on(day):
+    return Standard.objects.exclude(known_from__gt=day).select_related("theme__model")
+
+
+def in_place_by_standard(as_at: AsAt, head: LedgerHead) -> dict[int, tuple[int, int]]:
+    """For each standard's id how many organisations have it in place or better, of how many."""
+    key = f"in-place-by-standard:{head.event}:{head.update}:{as_at.day}"
+    return cached(key, lambda: _in_place_by_standard(as_at))
+
+
+def _in_place_by_standard(as_at):
+    total, in_place = Counter(), Counter()
+    for _organisation, standard, row in position_rows(Commitment.objects.known_on(as_at.day), as_at.moment):
+        total[standard] += 1
+        in_place[standard] += bool(row and row.status >= Status.IN_PLACE)
+    return {standard: (in_place[standard], number) for standard, number in total.items()}
+
+
+def positions_of(standard: Standard, as_at: AsAt):
+    """(organisation, its last update or None) for every organisation that owes the standard."""
+    owed = Commitment.objects.filter(standard=standard).known_on(as_at.day)
+    found = positions(owed, as_at.moment)
+    commitments = owed.select_related("organisation").order_by("organisation__short_name")
+    return [(commitment.organisation, found.get(commitment.pk)) for commitment in commitments]
+
+
+def shares(rows) -> list[dict]:
+    """How many stand at each status, from embedded down to never reported (None)."""
+    counted = Counter(update.status if update else None for _organisation, update in rows)
+    statuses = [*sorted(Status.values, reverse=True), None]
+    return [{"status": status, "number": counted[status], "total": len(rows)} for status in statuses]

@@ -1,0 +1,137 @@
+"""The lists. Their rows are small dicts and dataclasses: what they show is read from the ledger, not from a column."""
+
+import django_tables2 as tables
+from django.utils.html import format_html
+from django.utils.translation import gettext as _text
+from django.utils.translation import gettext_lazy as _
+
+from dashboard.milestones import day_of
+from govuk.signs import sign
+from govuk.tables import DateColumn, NumberColumn, StatusColumn, Table
+from rollout.scales import Confidence
+
+
+class LinkColumn(tables.Column):
+    """Text with the address that the row carries under `url`; in the download the text."""
+
+    def render(self, value, record):
+        return format_html('<a class="govuk-link" href="{}">{}</a>', record["url"], value)
+
+    def value(self, value, **kwargs):
+        return str(value)
+
+
+class PositionColumn(StatusColumn):
+    """A status with its confidence and whether it was confirmed, in one sign."""
+
+    def render(self, value, record):
+        return sign(value, record["confidence"], confirmed=record["confirmed"])
+
+
+class ConfidenceColumn(tables.Column):
+    def render(self, value):
+        return Confidence(value).label
+
+
+class OrganisationTable(Table):
+    caption = _("Organisations and how far each is")
+    organisation = LinkColumn(verbose_name=_("Organisation"), accessor="organisation__short_name")
+    kind = tables.Column(verbose_name=_("Kind"), accessor="organisation__get_kind_display")
+    region = tables.Column(verbose_name=_("Region"), accessor="organisation__region")
+    cohort = tables.Column(verbose_name=_("Cohort"), accessor="organisation__get_cohort_display")
+    in_place = NumberColumn(verbose_name=_("In place or better"), order_by="share")
+    total = NumberColumn(verbose_name=_("Standards"), visible=False)
+    never = NumberColumn(verbose_name=_("Never reported"))
+    joined = tables.Column(verbose_name=_("Joined"), accessor="organisation__joined", visible=False)
+    last_updated = DateColumn(verbose_name=_("Last updated"), default=_("never"))
+
+    class Meta:
+        empty_text = _("No organisation fits the filter. Clear it to see them all.")
+
+    def render_in_place(self, value, record):
+        return _text("%(number)d of %(total)d") % {"number": value, "total": record["total"]}
+
+    def value_in_place(self, value):
+        return value
+
+
+class CommitmentTable(Table):
+    """Every standard of one organisation."""
+
+    caption = _("Every standard and where it stands")
+    standard = LinkColumn(verbose_name=_("Standard"))
+    theme = tables.Column(verbose_name=_("Theme"))
+    status = PositionColumn(verbose_name=_("Status"))
+    confidence = ConfidenceColumn(verbose_name=_("Confidence"), visible=False)
+    target_date = DateColumn(verbose_name=_("Target date"))
+    last_updated = DateColumn(verbose_name=_("Last updated"))
+
+    class Meta:
+        empty_text = _("No standard was known on this day.")
+
+
+class OrganisationsOfStandardTable(Table):
+    """One standard in every organisation that the person may see."""
+
+    caption = _("Organisations and where each stands")
+    organisation = LinkColumn(verbose_name=_("Organisation"))
+    region = tables.Column(verbose_name=_("Region"))
+    cohort = tables.Column(verbose_name=_("Cohort"))
+    status = StatusColumn(verbose_name=_("Status"))
+    confidence = ConfidenceColumn(verbose_name=_("Confidence"))
+    target_date = DateColumn(verbose_name=_("Target date"))
+    last_updated = DateColumn(verbose_name=_("Last updated"))
+
+    class Meta:
+        empty_text = _("No organisation fits the filter. Clear it to see them all.")
+
+    def render_status(self, value, record):
+        return sign(value, None, confirmed=record["confirmed"])
+
+
+class StandardTable(Table):
+    caption = _("Standards")
+    standard = LinkColumn(verbose_name=_("Standard"))
+    model = tables.Column(verbose_name=_("Model"), visible=False)
+    theme = tables.Column(verbose_name=_("Theme"), visible=False)
+    kind = tables.Column(verbose_name=_("Kind"))
+    provenance = tables.Column(verbose_name=_("Text"))
+    source = tables.Column(verbose_name=_("Source"), visible=False)
+    in_place = NumberColumn(verbose_name=_("In place or better"))
+    total = NumberColumn(verbose_name=_("Organisations"), visible=False)
+
+    def render_in_place(self, value, record):
+        return _text("%(number)d of %(total)d") % {"number": value, "total": record["total"]}
+
+    def value_in_place(self, value):
+        return value
+
+
+class MilestoneTable(Table):
+    """For the download only: the page shows a timeline."""
+
+    day = tables.Column(verbose_name=_("Date"), order_by="day")
+    title = tables.Column(verbose_name=_("What"))
+    source = tables.Column(verbose_name=_("Source"))
+    known_from = DateColumn(verbose_name=_("Known from"))
+
+    def render_day(self, record):
+        return day_of(record)
+
+    def value_day(self, record):
+        return day_of(record)
+
+
+def over_time_table(months, columns):
+    """The chart's numbers: a row for each month end, newest first, a column for each of `columns`."""
+    extra = [("day", DateColumn(verbose_name=_("End of")))]
+    extra += [(f"group_{number}", NumberColumn(verbose_name=name)) for number, name in enumerate(columns)]
+    rows = [
+        {"day": day} | {f"group_{number}": count for number, count in enumerate(counts)} for day, counts in months[::-1]
+    ]
+    return _Numbers(rows, extra_columns=extra, orderable=False, prefix="time-")
+
+
+class _Numbers(Table):
+    caption = _("The numbers behind the chart")
+    formats = ()  # two lists on one page: its downloads have an address of their own
