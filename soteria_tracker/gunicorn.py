@@ -1,5 +1,6 @@
 """How the web processes run, here and in production: gunicorn --config python:soteria_tracker.gunicorn."""
 
+import gc
 import os
 from pathlib import Path
 
@@ -15,3 +16,9 @@ keepalive = 5
 max_requests, max_requests_jitter = 5000, 500
 accesslog = None  # who read what is not logged to a file; who changed what is in the audit
 loglevel = "warning"
+
+
+def post_worker_init(worker):
+    """What is loaded by now stays: no later collection has to look through it in the middle of a page."""
+    gc.collect()
+    gc.freeze()
