@@ -77,7 +77,7 @@ def test_a_link_keeps_the_past_day_and_the_rest_of_its_query():
     ("query", "says", "leads_to"),
     [
         ("as-at=2024-02-30", "2024-02-30", "/programme/?as-at=2024-02-29"),
-        ("as-at=2023-06-30", "2023-06-30", "/programme/?as-at=2023-07-01"),
+        ("as-at=2023-06-30", "July 2023", "/programme/?as-at=2023-07-01"),
         ("as-at=2999-01-01", "2999-01-01", "/programme/"),
         ("as-at=%00%3Cscript%3E", "&lt;script&gt;", "/programme/"),
         ("compare=2023-01-01&as-at=2024-01-01", "2023-01-01", "/programme/?as-at=2024-01-01&amp;compare=2023-07-01"),
