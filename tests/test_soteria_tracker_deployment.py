@@ -12,7 +12,7 @@ HERE = Path(__file__).parent.parent
 def test_what_gunicorn_serves_is_this_service():
     said = {}
     environ = {
-        "REQUEST_METHOD": "POST",
+        "REQUEST_METHOD": "OPTIONS",
         "PATH_INFO": "/healthz",
         "SERVER_NAME": "localhost",
         "SERVER_PORT": "80",
