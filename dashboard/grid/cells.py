@@ -1,8 +1,11 @@
 """A grid as HTML. Written out here, not in a template: the widest has 1,300 cells, each with its own link and text."""
 
+from functools import lru_cache
+
 from django.urls import reverse
 from django.utils.html import escape
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from dashboard.grid.days import Days
@@ -62,7 +65,19 @@ def _cell(cell: Cell, what, label, link, days, compact) -> str:
     if not cell.total:
         absent = escape(_("not asked"))
         return f'<td class="app-grid__cell" data-label="{label}"><span class="app-muted">{absent}</span></td>'
-    seen = sign(
+    seen = _seen(cell._replace(updated=None), compact, get_language())
+    text = escape(cell_text(cell, days.compared_on))
+    return (
+        f'<td class="app-grid__cell app-step--{cell.status or "none"}" data-label="{label}">'
+        f'<a class="app-grid__link" href="{link}"><span class="govuk-visually-hidden">{what}: {text}</span>'
+        f'<span class="app-grid__seen" aria-hidden="true">{seen}</span></a></td>'
+    )
+
+
+@lru_cache(maxsize=8192)
+def _seen(cell: Cell, compact: bool, language: str) -> str:
+    """The sign, and how many are in place; many cells say the same."""
+    shown = sign(
         cell.status,
         cell.confidence,
         confirmed=cell.confirmed,
@@ -70,14 +85,7 @@ def _cell(cell: Cell, what, label, link, days, compact) -> str:
         former=cell.former,
         compact=compact,
     )
-    of = "" if cell.total == 1 else f'<span class="app-grid__of">{_of(cell)}</span>'
-    text = escape(cell_text(cell, days.compared_on))
-    return (
-        f'<td class="app-grid__cell app-step--{cell.status or "none"}" data-label="{label}">'
-        f'<a class="app-grid__link" href="{link}"><span class="govuk-visually-hidden">{what}: {text}</span>'
-        f'<span class="app-grid__seen" aria-hidden="true">{seen}{of}</span></a></td>'
-    )
-
-
-def _of(cell):
-    return escape(_("%(number)d of %(total)d") % {"number": cell.in_place, "total": cell.total})
+    if cell.total == 1:
+        return shown
+    of = escape(_("%(number)d of %(total)d") % {"number": cell.in_place, "total": cell.total})
+    return f'{shown}<span class="app-grid__of">{of}</span>'

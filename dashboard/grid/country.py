@@ -17,12 +17,16 @@ def read_country(as_at: AsAt, compare: AsAt | None = None) -> Country:
     organisations = [
         body for body in map(Body._make, Organisation.objects.values_list(*Body._fields)) if _active(body, as_at.day)
     ]
-    standards = Standard.objects.values_list(*STANDARD, *THEME)
+    standards = [
+        standard
+        for standard in map(Asked._make, Standard.objects.values_list(*STANDARD, *THEME))
+        if standard.known_from is None or standard.known_from <= as_at.day
+    ]
     moments = [as_at.moment, compare.moment] if compare else [as_at.moment]
     owed: dict[int, dict[int, Pair]] = defaultdict(dict)
     for organisation, standard, now, *then in position_rows(Commitment.objects.known_on(as_at.day), *moments):
         owed[organisation][standard] = (now, then[0] if then else None)
-    return Country(organisations, [Asked._make(row) for row in standards], owed)
+    return Country(organisations, standards, owed)
 
 
 def _active(body, day):

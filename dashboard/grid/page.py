@@ -51,7 +51,7 @@ def board_html(query: dict[str, str], days: Days) -> SafeString:
         "filters": filters,
         "chosen": _chosen(filters, query),
         "clear_url": _address({name: query[name] for name in DAYS if name in query}),
-        "kept": {name: query[name] for name in DAYS if name in query},
+        "kept": {"as_at": query.get("as-at", ""), "compare": query.get("compare", "")},
         "maps": [_map(grid, country.organisations, days) for grid in grids if grid.lines],
         "grids": [_grid(grid, days, query) for grid in grids if grid.lines],
         "downloads": _downloads(query),
@@ -82,7 +82,7 @@ def _only(grid: Grid, seen: frozenset[int]) -> Grid:
 
 def _common(grids, lines, days, problem, *, least=False):
     sizes = {kind: sum(len(grid.lines) for grid in grids if grid.kind == kind) for kind, _name in _kinds(grids)}
-    by_cohort = grouped(_in_cohorts(lines), _cohort_key)
+    by_cohort = grouped(lines, _cohort_key, order=map(str, COHORTS.values()))
     by_region = grouped(lines, lambda line: line.organisation.region)
     if least:
         by_cohort, by_region = without_small(by_cohort), without_small(by_region)
@@ -150,15 +150,6 @@ def _moves(lines, pairs, days):
 
 def _cohort_key(line: Line) -> str:
     return str(COHORTS.get((line.organisation.kind, line.organisation.cohort), line.organisation.cohort))
-
-
-def _in_cohorts(lines):
-    order = list(COHORTS)
-    return sorted(lines, key=lambda line: _place(order, (line.organisation.kind, line.organisation.cohort)))
-
-
-def _place(order, key):
-    return order.index(key) if key in order else len(order)
 
 
 def _table(key, caption, groups: list[Group]):
