@@ -55,5 +55,5 @@ def timeline(commitment: Commitment, last: Update | None, moment, *, asked: str,
     if not detail:
         updates = updates.prefetch_related(None).defer(*WORDS)
     rows = list(updates) if total else []
-    pairs = zip(rows, [*rows[1:], None], strict=True)
-    return Timeline([Change(update, before) for update, before in pairs][:PAGE], number, pages)
+    changes = [Change(update, rows[at + 1] if at + 1 < len(rows) else None) for at, update in enumerate(rows)]
+    return Timeline(changes[:PAGE], number, pages)

@@ -2,7 +2,6 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
-from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -10,6 +9,7 @@ from govuk.forms import DateField, GovukForm
 from rollout.actions import NewEvidence
 from rollout.evidence_types import ENDINGS, NotAllowed, file_type
 
+MEGABYTES = settings.EVIDENCE_MAX_BYTES // 1_000_000
 WRONG_FILE = {
     "empty": gettext_lazy("The file is empty. Choose another."),
     "type": gettext_lazy("The file must be a PDF, a picture (PNG or JPEG), a document (DOCX or ODT), a spreadsheet "
@@ -22,7 +22,6 @@ BAD_LINK = gettext_lazy("Enter a whole web address that starts with https:// or 
 
 class LinkField(forms.URLField):
     default_validators = [URLValidator(schemes=["http", "https"], message=BAD_LINK)]
-    default_error_messages = {"invalid": BAD_LINK}
 
     def to_python(self, value):
         return super().to_python(str(value).strip()) if value else ""
@@ -32,7 +31,13 @@ class EvidenceForm(GovukForm):
     """One piece of evidence: a link or a file. Left empty, there is none."""
 
     title = forms.CharField(label=gettext_lazy("Title of the evidence"), max_length=120, required=False)
-    link = LinkField(label=gettext_lazy("Link"), max_length=500, required=False, assume_scheme="https")
+    link = LinkField(
+        label=gettext_lazy("Link"),
+        max_length=500,
+        required=False,
+        assume_scheme="https",
+        error_messages={"invalid": BAD_LINK},
+    )
     file = forms.FileField(label=gettext_lazy("Or a file"), required=False, allow_empty_file=True)
     speaks_for = DateField(
         label=gettext_lazy("Date it speaks for"),
@@ -46,8 +51,8 @@ class EvidenceForm(GovukForm):
         self.today = today
         self.content_type = ""
         self.fields["file"].widget.attrs["accept"] = ",".join(ending for group in ENDINGS.values() for ending in group)
-        self.fields["file"].help_text = _("PDF, PNG, JPEG, DOCX, ODT, XLSX, ODS, CSV or TXT, at most %(size)s.") % {
-            "size": filesizeformat(settings.EVIDENCE_MAX_BYTES)
+        self.fields["file"].help_text = _("PDF, PNG, JPEG, DOCX, ODT, XLSX, ODS, CSV or TXT, at most %(size)d MB.") % {
+            "size": MEGABYTES
         }
 
     @property
@@ -65,8 +70,7 @@ class EvidenceForm(GovukForm):
         if not file:
             return None
         if file.size > settings.EVIDENCE_MAX_BYTES:
-            size = filesizeformat(settings.EVIDENCE_MAX_BYTES)
-            raise ValidationError(_("The file must be smaller than %(size)s.") % {"size": size})
+            raise ValidationError(_("The file must be smaller than %(size)d MB.") % {"size": MEGABYTES})
         try:
             found = file_type(file, file.name)
         except NotAllowed as refused:

@@ -73,13 +73,13 @@ class LogForm(CarefulForm):
     )
     organisation = forms.ChoiceField(
         label=gettext_lazy("What is it about?"),
-        error_messages={"required": gettext_lazy("Select what it is about")},
+        error_messages=dict.fromkeys(("required", "invalid_choice"), gettext_lazy("Select what it is about")),
     )
     kind = forms.ChoiceField(
         label=gettext_lazy("What kind of entry is it?"),
         choices=LogEntry.Kind,
         widget=forms.RadioSelect,
-        error_messages={"required": gettext_lazy("Select what kind of entry it is")},
+        error_messages=dict.fromkeys(("required", "invalid_choice"), gettext_lazy("Select what kind of entry it is")),
     )
     text = LongTextField(
         label=gettext_lazy("What happened?"),

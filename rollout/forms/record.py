@@ -40,14 +40,14 @@ class RecordForm(CarefulForm):
         choices=STATUSES,
         coerce=int,
         widget=forms.RadioSelect,
-        error_messages={"required": gettext_lazy("Select where it stands")},
+        error_messages=dict.fromkeys(("required", "invalid_choice"), gettext_lazy("Select where it stands")),
     )
     confidence = forms.TypedChoiceField(
         label=gettext_lazy("How confident are you that it will be in place by the target date, and stay so?"),
         choices=CONFIDENCES,
         coerce=int,
         widget=forms.RadioSelect,
-        error_messages={"required": gettext_lazy("Select how confident you are")},
+        error_messages=dict.fromkeys(("required", "invalid_choice"), gettext_lazy("Select how confident you are")),
     )
     reason = LongTextField(
         label=gettext_lazy("Why is confidence amber or red?"),
