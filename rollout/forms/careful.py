@@ -32,7 +32,7 @@ def token_field():
 
 
 class CarefulForm(GovukForm):
-    """`written()` gives the free text to look through. What looks like a person or a case has to be confirmed."""
+    """Each says in `written()` which of its text is free: what looks like a person or a case has to be confirmed."""
 
     token = token_field()
     checked = forms.BooleanField(
@@ -42,9 +42,6 @@ class CarefulForm(GovukForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.seen = []
-
-    def written(self) -> list[str]:
-        raise NotImplementedError
 
     def clean(self):
         cleaned = super().clean()

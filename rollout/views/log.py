@@ -1,6 +1,5 @@
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db import IntegrityError
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -12,7 +11,7 @@ from forces.models import Organisation
 from govuk.tables import export_or_none
 from rollout import actions
 from rollout.forms import LogFilter, LogForm
-from rollout.forms.careful import MOST, NOT_WHOLE
+from rollout.forms.careful import MOST
 from rollout.forms.log import PROGRAMME, about
 from rollout.models import LogEntry
 from rollout.queries import log_entries, with_follow_up
@@ -100,8 +99,6 @@ def _write(request, form):
         )
     except actions.Refused as refused:
         form.add_error(refused.field, refused.message)
-    except IntegrityError:
-        form.add_error(None, NOT_WHOLE)
     form.renew()
     return None
 
