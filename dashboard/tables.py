@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _text
 from django.utils.translation import gettext_lazy as _
 
 from dashboard.milestones import day_of
+from forces.models import OrganisationKind
 from govuk.signs import sign
 from govuk.tables import DateColumn, NumberColumn, StatusColumn, Table
 from rollout.scales import Confidence
@@ -36,7 +37,7 @@ class ConfidenceColumn(tables.Column):
 class OrganisationTable(Table):
     caption = _("Organisations and how far each is")
     organisation = LinkColumn(verbose_name=_("Organisation"), accessor="organisation__short_name")
-    kind = tables.Column(verbose_name=_("Kind"), accessor="organisation__get_kind_display")
+    kind = tables.Column(verbose_name=_("Kind"), accessor="organisation__kind")
     region = tables.Column(verbose_name=_("Region"), accessor="organisation__region")
     cohort = tables.Column(verbose_name=_("Cohort"), accessor="organisation__get_cohort_display")
     in_place = NumberColumn(verbose_name=_("In place or better"), order_by="share")
@@ -47,6 +48,9 @@ class OrganisationTable(Table):
 
     class Meta:
         empty_text = _("No organisation fits the filter. Clear it to see them all.")
+
+    def render_kind(self, value):
+        return _("Force") if value == OrganisationKind.FORCE else _("CPS Area")
 
     def render_in_place(self, value, record):
         return _text("%(number)d of %(total)d") % {"number": value, "total": record["total"]}
@@ -77,16 +81,13 @@ class OrganisationsOfStandardTable(Table):
     organisation = LinkColumn(verbose_name=_("Organisation"))
     region = tables.Column(verbose_name=_("Region"))
     cohort = tables.Column(verbose_name=_("Cohort"))
-    status = StatusColumn(verbose_name=_("Status"))
-    confidence = ConfidenceColumn(verbose_name=_("Confidence"))
+    status = PositionColumn(verbose_name=_("Status"))
+    confidence = ConfidenceColumn(verbose_name=_("Confidence"), visible=False)
     target_date = DateColumn(verbose_name=_("Target date"))
     last_updated = DateColumn(verbose_name=_("Last updated"))
 
     class Meta:
         empty_text = _("No organisation fits the filter. Clear it to see them all.")
-
-    def render_status(self, value, record):
-        return sign(value, None, confirmed=record["confirmed"])
 
 
 class StandardTable(Table):

@@ -15,7 +15,7 @@ def programme(request):
     dated = [(milestone, day_of(milestone)) for milestone in milestones]
     context = {
         "aims": [pair for pair in dated if pair[0].code in AIMS],
-        "to_come": [pair for pair in dated if pair[0].day > today],
+        "to_come": [pair for pair in dated if pair[0].day > today and pair[0].code not in AIMS],
         "so_far": [pair for pair in reversed(dated) if pair[0].day <= today],
         "table": table,
     }
