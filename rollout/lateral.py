@@ -16,6 +16,8 @@ LEFT JOIN LATERAL (
 
 def last_rows(commitments: QuerySet, moments: Sequence[dt.datetime | None]) -> list[tuple]:
     """(organisation id, standard id, then status, confidence, kind and when recorded for each moment, or Nones)."""
+    from psycopg.types.datetime import TimestamptzLoader
+
     owed, params = commitments.order_by().values("id", "organisation_id", "standard_id").query.sql_with_params()
     numbers = range(len(moments))
     columns = "".join(f", last{n}.status, last{n}.confidence, last{n}.kind, last{n}.recorded_at" for n in numbers)
@@ -25,5 +27,7 @@ def last_rows(commitments: QuerySet, moments: Sequence[dt.datetime | None]) -> l
     # Only the parts written here are put together; what a person asked for goes in as parameters.
     sql = f"SELECT organisation_id, standard_id{columns} FROM ({owed}) AS owed{''.join(joins)}"  # noqa: S608
     with connection.cursor() as cursor:
+        # Psycopg's own reading of times: Django's is in Python, five times slower, and both are in UTC here.
+        cursor.adapters.register_loader("timestamptz", TimestamptzLoader)
         cursor.execute(sql, [*params, *(moment for moment in moments if moment)])
         return cursor.fetchall()

@@ -3,6 +3,7 @@ import re
 
 import pytest
 from django.core.cache import cache
+from django.db import connection
 
 from forces.models import Organisation
 from rollout.models import Commitment
@@ -131,9 +132,9 @@ def test_the_observer_sees_the_grid(client, observer):
 
 
 def test_a_new_update_is_seen_at_once(as_unit, say):
-    assert "1,612 commitments. 0 of them" in page(as_unit)
+    assert "14 CPS Areas: 0 (0.0%)" in page(as_unit)
     say(("durham", "P1-1"), status=Status.IN_PLACE)
-    assert "1,612 commitments. 1 of them" in page(as_unit)
+    assert "14 CPS Areas: 1 (0.1%)" in page(as_unit)
 
 
 def test_a_page_seen_before_asks_the_database_little(as_unit, django_assert_max_num_queries):
@@ -147,15 +148,16 @@ def test_a_page_seen_before_asks_the_database_little(as_unit, django_assert_max_
     "address", ["/national/", "/national/?compare=2024-04-30", "/national/?across=model-investigation"]
 )
 def test_queries_do_not_grow_with_organisations(as_unit, say, django_assert_num_queries, address):
+    number = 7 if connection.vendor == "postgresql" else 8
     few = Organisation.objects.filter(slug__in=["durham", "kent", "gwent"])
     Organisation.objects.exclude(pk__in=few).update(active_to=dt.date(2023, 8, 1))
     for slug in ("durham", "kent", "gwent"):
         say((slug, "P1-1"), at=MARCH)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(number):
         assert len(rows(page(as_unit, address))) == 3
     Organisation.objects.update(active_to=None)
     cache.clear()
     for commitment in Commitment.objects.filter(standard__code="P1-2"):
         say(commitment, at=MAY)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(number):
         assert len(rows(page(as_unit, address))) >= 43
