@@ -44,7 +44,11 @@ class EvidenceForm(GovukForm):
         required=False,
         help_text=gettext_lazy("The day on which what it says was true. For example, 31 3 2024."),
     )
-    expires = DateField(label=gettext_lazy("Date it expires (optional)"), required=False)
+    expires = DateField(
+        label=gettext_lazy("Date it expires"),
+        required=False,
+        help_text=gettext_lazy("Optional. The day after which it should no longer be relied on."),
+    )
 
     def __init__(self, *args, today, **kwargs):
         super().__init__(*args, **kwargs)

@@ -89,12 +89,12 @@ class LogForm(CarefulForm):
         error_messages={"required": gettext_lazy("Say what happened")},
     )
     happened_on = DateField(
-        label=gettext_lazy("When did it happen?"),
+        label=gettext_lazy("Date it happened"),
         error_messages={"required": gettext_lazy("Enter the date it happened")},
     )
     follow_up_on = DateField(
-        label=gettext_lazy("When will you follow it up? (optional)"),
-        help_text=gettext_lazy("It stays on the Unit's list until somebody records what happened then."),
+        label=gettext_lazy("Date to follow it up"),
+        help_text=gettext_lazy("Optional. It stays on the Unit's list until somebody records what happened then."),
         required=False,
     )
 

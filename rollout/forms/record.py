@@ -59,8 +59,8 @@ class RecordForm(CarefulForm):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
     target_date = DateField(
-        label=gettext_lazy("Target date (optional)"),
-        help_text=gettext_lazy("The day by which it will be in place. For example, 31 3 2027."),
+        label=gettext_lazy("Target date"),
+        help_text=gettext_lazy("Optional. The day by which it will be in place. For example, 31 3 2027."),
         required=False,
     )
     target_reason = LongTextField(
