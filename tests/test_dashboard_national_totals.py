@@ -23,7 +23,7 @@ def names_in(html):
 
 def test_a_lead_sees_totals_and_by_name_only_own_and_partners(client, lead):
     html = html_for(client, lead)
-    assert "43 police forces and 14 CPS Areas have 1,612 commitments" in html
+    assert "1,612 commitments by 43 police forces and 14 CPS Areas" in html
     assert names_in(html) == {"Avon and Somerset", "CPS South West"}
     assert "app-tiles" not in html
     assert "/organisations/durham/" not in html

@@ -9,13 +9,14 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from dashboard.grid.cells import WIDEST, Addresses, grid_html
+from dashboard.grid.cells import WIDEST, grid_html
 from dashboard.grid.country import read_country
 from dashboard.grid.days import Days, comparable
 from dashboard.grid.filters import DAYS, NAMES, NationalFilter
 from dashboard.grid.shape import Choice, Grid, Line, grids_of
+from dashboard.grid.tiles import tiles_html
 from dashboard.grid.totals import Group, grouped, movement, pairs_of, tally, without_small
-from dashboard.grid.words import cell_text, day_text, number_text, of_text, organisations_text, share_text
+from dashboard.grid.words import day_text, number_text, of_text, organisations_text, share_text
 from forces.models import OrganisationKind
 from govuk.exports import FORMATS
 from rollout.summary import IN_PLACE
@@ -49,6 +50,7 @@ def board_html(query: dict[str, str], days: Days) -> SafeString:
     context = _common(grids, lines, days, problem) | {
         "everything": True,
         "filters": filters,
+        "fields": [{"field": field, "options": _options(field)} for field in filters],
         "chosen": _chosen(filters, query),
         "clear_url": _address({name: query[name] for name in DAYS if name in query}),
         "kept": {"as_at": query.get("as-at", ""), "compare": query.get("compare", "")},
@@ -167,7 +169,7 @@ def _group(group: Group):
 
 
 def _map(grid: Grid, organisations, days: Days):
-    addresses, lines = Addresses(days.as_at), {line.organisation.pk: line for line in grid.lines}
+    lines = {line.organisation.pk: line for line in grid.lines}
     bodies = [body for body in organisations if body.kind == grid.kind]
     tiled = all(body.tile_row is not None for body in bodies)
     if tiled:
@@ -178,19 +180,7 @@ def _map(grid: Grid, organisations, days: Days):
         "title": _("%(number)d of %(who)s in place or embedded overall") % said,
         "standards": grid.standards,
         "tiled": tiled,
-        "tiles": [_tile(body, lines.get(body.pk), addresses, days) for body in bodies],
-    }
-
-
-def _tile(body, line, addresses, days):
-    cell = line.overall if line else None
-    return {
-        "body": body,
-        "name": body.short_name.removeprefix("CPS "),
-        "cell": cell,
-        "step": (cell.status or "none") if cell else "out",
-        "url": addresses.organisation(body),
-        "text": cell_text(cell, days.compared_on) if cell else "",
+        "tiles": tiles_html([(body, lines.get(body.pk)) for body in bodies], days),
     }
 
 
@@ -226,6 +216,17 @@ def _chosen(filters: NationalFilter, query):
         for field in filters
         if field.name in query and not field.errors
     ]
+
+
+def _options(field):
+    """Of a select, its groups of options: written by our template, as Django's opens one of its own for each option."""
+    chosen, groups, single = str(field.value() or ""), [], []
+    for key, label in getattr(field.field, "choices", ()):
+        if isinstance(label, list | tuple):
+            groups.append((key, [(one, text, str(one) == chosen) for one, text in label]))
+        else:
+            single.append((key, label, str(key) == chosen))
+    return [("", single), *groups] if single else []
 
 
 def _chosen_text(field, value):
