@@ -143,7 +143,6 @@ def test_a_page_seen_before_asks_the_database_little(as_unit, django_assert_max_
         page(as_unit)
 
 
-
 @pytest.mark.parametrize(
     "address", ["/national/", "/national/?compare=2024-04-30", "/national/?across=model-investigation"]
 )

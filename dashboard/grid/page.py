@@ -111,13 +111,10 @@ def _sentence(sizes, pairs):
     in_place = {"number": number_text(counted.in_place), "share": share_text(counted.in_place, counted.total)}
     said = {"total": number_text(counted.total), "who": who, **in_place}
     said["never"] = number_text(counted.by_status[0])
-    return (
-        _(
-            "%(who)s have %(total)s commitments. %(number)s of them (%(share)s) are in place or embedded. "
-            "%(never)s have never been reported."
-        )
-        % said
+    words = _(
+        "%(total)s commitments by %(who)s: %(number)s (%(share)s) are in place or embedded, %(never)s never reported."
     )
+    return words % said
 
 
 def _numbers(pairs, days):
