@@ -173,7 +173,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='update',
-            index=models.Index(fields=['commitment', 'recorded_at', 'number'], name='update_latest_as_at'),
+            index=models.Index(fields=['commitment', 'recorded_at', 'number'], include=('status', 'confidence', 'kind'), name='update_latest_as_at'),
         ),
         migrations.AddConstraint(
             model_name='update',

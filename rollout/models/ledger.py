@@ -76,7 +76,14 @@ class Update(models.Model):
             ),
             models.CheckConstraint(condition=~Q(kind="confirmed", number=1), name="update_confirms_an_earlier_one"),
         ]
-        indexes = [models.Index(fields=["commitment", "recorded_at", "number"], name="update_latest_as_at")]
+        # PostgreSQL finds a position in this index alone, without reading the row.
+        indexes = [
+            models.Index(
+                fields=["commitment", "recorded_at", "number"],
+                include=["status", "confidence", "kind"],
+                name="update_latest_as_at",
+            )
+        ]
 
     def __str__(self):
         return f"{self.commitment}, update {self.number}"
