@@ -4,11 +4,14 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from soteria_tracker.wsgi import application
 
 HERE = Path(__file__).parent.parent
 
 
+@pytest.mark.django_db
 def test_what_gunicorn_serves_is_this_service():
     said = {}
     environ = {

@@ -29,11 +29,8 @@ def test_by_keyboard_alone(open_as):
     )
     page.keyboard.press("Enter")
     page.wait_for_url("**/record/")
-    status = page.locator("input[name=status]")
-    tab_to(page, page.locator("input[name=status]:checked").or_(status.first).first)
-    page.keyboard.press("Space")
-    for _ in range(4):
-        page.keyboard.press("ArrowDown")
+    tab_to(page, page.locator("input[name=status]:checked"))
+    page.keyboard.press("ArrowUp")
     note = page.locator("textarea[name=note]")
     tab_to(page, note)
     page.keyboard.press("Control+A")
@@ -41,7 +38,9 @@ def test_by_keyboard_alone(open_as):
     tab_to(page, page.get_by_role("main").get_by_role("button", name="Record").last)
     page.keyboard.press("Enter")
     page.wait_for_load_state()
-    assert "Advisers met in September" in page.get_by_role("main").inner_text()
+    said = page.get_by_role("main").inner_text()
+    assert "Advisers met in September" in said
+    assert "In place" in said
 
 
 @pytest.mark.parametrize("width", [1280, NARROW])
