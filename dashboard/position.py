@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from dashboard.charts import CONTEXT, NAVY, PAPER, TEAL, Band, Size, stack_over_time, year_ticks
 
@@ -53,16 +52,7 @@ class PositionOverTime:
 
     @property
     def statistic(self) -> str:
-        total = sum(self.months[-1][1])
-        words = {"n": total}
-        return (
-            ngettext(
-                "Where the %(n)d standard stood at the end of each month",
-                "Where the %(n)d standards stood at the end of each month",
-                total,
-            )
-            % words
-        )
+        return _("Number of standards by status at the end of each month, of those known by then")
 
     def spec(self, *, narrow: bool = False) -> dict:
         colours = (NAVY, TEAL, CONTEXT, PAPER)

@@ -1,1 +1,1 @@
-pytest_plugins = ["tests.plugins.embedded_redis", "tests.plugins.people", "tests.plugins.reference"]
+pytest_plugins = ["tests.plugins.embedded_redis", "tests.plugins.growth", "tests.plugins.people", "tests.plugins.reference"]

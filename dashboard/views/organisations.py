@@ -41,7 +41,7 @@ def organisation(request, slug):
     now = standing(organisation, request.as_at)
     over_time = PositionOverTime(position_over_time(organisation, request.as_at, now))
     months = over_time_table(over_time.months, over_time.columns)
-    table = CommitmentTable([_standard(*row, request.as_at) for row in now.rows])
+    table = CommitmentTable([_standard(organisation, *row, request.as_at) for row in now.rows])
     RequestConfig(request, paginate=False).configure(table)
     by_month = request.GET.get("list") == "over-time"
     name = f"{slug}-over-time" if by_month else slug
@@ -91,9 +91,9 @@ def _log(organisation, as_at):
     return log_entries(as_at.moment).filter(organisation=organisation)[:LOG_ENTRIES]
 
 
-def _standard(commitment, update, as_at):
+def _standard(organisation, commitment, update, as_at):
     standard = commitment.standard
-    url = reverse("commitment", args=[commitment.organisation.slug, standard.code])
+    url = reverse("commitment", args=[organisation.slug, standard.code])
     return {
         "standard": str(standard),
         "theme": standard.theme.name,
