@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from accounts.actions import audit, lock_ledger
 from rollout.models import Commitment, Evidence, LogEntry, Update
+from rollout.models.ledger import evidence_path
 from rollout.queries import latest
 from rollout.scales import Confidence
 
@@ -159,7 +160,11 @@ def _attach(update: Update, item: NewEvidence) -> Evidence:
             item.file.size,
             item.content_type,
         )
-        evidence.file.save(evidence.sha256, item.file, save=False)
+        path = evidence_path(evidence, item.file.name)
+        if evidence.file.storage.exists(path):
+            evidence.file = path
+        else:
+            evidence.file.save(path, item.file, save=False)
     evidence.save()
     return evidence
 
