@@ -12,6 +12,7 @@ HERE = Path(__file__).parent.parent
 
 
 @pytest.mark.django_db
+@pytest.mark.django_db
 def test_what_gunicorn_serves_is_this_service():
     said = {}
     environ = {

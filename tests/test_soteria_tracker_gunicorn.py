@@ -1,3 +1,4 @@
+import gc
 import importlib
 
 import pytest
@@ -11,3 +12,11 @@ def test_workers_are_few_unless_asked_and_never_preloaded(monkeypatch, asked, wo
     importlib.reload(gunicorn)
     assert gunicorn.workers == workers if workers else 2 <= gunicorn.workers <= 4
     assert gunicorn.preload_app is False  # the chart engine's threads do not survive a fork
+
+
+def test_a_worker_that_is_ready_has_no_old_rubbish_to_look_through():
+    try:
+        gunicorn.post_worker_init(worker=None)
+        assert gc.get_freeze_count() > 0
+    finally:
+        gc.unfreeze()
