@@ -40,8 +40,8 @@ def _unit(request):
     rows = organisation_rows(organisations_for(request.user, VIEW_STATUS), as_at)
     silent = [row for row in rows if row.total and _silent_since(row, today)]
     context = {
-        "overdue": [deadline for deadline in due if deadline.is_overdue(today)],
-        "coming": [deadline for deadline in due if today <= deadline.due <= today + SOON],
+        "overdue": [_linked(deadline, as_at) for deadline in due if deadline.is_overdue(today)],
+        "coming": [_linked(deadline, as_at) for deadline in due if today <= deadline.due <= today + SOON],
         "silent": longest_silent(rows, number=SHOWN),
         "silent_count": len(silent),
         "never_count": sum(row.never for row in rows),
@@ -50,6 +50,10 @@ def _unit(request):
         "days": SILENT.days,
     }
     return render(request, "dashboard/home.html", context)
+
+
+def _linked(deadline, as_at):
+    return deadline, as_at.link(deadline.url)
 
 
 def _silent_since(row, today):
