@@ -1,1 +1,6 @@
-pytest_plugins = ["tests.plugins.embedded_redis", "tests.plugins.growth", "tests.plugins.people", "tests.plugins.reference"]
+pytest_plugins = [
+    "tests.plugins.embedded_redis",
+    "tests.plugins.growth",
+    "tests.plugins.people",
+    "tests.plugins.reference",
+]
