@@ -52,6 +52,7 @@ def run(sizes: Sequence[int], rounds: int) -> tuple[dict[int, bounds.Run], list[
         env = stack.enter_context(servers.surroundings())
         postgres = stack.enter_context(temporary_postgres(servers.REALISTIC))
         redis_url = stack.enter_context(servers.redis_server(Path(env["VAR_DIR"]) / "redis"))
+        before = os.getloadavg()[0]
         places = load(env, postgres, redis_url, sizes)
         found = {}
         for latency_ms in LATENCIES_MS:
@@ -61,7 +62,9 @@ def run(sizes: Sequence[int], rounds: int) -> tuple[dict[int, bounds.Run], list[
                 check_ledgers(each, places)
         with psycopg.connect(postgres) as connection:
             postgresql = connection.info.parameter_status("server_version")
-        return found, machine(postgresql, redis.Redis.from_url(redis_url).info()["redis_version"])
+        lines = machine(postgresql, redis.Redis.from_url(redis_url).info()["redis_version"])
+        lines.append(f"{rounds} rounds; {before:.1f} other processes wanted a core when it began")
+        return found, lines
 
 
 class Place:

@@ -1,0 +1,55 @@
+import pytest
+from django.conf import settings
+from django.db import connection
+from django.db.models import Count
+from django.http import HttpResponse
+from django.test import Client
+
+from accounts.models import AuditEvent
+from benchmarks import ledger
+from benchmarks.middleware import HEADER, CountQueries
+from benchmarks.reference import load_country
+from rollout.models import Commitment, OperatingModel, Standard, Theme, Update
+from rollout.queries import ledger_head
+
+
+@pytest.fixture
+def sessions(db):
+    for model in (Commitment, Standard, Theme, OperatingModel):  # the real ones, which every test finds
+        model.objects.all().delete()
+    return load_country()
+
+
+def test_every_organisation_owes_fifty_standards(sessions):
+    owed = Commitment.objects.values("organisation").annotate(number=Count("pk"))
+    assert [each["number"] for each in owed] == [50] * 57
+    assert len(sessions) == 58
+
+
+def test_its_people_are_signed_in(sessions):
+    client = Client()
+    client.cookies[settings.SESSION_COOKIE_NAME] = sessions["durham"]
+    assert client.get("/privacy/").wsgi_request.user.email == "durham@benchmark.invalid"
+
+
+def test_queries_are_counted(rf, db, settings):
+    settings.BENCHMARK_LATENCY_S = 0
+
+    def view(request):
+        return HttpResponse(str(Standard.objects.count() + Update.objects.count()))
+
+    assert CountQueries(view)(rf.get("/"))[HEADER] == "2"
+
+
+@pytest.mark.postgresql
+def test_the_ledger_is_filled_as_the_service_would_have(sessions):
+    with connection.cursor() as cursor:
+        ledger.fill(cursor, 6000)
+        assert ledger.recorded(cursor) == 6000
+        assert len(ledger.commitments(cursor)) == 2850
+    assert AuditEvent.objects.first().action == "benchmark.filled"
+    assert ledger_head().update == Update.objects.order_by("pk").last().pk
+    longest = Update.objects.filter(commitment=Update.objects.first().commitment).order_by("number")
+    assert [update.number for update in longest] == list(range(1, len(longest) + 1))
+    times = [update.recorded_at for update in longest]
+    assert times == sorted(times)
