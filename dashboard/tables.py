@@ -116,9 +116,6 @@ class MilestoneTable(Table):
     source = tables.Column(verbose_name=_("Source"))
     known_from = DateColumn(verbose_name=_("Known from"))
 
-    def render_day(self, record):
-        return day_of(record)
-
     def value_day(self, record):
         return day_of(record)
 
