@@ -36,7 +36,7 @@ def at_once():
     return run
 
 
-def test_of_many_on_the_same_base_one_wins_and_the_others_are_told(reference, at_once, commitment, lead):
+def test_of_many_on_the_same_base_one_wins_and_the_others_are_told(at_once, commitment, lead):
     def write(number):
         position = Position(Status.PLANNED, Confidence.GREEN, note=f"Writer {number}")
         try:
@@ -50,7 +50,7 @@ def test_of_many_on_the_same_base_one_wins_and_the_others_are_told(reference, at
     assert AuditEvent.objects.filter(action="update.reported").count() == 1
 
 
-def test_ids_become_visible_in_order(reference, at_once, lead):
+def test_ids_become_visible_in_order(at_once, lead):
     """Whoever sees the ledger's last id also sees every earlier row: what is cached under it is whole."""
     owed = list(Commitment.objects.select_related("organisation", "standard")[: WRITERS * 5])
     seen = []
