@@ -84,6 +84,7 @@ def check(user, organisation: Organisation | None, permission: str) -> None:
 
 def get_organisation(user, slug: str, permission: str) -> Organisation:
     """For pages about one organisation."""
-    organisation = Organisation.objects.filter(slug=slug).first()
+    # A slug out of a query string may hold anything; PostgreSQL refuses even to look for a NUL.
+    organisation = Organisation.objects.filter(slug=slug).first() if "\0" not in slug else None
     check(user, organisation, permission)
     return organisation

@@ -85,5 +85,5 @@ def _tune(database: dict) -> None:
         }
     else:
         database["CONN_MAX_AGE"] = 600
-        database["CONN_HEALTH_CHECKS"] = False
+        database["CONN_HEALTH_CHECKS"] = True
         database.setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)

@@ -81,9 +81,11 @@ def full(env: Mapping[str, str], for_pytest: list[str]) -> list[str]:
     strict = ["-p", "tests.plugins.no_skips"]
     runs = {
         "tests on SQLite": lambda: on_sqlite(env, [*strict, *for_pytest], whole=not for_pytest),
-        "tests on PostgreSQL, and in the browser": lambda: on_postgres(env, [*strict, *for_pytest]),
+        "tests on PostgreSQL": lambda: on_postgres(env, ["-m", "not browser", *strict, *for_pytest]),
+        # Apart: a browser's event loop in a process is in the way of the tests that come after it there.
+        "tests in the browser": lambda: on_postgres(env, ["-m", "browser", *strict, *for_pytest]),
     }
-    nothing_to_run = [5] if for_pytest else []  # pytest's code: your arguments may leave one of the two empty
+    nothing_to_run = [5] if for_pytest else []  # pytest's code: your arguments may leave one of them empty
     failed = [name for name, run_it in runs.items() if not passes(name, run_it, also_good=nothing_to_run)]
     if not failed:
         say("\nLeft out: nothing" + (" but what your arguments leave out" if for_pytest else ""))
