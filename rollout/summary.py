@@ -1,5 +1,6 @@
 """How many standards become one cell: pure, and the rule is printed under the grid."""
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -27,10 +28,10 @@ def summarise(positions: Iterable[tuple[int, int] | None]) -> Summary:
     found = list(positions)
     if not found:
         return Summary(None, None, 0, 0)
-    statuses = sorted(position[0] if position else NEVER_REPORTED for position in found)
+    statuses = sorted([position[0] if position else NEVER_REPORTED for position in found])
     median = statuses[(len(statuses) - 1) // 2]
-    confidence = max((position[1] for position in found if position), default=None)
-    in_place = sum(status >= IN_PLACE for status in statuses)
+    confidence = max([position[1] for position in found if position], default=None)
+    in_place = len(statuses) - bisect_left(statuses, IN_PLACE)
     return Summary(median or None, confidence, in_place, len(found))
 
 

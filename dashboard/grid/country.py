@@ -24,8 +24,9 @@ def read_country(as_at: AsAt, compare: AsAt | None = None) -> Country:
     ]
     moments = [as_at.moment, compare.moment] if compare else [as_at.moment]
     owed: dict[int, dict[int, Pair]] = defaultdict(dict)
-    for organisation, standard, now, *then in position_rows(Commitment.objects.known_on(as_at.day), *moments):
-        owed[organisation][standard] = (now, then[0] if then else None)
+    nothing = (None,) if compare is None else ()
+    for row in position_rows(Commitment.objects.known_on(as_at.day), *moments):
+        owed[row[0]][row[1]] = row[2:] + nothing
     return Country(organisations, standards, owed)
 
 
