@@ -37,7 +37,8 @@ def grid_html(grid: Grid, days: Days) -> SafeString:
     """The rows of a grid's body."""
     addresses, compact = Addresses(days.as_at), len(grid.columns) > WIDEST
     names = [escape(_label(column)) for column in grid.columns]
-    rows = [_row(line, grid.columns, names, addresses, days, compact) for line in grid.lines]
+    language = get_language()  # asked once: it takes as long as the rest of a cell
+    rows = [_row(line, grid.columns, names, addresses, days, (compact, language)) for line in grid.lines]
     return SafeString("".join(rows))  # every part was escaped where it was put in
 
 
@@ -45,28 +46,28 @@ def _label(column: Column) -> str:
     return column.name if column.is_theme else f"{column.code} {column.name}"
 
 
-def _row(line: Line, columns, names, addresses, days, compact) -> str:
+def _row(line: Line, columns, names, addresses, days, manner) -> str:
     body = line.organisation
     own, name = escape(addresses.organisation(body)), escape(body.short_name)
     links = map(escape, addresses.of_columns(body, columns))
     cells = [
-        _cell(cell, f"{name}, {label}", label, link, days, compact)
+        _cell(cell, f"{name}, {label}", label, link, days, manner)
         for cell, label, link in zip(line.cells, names, links, strict=True)
     ]
     if len(columns) > 1:
         overall = escape(_("overall"))
-        cells.insert(0, _cell(line.overall, f"{name}, {overall}", overall, own, days, compact))
+        cells.insert(0, _cell(line.overall, f"{name}, {overall}", overall, own, days, manner))
     head = f'<th scope="row" class="app-grid__name"><a class="govuk-link govuk-link--no-visited-state" href="{own}">'
     return f"<tr>{head}{name}</a></th>{''.join(cells)}</tr>"
 
 
-def _cell(cell: Cell, what, label, link, days, compact) -> str:
-    """`what`, `label` and `link` are escaped already."""
+def _cell(cell: Cell, what, label, link, days, manner) -> str:
+    """`what`, `label` and `link` are escaped already; `manner` is compact or not, and the language."""
     if not cell.total:
         absent = escape(_("not asked"))
         return f'<td class="app-grid__cell" data-label="{label}"><span class="app-muted">{absent}</span></td>'
-    seen = _seen(cell._replace(updated=None), compact, get_language())
-    text = escape(cell_text(cell, days.compared_on))
+    seen = _seen(cell._replace(updated=None), *manner)
+    text = escape(cell_text(cell, days.compared_on, manner[1]))
     return (
         f'<td class="app-grid__cell app-step--{cell.status or "none"}" data-label="{label}">'
         f'<a class="app-grid__link" href="{link}"><span class="govuk-visually-hidden">{what}: {text}</span>'

@@ -13,11 +13,11 @@ from govuk.signs import word
 from rollout.scales import Confidence
 
 
-def cell_text(cell: Cell, compared_on: dt.date | None = None) -> str:
+def cell_text(cell: Cell, compared_on: dt.date | None = None, language: str | None = None) -> str:
     """All that a cell says, for its link: "in place, green, 5 of 8 in place or better, updated 12 March 2024"."""
     updated = cell.updated and cell.updated.astimezone(LONDON).date()
     since = compared_on if cell.moved else None
-    return _cell_text(cell._replace(updated=None), updated, since, get_language())
+    return _cell_text(cell._replace(updated=None), updated, since, language or get_language())
 
 
 @lru_cache(maxsize=16384)
