@@ -63,7 +63,7 @@ def run(sizes: Sequence[int], rounds: int) -> tuple[dict[int, bounds.Run], list[
         with psycopg.connect(postgres) as connection:
             postgresql = connection.info.parameter_status("server_version")
         lines = machine(postgresql, redis.Redis.from_url(redis_url).info()["redis_version"])
-        lines.append(f"{rounds} rounds; {before:.1f} other processes wanted a core when it began")
+        lines.append(f"{rounds} rounds; {before:.1f} was the load average when it began")
         return found, lines
 
 
