@@ -56,6 +56,11 @@ class Size:
     def narrow(cls):
         return cls(width=270, height=260, margin=30, columns=1, words=False)
 
+    @classmethod
+    def panel(cls, *, columns: int):
+        """One of several on a picture."""
+        return cls(width=290, height=100, margin=30, columns=columns, words=False)
+
 
 def stack_over_time(
     bands: Sequence[Band],
@@ -126,6 +131,31 @@ def stack_over_time(
             ),
             _end_labels(bands, points, top, size),
         ],
+    }
+
+
+def panels_over_time(
+    bands: Sequence[Band],
+    panels: Sequence[tuple[str, Sequence[tuple[dt.date, Sequence[int]]]]],
+    *,
+    ticks: Sequence[tuple[dt.date, str]],
+    size: Size,
+) -> dict:
+    """A small `stack_over_time` for each (title, points), with one key for all. `size.columns` panels to a row."""
+    whole = {"$schema", "config", "padding"}
+    parts = []
+    for title, points in panels:
+        stack = stack_over_time(bands, points, ticks=ticks, size=size)
+        heading = {"text": title, "anchor": "start", "fontSize": FONT_SIZE, "color": INK, "offset": 4}
+        parts.append({key: value for key, value in stack.items() if key not in whole} | {"title": heading})
+    return {
+        "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
+        "config": CONFIG,
+        "padding": {"left": 4, "top": 4, "bottom": 4, "right": 4},
+        "columns": size.columns,
+        "spacing": 24,
+        "concat": parts,
+        "resolve": {"scale": {"fill": "shared"}, "legend": {"fill": "shared"}},
     }
 
 
