@@ -89,7 +89,7 @@ def stack_over_time(
         "field": "from",
         "type": "quantitative",
         "scale": {"domain": [0, top], "nice": False},
-        "axis": {"title": None, "format": "d", "tickCount": 5, "tickMinStep": 1},
+        "axis": {"title": None, "format": "d", "values": whole_ticks(top)},
     }
     colour = {
         "field": "band",
@@ -170,6 +170,12 @@ def year_ticks(days: Sequence[dt.date]) -> list[dt.date]:
     if len(years) > 1:
         return years
     return months[:: max(1, -(-len(months) // 4))]
+
+
+def whole_ticks(top: int) -> list[int]:
+    """Whole numbers from 0 to top, at most seven, in steps of 1, 2, 5, 10 and so on."""
+    step = next((step for step in (1, 2, 5, 10, 20, 50) if top <= 6 * step), 100)
+    return list(range(0, top + 1, step))
 
 
 def _stacked(bands, day, numbers):

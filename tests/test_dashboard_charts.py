@@ -3,7 +3,7 @@ import datetime as dt
 import pytest
 
 from dashboard.cache import cached
-from dashboard.charts import Band, Size, spread, stack_over_time, year_ticks
+from dashboard.charts import Band, Size, spread, stack_over_time, whole_ticks, year_ticks
 from dashboard.position import PositionOverTime, ThemesOverTime
 from dashboard.render import svg
 
@@ -138,3 +138,8 @@ def test_small_charts_are_drawn():
     text = picture.decode() if isinstance(picture, bytes) else picture
     assert "Theme 0" in text
     assert "Theme 1" in text
+
+
+def test_an_axis_of_counts_has_whole_numbers_each_once():
+    assert [whole_ticks(top) for top in (1, 2, 7, 30)] == [[0, 1], [0, 1, 2], [0, 2, 4, 6], [0, 5, 10, 15, 20, 25, 30]]
+    assert len(whole_ticks(600)) == 7
