@@ -56,6 +56,11 @@ class Size:
     def narrow(cls):
         return cls(width=270, height=260, margin=30, columns=1, words=False)
 
+    @classmethod
+    def panel(cls, *, columns: int):
+        """One of several on a picture."""
+        return cls(width=290, height=100, margin=30, columns=columns, words=False)
+
 
 def stack_over_time(
     bands: Sequence[Band],
@@ -84,7 +89,7 @@ def stack_over_time(
         "field": "from",
         "type": "quantitative",
         "scale": {"domain": [0, top], "nice": False},
-        "axis": {"title": None, "format": "d", "tickCount": 5, "tickMinStep": 1},
+        "axis": {"title": None, "format": "d", "values": whole_ticks(top)},
     }
     colour = {
         "field": "band",
@@ -129,6 +134,31 @@ def stack_over_time(
     }
 
 
+def panels_over_time(
+    bands: Sequence[Band],
+    panels: Sequence[tuple[str, Sequence[tuple[dt.date, Sequence[int]]]]],
+    *,
+    ticks: Sequence[tuple[dt.date, str]],
+    size: Size,
+) -> dict:
+    """A small `stack_over_time` for each (title, points), with one key for all. `size.columns` panels to a row."""
+    whole = {"$schema", "config", "padding"}
+    parts = []
+    for title, points in panels:
+        stack = stack_over_time(bands, points, ticks=ticks, size=size)
+        heading = {"text": title, "anchor": "start", "fontSize": FONT_SIZE, "color": INK, "offset": 4}
+        parts.append({key: value for key, value in stack.items() if key not in whole} | {"title": heading})
+    return {
+        "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
+        "config": CONFIG,
+        "padding": {"left": 4, "top": 4, "bottom": 4, "right": 4},
+        "columns": size.columns,
+        "spacing": 24,
+        "concat": parts,
+        "resolve": {"scale": {"fill": "shared"}, "legend": {"fill": "shared"}},
+    }
+
+
 def year_ticks(days: Sequence[dt.date]) -> list[dt.date]:
     """The Januaries between the first and the last day; the firsts of months when there are fewer than two."""
     if not days:
@@ -140,6 +170,12 @@ def year_ticks(days: Sequence[dt.date]) -> list[dt.date]:
     if len(years) > 1:
         return years
     return months[:: max(1, -(-len(months) // 4))]
+
+
+def whole_ticks(top: int) -> list[int]:
+    """Whole numbers from 0 to top, at most seven, in steps of 1, 2, 5, 10 and so on."""
+    step = next((step for step in (1, 2, 5, 10, 20, 50) if top <= 6 * step), 100)
+    return list(range(0, top + 1, step))
 
 
 def _stacked(bands, day, numbers):

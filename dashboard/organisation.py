@@ -1,7 +1,7 @@
 """What an organisation's page shows, read from the ledger as at a moment."""
 
 import datetime as dt
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -88,21 +88,41 @@ def month_ends(first: dt.date, last: dt.date) -> list[dt.date]:
     return [dt.date(month // 12, month % 12 + 1, 1) - dt.timedelta(days=1) for month in months] + [last]
 
 
-def position_over_time(organisation: Organisation, as_at: AsAt, now: Standing) -> list[tuple[dt.date, list[int]]]:
-    """For each month end how many standards stood in each of the GROUPS. What the past held never changes, so it is
-    kept until the organisation's next update."""
+Months = list[tuple[dt.date, list[int]]]
+
+
+def themes_over_time(organisation: Organisation, as_at: AsAt, now: Standing) -> dict[int, Months]:
+    """By theme's id, for each month end how many of its standards stood in each of the GROUPS. What the past held
+    never changes, so it is kept until the organisation's next update."""
     last = max((update.pk for update in now.updates), default=0)
-    key = f"position-over-time:{organisation.pk}:{as_at.day}:{last}:{len(now.rows)}"
-    return cached(key, lambda: _position_over_time(organisation, as_at))
+    key = f"themes-over-time:{organisation.pk}:{as_at.day}:{last}:{len(now.rows)}"
+    return cached(key, lambda: _themes_over_time(organisation, as_at))
 
 
-def _position_over_time(organisation, as_at):
+def position_over_time(by_theme: dict[int, Months]) -> Months:
+    """The same for all themes together."""
+    return [
+        (months[0][0], [sum(numbers) for numbers in zip(*(counts for _day, counts in months), strict=True)])
+        for months in zip(*by_theme.values(), strict=True)
+    ]
+
+
+def _themes_over_time(organisation, as_at):
     days = month_ends(EARLIEST, as_at.day)
     # One query of index seeks, a column for each month end: its cost does not grow with the history.
     ends = {f"end_{index}": _status_at(end_of(day)) for index, day in enumerate(days)}
-    rows = _owed(organisation, as_at).order_by().annotate(known_from=F("standard__known_from"), **ends)
-    found = list(rows.values_list("known_from", *ends))
-    return [(day, _grouped(found, day, index)) for index, day in enumerate(days, start=1)]
+    owed = (
+        _owed(organisation, as_at)
+        .order_by("standard__theme__order")
+        .annotate(known_from=F("standard__known_from"), theme=F("standard__theme"), **ends)
+    )
+    by_theme = defaultdict(list)
+    for theme, *row in owed.values_list("theme", "known_from", *ends):
+        by_theme[theme].append(row)
+    return {
+        theme: [(day, _grouped(rows, day, index)) for index, day in enumerate(days, start=1)]
+        for theme, rows in by_theme.items()
+    }
 
 
 def _status_at(moment):

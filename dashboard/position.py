@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from dashboard.charts import CONTEXT, NAVY, PAPER, TEAL, Band, Size, stack_over_time, year_ticks
+from dashboard.charts import CONTEXT, NAVY, PAPER, TEAL, Band, Size, panels_over_time, stack_over_time, year_ticks
 
 YEAR = dt.timedelta(days=365)
 
@@ -59,6 +59,58 @@ class PositionOverTime:
         bands = [
             Band(label, colour, dashed=colour == PAPER) for label, colour in zip(self.labels, colours, strict=True)
         ]
-        days = [day for day, _numbers in self.months]
-        ticks = [(day, date_format(day, "M Y")) for day in year_ticks(days)]
-        return stack_over_time(bands, self.months, ticks=ticks, size=Size.narrow() if narrow else Size.wide())
+        size = Size.narrow() if narrow else Size.wide()
+        return stack_over_time(bands, self.months, ticks=_ticks(self.months), size=size)
+
+
+@dataclass(frozen=True)
+class ThemesOverTime:
+    """themes: (name, months as in PositionOverTime), in the model's order; each theme has the same days."""
+
+    themes: list[tuple[str, list[tuple[dt.date, list[int]]]]]
+
+    @property
+    def headline(self) -> str:
+        whole = sum(numbers[0] == sum(numbers) for numbers in self._now)
+        words = {"whole": whole, "total": len(self.themes)}
+        return _("%(whole)d of %(total)d themes have every standard in place or better") % words
+
+    @property
+    def statistic(self) -> str:
+        return _("Standards in place or better in each theme at the end of each month, of those known by then")
+
+    @property
+    def alternative(self) -> str:
+        """What the picture shows, for whoever does not see it."""
+        parts = [
+            _("%(theme)s from %(then)s to %(now)s") % {"theme": name, "then": of(months[0]), "now": of(months[-1])}
+            for name, months in self.themes
+        ]
+        return _("A small chart for each theme, standards in place or better: ") + "; ".join(parts) + "."
+
+    @property
+    def rows(self) -> list[tuple[dt.date, list[str]]]:
+        """For each month end "5 of 8" for each theme."""
+        days = [day for day, _numbers in self.themes[0][1]] if self.themes else []
+        return [(day, [of(months[index]) for _name, months in self.themes]) for index, day in enumerate(days)]
+
+    def spec(self, *, narrow: bool = False) -> dict:
+        bands = [Band(_("in place or better"), NAVY), Band(_("not yet in place"), CONTEXT)]
+        panels = [
+            (name, [(day, [numbers[0], sum(numbers[1:])]) for day, numbers in months]) for name, months in self.themes
+        ]
+        ticks = [] if not panels else _ticks(panels[0][1])
+        return panels_over_time(bands, panels, ticks=ticks, size=Size.panel(columns=1 if narrow else 2))
+
+    @property
+    def _now(self):
+        return [months[-1][1] for _name, months in self.themes]
+
+
+def of(month: tuple[dt.date, list[int]]) -> str:
+    _day, numbers = month
+    return _("%(number)d of %(total)d") % {"number": numbers[0], "total": sum(numbers)}
+
+
+def _ticks(months):
+    return [(day, date_format(day, "M Y")) for day in year_ticks([day for day, _numbers in months])]

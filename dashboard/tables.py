@@ -120,14 +120,14 @@ class MilestoneTable(Table):
         return day_of(record)
 
 
-def over_time_table(months, columns):
-    """The chart's numbers: a row for each month end, newest first, a column for each of `columns`."""
+def over_time_table(months, columns, *, prefix):
+    """A chart's numbers: a row for each month end, newest first, a column for each of `columns`."""
     extra = [("day", DateColumn(verbose_name=_("End of")))]
     extra += [(f"group_{number}", NumberColumn(verbose_name=name)) for number, name in enumerate(columns)]
     rows = [
         {"day": day} | {f"group_{number}": count for number, count in enumerate(counts)} for day, counts in months[::-1]
     ]
-    return _Numbers(rows, extra_columns=extra, orderable=False, prefix="time-")
+    return _Numbers(rows, extra_columns=extra, orderable=False, prefix=prefix)
 
 
 class _Numbers(Table):

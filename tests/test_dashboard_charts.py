@@ -3,8 +3,8 @@ import datetime as dt
 import pytest
 
 from dashboard.cache import cached
-from dashboard.charts import Band, Size, spread, stack_over_time, year_ticks
-from dashboard.position import PositionOverTime
+from dashboard.charts import Band, Size, spread, stack_over_time, whole_ticks, year_ticks
+from dashboard.position import PositionOverTime, ThemesOverTime
 from dashboard.render import svg
 
 BANDS = [Band("done", "#12436D"), Band("not", "#FFFFFF", dashed=True)]
@@ -105,3 +105,41 @@ def test_what_was_worked_out_is_kept():
 def test_nothing_is_an_answer_too():
     assert cached("nothing", lambda: None) is None
     assert cached("nothing", lambda: "again") is None
+
+
+def themes(*counts):
+    days = [dt.date(2023, 7, 31), dt.date(2026, 7, 31)]
+    return ThemesOverTime(
+        [(f"Theme {number}", list(zip(days, pair, strict=True))) for number, pair in enumerate(counts)]
+    )
+
+
+def test_each_theme_has_a_small_chart_and_all_have_one_key():
+    spec = themes(([0, 1, 2, 0], [2, 1, 0, 0]), ([0, 0, 0, 5], [5, 0, 0, 0])).spec()
+    assert [panel["title"]["text"] for panel in spec["concat"]] == ["Theme 0", "Theme 1"]
+    assert [row["to"] for row in spec["concat"][0]["data"]["values"]] == [0, 3, 2, 3]
+    assert (spec["columns"], spec["resolve"]["legend"]) == (2, {"fill": "shared"})
+    assert themes(([0, 1, 2, 0], [2, 1, 0, 0])).spec(narrow=True)["columns"] == 1
+
+
+def test_themes_in_words_and_numbers():
+    shown = themes(([0, 1, 2, 0], [2, 1, 0, 0]), ([0, 0, 0, 5], [5, 0, 0, 0]))
+    assert shown.headline == "1 of 2 themes have every standard in place or better"
+    assert "Theme 0 from 0 of 3 to 2 of 3; Theme 1 from 0 of 5 to 5 of 5." in shown.alternative
+    assert shown.rows[1] == (dt.date(2026, 7, 31), ["2 of 3", "5 of 5"])
+
+
+def test_no_theme_is_no_row_and_no_panel():
+    assert (themes().rows, themes().spec()["concat"]) == ([], [])
+
+
+def test_small_charts_are_drawn():
+    picture = svg(themes(([0, 1, 2, 0], [2, 1, 0, 0]), ([0, 0, 0, 5], [5, 0, 0, 0])).spec())
+    text = picture.decode() if isinstance(picture, bytes) else picture
+    assert "Theme 0" in text
+    assert "Theme 1" in text
+
+
+def test_an_axis_of_counts_has_whole_numbers_each_once():
+    assert [whole_ticks(top) for top in (1, 2, 7, 30)] == [[0, 1], [0, 1, 2], [0, 2, 4, 6], [0, 5, 10, 15, 20, 25, 30]]
+    assert len(whole_ticks(600)) == 7

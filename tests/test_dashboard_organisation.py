@@ -5,7 +5,7 @@ import io
 import pytest
 from django.utils import timezone
 
-from dashboard.organisation import month_ends, position_over_time, standing
+from dashboard.organisation import month_ends, position_over_time, standing, themes_over_time
 from forces.as_at import as_at
 from rollout.actions import confirm_unchanged, write_log
 from rollout.models import Standard
@@ -35,7 +35,7 @@ def as_partner(client, area_lead):
 
 def by_month(organisation, day):
     when = as_at(day, today=timezone.localdate())
-    return dict(position_over_time(organisation, when, standing(organisation, when)))
+    return dict(position_over_time(themes_over_time(organisation, when, standing(organisation, when))))
 
 
 def test_month_ends_and_the_day_itself():
@@ -128,7 +128,7 @@ def test_as_at_before_the_update(as_lead, say):
     page = words(as_lead.get(PAGE + "?as-at=2024-04-30"))
     assert "0 of 20 standards are in place or better." in page
     assert "Later." not in page
-    assert "position.svg?as-at=2024-04-30&amp;size=narrow" in page
+    assert "position.svg?as-at=2024-04-30&amp;by=theme&amp;size=narrow" in page
 
 
 def test_the_unit_reads_the_log_and_writes_in_it(client, unit, force):
@@ -194,3 +194,13 @@ def test_queries_do_not_grow_with_the_history(as_lead, say, django_assert_num_qu
         say(("avon-and-somerset", f"ADP-{number}"), at=NOON)
     with django_assert_num_queries(12):
         as_lead.get(PAGE)
+
+
+def test_themes_over_time_is_a_list_and_a_picture_of_its_own(as_lead, say):
+    say(OURS, status=Status.IN_PLACE, at=NOON)
+    listed = as_lead.get(PAGE, {"list": "themes-over-time", "_export": "csv"}).content.decode()
+    assert "Suspect-focused investigation" in listed.splitlines()[0]
+    assert ",1 of 5," in listed.splitlines()[1]
+    by_theme, by_status = (as_lead.get(f"{PAGE}position.svg?by={by}").content for by in ("theme", "status"))
+    assert b"Suspect-focused investigation" in by_theme
+    assert by_theme != by_status

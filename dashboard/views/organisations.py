@@ -6,8 +6,8 @@ from django_tables2 import RequestConfig
 from accounts.permissions import RECORD_UPDATE, VIEW_DETAIL, VIEW_LOG, VIEW_STATUS, WRITE_LOG
 from dashboard.filters import OrganisationFilter
 from dashboard.listing import organisation_rows
-from dashboard.organisation import lately, position_over_time, standing
-from dashboard.position import PositionOverTime
+from dashboard.organisation import lately, position_over_time, standing, themes_over_time
+from dashboard.position import PositionOverTime, ThemesOverTime
 from dashboard.render import svg_response
 from dashboard.tables import CommitmentTable, OrganisationTable, over_time_table
 from forces.access import access_of, can, get_organisation, organisations_for
@@ -39,20 +39,25 @@ def _listed(row, as_at):
 def organisation(request, slug):
     organisation = get_organisation(request.user, slug, VIEW_STATUS)
     now = standing(organisation, request.as_at)
-    over_time = PositionOverTime(position_over_time(organisation, request.as_at, now))
-    months = over_time_table(over_time.months, over_time.columns)
+    over_time, themes = _over_time(organisation, request.as_at, now)
+    lists = {
+        "over-time": over_time_table(over_time.months, over_time.columns, prefix="time-"),
+        "themes-over-time": over_time_table(themes.rows, [name for name, _months in themes.themes], prefix="themes-"),
+    }
     table = CommitmentTable([_standard(organisation, *row, request.as_at) for row in now.rows])
     RequestConfig(request, paginate=False).configure(table)
-    by_month = request.GET.get("list") == "over-time"
-    name = f"{slug}-over-time" if by_month else slug
-    if export := export_or_none(request, months if by_month else table, f"{name}-{request.as_at.day}"):
+    chosen = request.GET.get("list")
+    name = f"{slug}-{chosen}" if chosen in lists else slug
+    if export := export_or_none(request, lists.get(chosen, table), f"{name}-{request.as_at.day}"):
         return export
     may = _rights(request.user, organisation)
     context = {
         "organisation": organisation,
         "standing": now,
-        "over_time": over_time,
-        "months": months,
+        "charts": [
+            {"of": themes, "table": lists["themes-over-time"], "list": "themes-over-time", "by": "theme"},
+            {"of": over_time, "table": lists["over-time"], "list": "over-time", "by": "status"},
+        ],
         "table": table,
         "may": may,
         "partners": _partners(request.user, organisation),
@@ -66,8 +71,15 @@ def organisation(request, slug):
 def organisation_chart(request, slug):
     organisation = get_organisation(request.user, slug, VIEW_STATUS)
     now = standing(organisation, request.as_at)
-    over_time = PositionOverTime(position_over_time(organisation, request.as_at, now))
-    return svg_response(request, over_time.spec(narrow=request.GET.get("size") == "narrow"))
+    over_time, themes = _over_time(organisation, request.as_at, now)
+    shown = themes if request.GET.get("by") == "theme" else over_time
+    return svg_response(request, shown.spec(narrow=request.GET.get("size") == "narrow"))
+
+
+def _over_time(organisation, as_at, now):
+    by_theme = themes_over_time(organisation, as_at, now)
+    themes = [(str(position.theme), by_theme[position.theme.pk]) for position in now.themes]
+    return PositionOverTime(position_over_time(by_theme)), ThemesOverTime(themes)
 
 
 def _rights(user, organisation):
