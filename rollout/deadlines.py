@@ -1,5 +1,6 @@
 """What rollout knows to be due: commitments' target dates and the log's follow-ups."""
 
+from django.db.models import Exists, Q
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -28,8 +29,10 @@ def commitments(organisations, *, as_at):
 
 
 def follow_ups(organisations, *, as_at):
-    """Those promised in the log and not yet followed by another entry, the programme's own among them."""
-    entries = log_entries(as_at.moment)
+    """Those promised in the log and not yet followed by another entry. The programme's own are for whoever may read
+    the log of any organisation: that right is national."""
+    in_scope = Q(organisation__in=organisations) | Q(Exists(organisations), organisation__isnull=True)
+    entries = log_entries(as_at.moment).filter(in_scope)
     followed = entries.filter(follows__isnull=False).values("follows")
     for entry in entries.filter(follow_up_on__isnull=False).exclude(pk__in=followed):
         yield Deadline(
