@@ -8,10 +8,10 @@ from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import QuerySet
 
-# A seek reads every entry of the commitment that stands on the index's last page before it gives the last one. Most
-# have said something within a quarter: looking among those first reads a few entries instead of a page of them, and
-# the older ones are asked for only where there was none.
-_LATELY = "interval '100 days'"
+# A seek reads every entry of the commitment that stands on the index's last page before it gives the last one. Looking
+# among those of the last weeks first reads a few entries instead of a page of them, and the older ones are asked for
+# only where there was none. What is found is the same whatever the interval.
+_LATELY = "interval '40 days'"
 _LAST = """
 LEFT JOIN LATERAL (
     SELECT status, confidence, kind, recorded_at FROM rollout_update
