@@ -34,9 +34,7 @@ def last_rows(commitments: QuerySet, moments: Sequence[dt.datetime | None]) -> l
         owed, params = commitments.order_by().values("id", "organisation_id", "standard_id").query.sql_with_params()
     except EmptyResultSet:  # Django knows without asking: "one of none"
         return []
-    columns = "".join(
-        f", coalesce(late{n}.{name}, early{n}.{name})" for n, _ in enumerate(moments) for name in _COLUMNS
-    )
+    columns = "".join(f", coalesce(late{n}.{name}, early{n}.{name})" for n in range(len(moments)) for name in _COLUMNS)
     joins = [_join(number, moment) for number, moment in enumerate(moments)]
     # Only the parts written here are put together; what a person asked for goes in as parameters.
     sql = f"SELECT organisation_id, standard_id{columns} FROM ({owed}) AS owed{''.join(joins)}"  # noqa: S608
