@@ -37,7 +37,7 @@ class OrganisationRow:
 def organisation_rows(organisations, as_at: AsAt) -> list[OrganisationRow]:
     rows = {organisation.pk: OrganisationRow(organisation) for organisation in organisations}
     owed = Commitment.objects.filter(organisation__in=list(rows)).known_on(as_at.day)
-    for organisation_id, _standard_id, position in position_rows(owed, as_at.moment):
+    for organisation_id, _standard_id, position, _former in position_rows(owed, as_at.moment):
         rows[organisation_id].count(position)
     return list(rows.values())
 

@@ -21,7 +21,7 @@ def in_place_by_standard(as_at: AsAt, head: LedgerHead) -> dict[int, tuple[int, 
 
 def _in_place_by_standard(as_at):
     total, in_place = Counter(), Counter()
-    for _organisation, standard, row in position_rows(Commitment.objects.known_on(as_at.day), as_at.moment):
+    for _organisation, standard, row, _former in position_rows(Commitment.objects.known_on(as_at.day), as_at.moment):
         total[standard] += 1
         in_place[standard] += bool(row and row.status >= Status.IN_PLACE)
     return {standard: (in_place[standard], number) for standard, number in total.items()}

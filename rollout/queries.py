@@ -50,28 +50,28 @@ class Row(NamedTuple):
 _row = partial(tuple.__new__, Row)  # Row._make without a Python call for each of thousands
 
 
-def position_rows(commitments: QuerySet[Commitment], *moments: dt.datetime | None) -> list[tuple]:
-    """For pages with thousands: (organisation id, standard id, then a Row or None for each moment) of every
-    commitment, without a model instance for each. One query on PostgreSQL, else two, however many moments."""
+def position_rows(
+    commitments: QuerySet[Commitment], moment: dt.datetime | None = None, compared: dt.datetime | None = None
+) -> list[tuple[int, int, Row | None, int | None]]:
+    """For pages with thousands: organisation id, standard id, where it stands, and its status at the moment compared
+    with, without a model instance for each. One query on PostgreSQL, else two."""
     if connection.vendor == "postgresql":
-        rows = last_rows(commitments, moments)
-        columns = [
-            [_row(row[at : at + 4]) if row[at] else None for row in rows] for at in range(2, 2 + 4 * len(moments), 4)
-        ]
-        return list(zip((row[0] for row in rows), (row[1] for row in rows), *columns, strict=True))
-    return _rows_by_id(commitments, moments)
+        rows = last_rows(commitments, moment, compared)
+        nothing = () if compared else (None,)
+        return [(row[0], row[1], _row(row[2:6]) if row[2] else None, *(nothing or row[6:])) for row in rows]
+    return _rows_by_id(commitments, moment, compared)
 
 
-def _rows_by_id(commitments, moments):
-    names = [f"last_{number}" for number in range(len(moments))]
-    seeks = {name: Subquery(_last_ids(moment)) for name, moment in zip(names, moments, strict=True)}
-    found = commitments.order_by().annotate(**seeks).values_list("organisation_id", "standard_id", *names)
-    heads = list(found)
+def _rows_by_id(commitments, moment, compared):
+    seeks = {"last": Subquery(_last_ids(moment))} | ({"former": Subquery(_last_ids(compared))} if compared else {})
+    heads = list(commitments.order_by().annotate(**seeks).values_list("organisation_id", "standard_id", *seeks))
     ids = {pk for head in heads for pk in head[2:] if pk}
     rows = Update.objects.order_by().filter(pk__in=ids).values_list("pk", *Row._fields) if ids else ()
-    by_id: dict[int | None, Row | None] = {row[0]: Row._make(row[1:]) for row in rows}
-    by_id[None] = None
-    return [(head[0], head[1], *(by_id[pk] for pk in head[2:])) for head in heads]
+    by_id = {row[0]: Row._make(row[1:]) for row in rows}
+    return [
+        (organisation, standard, by_id.get(last), by_id[former[0]].status if any(former) else None)
+        for organisation, standard, last, *former in heads
+    ]
 
 
 def history(commitment: Commitment, moment: dt.datetime | None = None) -> QuerySet[Update]:

@@ -1,6 +1,5 @@
 """How many standards become one cell: pure, and the rule is printed under the grid."""
 
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -28,11 +27,15 @@ def summarise(positions: Iterable[tuple[int, int] | None]) -> Summary:
     found = list(positions)
     if not found:
         return Summary(None, None, 0, 0)
-    statuses = sorted([position[0] if position else NEVER_REPORTED for position in found])
-    median = statuses[(len(statuses) - 1) // 2]
+    statuses = [position[0] if position else NEVER_REPORTED for position in found]
     confidence = max([position[1] for position in found if position], default=None)
-    in_place = len(statuses) - bisect_left(statuses, IN_PLACE)
-    return Summary(median or None, confidence, in_place, len(found))
+    in_place = sum([status >= IN_PLACE for status in statuses])
+    return Summary(middle(statuses), confidence, in_place, len(found))
+
+
+def middle(statuses: list[int]) -> int | None:
+    """The lower median of statuses 0 (never reported) to 5; None when that is never reported, or there are none."""
+    return sorted(statuses)[(len(statuses) - 1) // 2] or None if statuses else None
 
 
 def distribution(positions: Iterable[tuple[int, int] | None]) -> Counter:

@@ -8,10 +8,10 @@ from django.utils import timezone
 from rollout.models import Commitment
 from rollout.queries import position_rows, positions
 
-DAYS_AGO = (500, 400, 100, 41, 40, 39, 0)  # on both sides of the weeks that PostgreSQL looks at first
+DAYS_AGO = (500, 400, 100, 21, 20, 19, 0)  # on both sides of the weeks that PostgreSQL looks at first
 
 
-@pytest.mark.parametrize("moment_days_ago", [None, 0, 20, 39, 40, 41, 80, 81, 140, 450, 1000])
+@pytest.mark.parametrize("moment_days_ago", [None, 0, 10, 19, 20, 21, 40, 41, 120, 450, 1000])
 def test_rows_agree_with_positions(say, moment_days_ago):
     now = timezone.now()
     codes = ["P1-1", "P1-2", "P1-3", "P3-1", "P3-2", "P3-3", "P4-1"]
@@ -30,10 +30,11 @@ def test_rows_agree_with_positions(say, moment_days_ago):
         assert found[commitment.organisation_id, commitment.standard_id] == expected
 
 
-def test_several_moments_stand_beside_one_another(say, commitment):
+@pytest.mark.parametrize(("compared_days_ago", "former"), [(20, 2), (400, None)])
+def test_the_status_at_another_moment_stands_beside_it(say, commitment, compared_days_ago, former):
     now = timezone.now()
     say(commitment, status=2, at=now - dt.timedelta(days=300))
     say(commitment, status=4, at=now - dt.timedelta(days=10))
     only = Commitment.objects.filter(pk=commitment.pk)
-    (row,) = position_rows(only, None, now - dt.timedelta(days=20), now - dt.timedelta(days=400))
-    assert [position and position.status for position in row[2:]] == [4, 2, None]
+    (row,) = position_rows(only, None, now - dt.timedelta(days=compared_days_ago))
+    assert (row[2].status, row[3]) == (4, former)

@@ -22,11 +22,12 @@ def read_country(as_at: AsAt, compare: AsAt | None = None) -> Country:
         for standard in map(Asked._make, Standard.objects.values_list(*STANDARD, *THEME))
         if standard.known_from is None or standard.known_from <= as_at.day
     ]
-    moments = [as_at.moment, compare.moment] if compare else [as_at.moment]
     owed: dict[int, dict[int, Pair]] = defaultdict(dict)
-    nothing = (None,) if compare is None else ()
-    for row in position_rows(Commitment.objects.known_on(as_at.day), *moments):
-        owed[row[0]][row[1]] = row[2:] + nothing
+    compared = compare.moment if compare else None
+    for organisation, standard, now, former in position_rows(
+        Commitment.objects.known_on(as_at.day), as_at.moment, compared
+    ):
+        owed[organisation][standard] = now, former
     return Country(organisations, standards, owed)
 
 

@@ -14,7 +14,7 @@ class Row(Protocol):
     recorded_at: dt.datetime
 
 
-Pair = tuple[Row | None, Row | None]  # a commitment's position now, and at the moment compared with
+Pair = tuple[Row | None, int | None]  # a commitment's position, and its status at the moment compared with
 
 
 class Body(NamedTuple):

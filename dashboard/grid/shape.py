@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from dashboard.grid.parts import Asked, Body, Country, Pair
 from forces.as_at import end_of
-from rollout.summary import NEVER_REPORTED, summarise
+from rollout.summary import NEVER_REPORTED, middle, summarise
 
 THEMES = "themes"
 
@@ -136,7 +136,7 @@ def _cell(owed: dict[int, Pair], standards: Iterable[int], then, compared_on) ->
     confirmed = len(said) == len(rows) == 1 and said[0].kind == "confirmed"
     if not compared_on:
         return Cell(*_parts(now), updated, confirmed, None, "")
-    former = summarise(owed[pk][1] for pk in asked if pk in then).status
+    former = middle([owed[pk][1] or NEVER_REPORTED for pk in asked if pk in then])
     return Cell(*_parts(now), updated, confirmed, former, moved(now.status, former))
 
 

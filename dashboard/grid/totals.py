@@ -48,16 +48,19 @@ def pairs_of(lines: Iterable[Line]) -> list[Pair]:
 
 def tally(pairs: Iterable[Pair], *, then: bool = False) -> Tally:
     """Of the positions now, or of those at the moment compared with."""
-    found = Counter((pair[then].status if pair[then] else NEVER_REPORTED) for pair in pairs)
+    if then:
+        found = Counter([former or NEVER_REPORTED for _now, former in pairs])
+    else:
+        found = Counter([now.status if now else NEVER_REPORTED for now, _former in pairs])
     return Tally(found, found.total(), sum(number for status, number in found.items() if status >= IN_PLACE))
 
 
 def movement(pairs: Iterable[Pair]) -> Movement:
     ways: Counter = Counter()
     first = 0
-    for now, then in pairs:
-        ways[moved(now and now.status, then and then.status)] += 1
-        first += now is not None and then is None
+    for now, former in pairs:
+        ways[moved(now and now.status, former)] += 1
+        first += now is not None and former is None
     return Movement(ways["up"], first, ways["down"], ways[""])
 
 
