@@ -1,9 +1,9 @@
 """A grid as HTML. Written out here, not in a template: the widest has 1,300 cells, each with its own link and text."""
 
 from functools import lru_cache
+from html import escape  # what Django's own calls, without its wrapping, on texts that are never lazy
 
 from django.urls import reverse
-from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -37,8 +37,9 @@ def grid_html(grid: Grid, days: Days) -> SafeString:
     """The rows of a grid's body."""
     addresses, compact = Addresses(days.as_at), len(grid.columns) > WIDEST
     names = [escape(_label(column)) for column in grid.columns]
+    overall = escape(_("overall"))
     language = get_language()  # asked once: it takes as long as the rest of a cell
-    rows = [_row(line, grid.columns, names, addresses, days, (compact, language)) for line in grid.lines]
+    rows = [_row(line, grid.columns, names, overall, addresses, days, (compact, language)) for line in grid.lines]
     return SafeString("".join(rows))  # every part was escaped where it was put in
 
 
@@ -46,7 +47,7 @@ def _label(column: Column) -> str:
     return column.name if column.is_theme else f"{column.code} {column.name}"
 
 
-def _row(line: Line, columns, names, addresses, days, manner) -> str:
+def _row(line: Line, columns, names, overall, addresses, days, manner) -> str:
     body = line.organisation
     own, name = escape(addresses.organisation(body)), escape(body.short_name)
     links = map(escape, addresses.of_columns(body, columns))
@@ -55,7 +56,6 @@ def _row(line: Line, columns, names, addresses, days, manner) -> str:
         for cell, label, link in zip(line.cells, names, links, strict=True)
     ]
     if len(columns) > 1:
-        overall = escape(_("overall"))
         cells.insert(0, _cell(line.overall, f"{name}, {overall}", overall, own, days, manner))
     head = f'<th scope="row" class="app-grid__name"><a class="govuk-link govuk-link--no-visited-state" href="{own}">'
     return f"<tr>{head}{name}</a></th>{''.join(cells)}</tr>"

@@ -2,6 +2,7 @@ import hashlib
 import zlib
 
 from django.conf import settings
+from django.core.cache import cache
 from django.http import Http404
 from django.shortcuts import render
 from django.utils.safestring import SafeString
@@ -9,7 +10,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from accounts.permissions import VIEW_NATIONAL, VIEW_TOTALS
-from dashboard.cache import cached
+from dashboard.cache import DAY
 from dashboard.frame import head_of
 from dashboard.grid.days import Days
 from dashboard.grid.filters import DAYS, query_of
@@ -46,8 +47,11 @@ def _kept(request, what: tuple, compute) -> SafeString:
     """Everything on the page that is the same for all who may see it, small enough to keep for every ledger's head."""
     said = (head_of(request), request.as_at, what, get_language(), settings.VERSION)
     key = f"national:{hashlib.sha256(repr(said).encode()).hexdigest()}"
+    if packed := cache.get(key):
+        return SafeString(zlib.decompress(packed).decode())
     try:
-        packed = cached(key, lambda: zlib.compress(compute().encode(), 1))
+        html = compute()
     except NotKept as shown:
         return shown.html
-    return SafeString(zlib.decompress(packed).decode())
+    cache.set(key, zlib.compress(html.encode(), 1), DAY)
+    return html
