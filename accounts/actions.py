@@ -6,6 +6,14 @@ from accounts.models import AuditEvent
 LEDGER_LOCK = 7_601_943  # any number, the same in every process
 
 
+class Refused(ValueError):
+    """The rules do not allow this. `field` says where, `message` why (translated)."""
+
+    def __init__(self, field: str, message: str):
+        super().__init__(message)
+        self.field, self.message = field, message
+
+
 def audit(*, by, action, subject, organisation="", before=None, after=None, now=None) -> AuditEvent:
     """The audit row of an action. Call it inside the action's transaction. `by` is None for the system.
     A model as `subject` stands for many of its rows."""

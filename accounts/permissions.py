@@ -13,23 +13,35 @@ VIEW_DETAIL = "view_detail"  # notes, reasons and evidence beside them
 RECORD_UPDATE = "record_update"
 VIEW_NATIONAL = "view_national"  # the grid: every organisation by name
 VIEW_TOTALS = "view_totals"  # national totals and distributions
+VIEW_UNIT_VIEW = "view_unit_view"  # what the Unit thinks beside what an organisation says
 VIEW_LOG = "view_log"
 WRITE_LOG = "write_log"
-PERMISSIONS = frozenset({VIEW_STATUS, VIEW_DETAIL, RECORD_UPDATE, VIEW_NATIONAL, VIEW_TOTALS, VIEW_LOG, WRITE_LOG})
-
+PREPARE_RETURN = "prepare_return"
+SIGN_RETURN = "sign_return"
+REVIEW_RETURN = "review_return"
+CORRECT_RETURN = "correct_return"  # a new revision of one that was accepted
+MANAGE_PERIODS = "manage_periods"  # the schedule, extensions, and from when a rule stops a return
 OWN, PARTNER, ANY = "own", "partner", "any"  # about which organisations a role may
 
-_READER = {OWN: {VIEW_STATUS, VIEW_DETAIL}, PARTNER: {VIEW_STATUS}, ANY: {VIEW_TOTALS}}
-_WRITER = _READER | {OWN: {VIEW_STATUS, VIEW_DETAIL, RECORD_UPDATE}}
+_READER = {VIEW_STATUS, VIEW_DETAIL, VIEW_UNIT_VIEW}
+_WRITER = _READER | {RECORD_UPDATE}
+_ANALYST = _WRITER | {VIEW_NATIONAL, VIEW_TOTALS, VIEW_LOG, WRITE_LOG, REVIEW_RETURN}
+
+
+def _of_an_organisation(held):
+    return {OWN: held, PARTNER: {VIEW_STATUS}, ANY: {VIEW_TOTALS}}
+
+
 ROLES: dict[str, dict[str, set[str]]] = {
-    LEAD: _WRITER,
-    CONTRIBUTOR: _WRITER,
-    CHIEF_OFFICER: _READER,
-    FINANCE_OFFICER: _READER,
-    UNIT: {ANY: set(PERMISSIONS)},
-    UNIT_MANAGER: {ANY: set(PERMISSIONS)},
-    OBSERVER: {ANY: {VIEW_STATUS, VIEW_NATIONAL, VIEW_TOTALS}},
+    LEAD: _of_an_organisation(_WRITER | {PREPARE_RETURN, CORRECT_RETURN}),
+    CONTRIBUTOR: _of_an_organisation(_WRITER),
+    CHIEF_OFFICER: _of_an_organisation(_READER | {SIGN_RETURN}),
+    FINANCE_OFFICER: _of_an_organisation(_READER),
+    UNIT: {ANY: _ANALYST},
+    UNIT_MANAGER: {ANY: _ANALYST | {CORRECT_RETURN, MANAGE_PERIODS}},
+    OBSERVER: {ANY: {VIEW_STATUS, VIEW_NATIONAL, VIEW_TOTALS, VIEW_UNIT_VIEW}},
 }
+PERMISSIONS = frozenset().union(*(held for scope in ROLES.values() for held in scope.values()))
 ORGANISATION_ROLES = frozenset({LEAD, CONTRIBUTOR, CHIEF_OFFICER, FINANCE_OFFICER})
 NATIONAL_ROLES = frozenset(ROLES) - ORGANISATION_ROLES
 

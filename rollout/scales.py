@@ -1,4 +1,4 @@
-"""Our own scales. Status says where a standard is; confidence looks forward to its target date."""
+"""Our own scales: status says where a standard is, confidence looks forward to its target date, state is a return's."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -16,3 +16,21 @@ class Confidence(models.IntegerChoices):
     GREEN = 1, _("green")
     AMBER = 2, _("amber")
     RED = 3, _("red")
+
+
+class State(models.TextChoices):
+    """Where a return is. What it may become next is in rollout/moves.py."""
+
+    DRAFT = "draft", _("In draft")
+    READY = "ready", _("Ready for sign-off")
+    SIGNED = "signed", _("Awaiting review")
+    CHANGES = "changes", _("Changes asked for")
+    ACCEPTED = "accepted", _("Accepted")
+
+
+class Verdict(models.TextChoices):
+    """The Unit's view of an update."""
+
+    AGREE = "agree", _("Agree")
+    QUERY = "query", _("Query")
+    DIFFER = "differ", _("Differ")

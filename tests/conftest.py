@@ -3,4 +3,5 @@ pytest_plugins = [
     "tests.plugins.growth",
     "tests.plugins.people",
     "tests.plugins.reference",
+    "tests.plugins.returns",
 ]

@@ -9,7 +9,10 @@ from django.db import connection, models
 OURS = ("accounts", "forces", "rollout")
 MODELS = [model for app in OURS for model in apps.get_app_config(app).get_models()]
 DICTIONARY = Path(__file__).parent.parent / "docs" / "data-dictionary.md"
-LEDGERS = {"accounts_auditevent", "rollout_update", "rollout_evidence", "rollout_logentry"}
+LEDGERS = {
+    "accounts_auditevent", "forces_extension", "rollout_update", "rollout_evidence", "rollout_logentry",
+    "rollout_returnevent", "rollout_omission", "rollout_frozenfile", "rollout_review", "rollout_rulestart",
+}  # fmt: skip
 
 
 def field_names(model):

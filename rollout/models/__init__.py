@@ -1,5 +1,23 @@
 from rollout.models.ledger import Commitment, Evidence, Update
 from rollout.models.log import LogEntry
 from rollout.models.reference import Milestone, OperatingModel, Standard, Theme
+from rollout.models.returns import FrozenFile, Omission, Return, ReturnEvent
+from rollout.models.reviews import Review
+from rollout.models.rules import RuleStart
 
-__all__ = ["Commitment", "Evidence", "LogEntry", "Milestone", "OperatingModel", "Standard", "Theme", "Update"]
+__all__ = [
+    "Commitment",
+    "Evidence",
+    "FrozenFile",
+    "LogEntry",
+    "Milestone",
+    "Omission",
+    "OperatingModel",
+    "Return",
+    "ReturnEvent",
+    "Review",
+    "RuleStart",
+    "Standard",
+    "Theme",
+    "Update",
+]

@@ -96,6 +96,11 @@ def administrator(db):
 
 
 @pytest.fixture
+def area_chief(db):
+    return person("area_chief", "chief_officer", "cps-south-west")
+
+
+@pytest.fixture
 def commitment(force):
     return Commitment.objects.select_related("organisation", "standard").get(organisation=force, standard__code="P1-1")
 

@@ -11,10 +11,10 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.actions import audit, lock_ledger
-from rollout.models import Commitment, Evidence, LogEntry, Update
+from accounts.actions import Refused, audit, lock_ledger
+from rollout.models import Commitment, Evidence, Update
 from rollout.models.ledger import evidence_path
-from rollout.queries import latest
+from rollout.queries import last_sign_off, latest
 from rollout.scales import Confidence
 
 
@@ -24,14 +24,6 @@ class Collision(Exception):
     def __init__(self, latest: Update):
         super().__init__(f"update {latest.number} came first")
         self.latest = latest
-
-
-class Refused(ValueError):
-    """The rules of the ledger do not allow this. `field` says where, `message` why (translated)."""
-
-    def __init__(self, field: str, message: str):
-        super().__init__(message)
-        self.field, self.message = field, message
 
 
 @dataclass(frozen=True)
@@ -118,13 +110,15 @@ def _sent_twice(commitment, last: Update, token, position: Position | None = Non
 
 
 def _append(commitment, last, kind, position, evidence=(), *, by, on_behalf, token, now) -> Update:
-    now = now or timezone.now()
+    # The ledger's clock never goes back, so its order in time is its order in numbers, and nothing slips in before
+    # a sign-off that was there already, whatever the clock of this machine says.
+    earlier = [last and last.recorded_at, last_sign_off(commitment.organisation_id)]
+    now = max([now or timezone.now(), *filter(None, earlier)])
     update = Update.objects.create(
         commitment=commitment,
         number=last.number + 1 if last else 1,
         kind=kind,
-        # The ledger's clock never goes back, so its order in time is its order in numbers.
-        recorded_at=max(now, last.recorded_at) if last else now,
+        recorded_at=now,
         recorded_by=by,
         on_behalf=on_behalf,
         token=token or uuid.uuid4(),
@@ -177,38 +171,3 @@ def _summary(update: Update) -> dict:
         "confidence": update.confidence,
         "target_date": target,
     }
-
-
-@transaction.atomic
-def write_log(
-    *,
-    by,
-    organisation,
-    kind: str,
-    text: str,
-    happened_on: dt.date,
-    follow_up_on: dt.date | None = None,
-    follows: LogEntry | None = None,
-    token: uuid.UUID | None = None,
-    now: dt.datetime | None = None,
-) -> LogEntry:
-    """An entry in the Unit's log. An entry that follows another settles that one's follow-up."""
-    lock_ledger()
-    if token and (written := LogEntry.objects.filter(token=token).first()):
-        if (written.organisation, written.kind, written.text) == (organisation, kind, text):
-            return written
-        raise Refused("text", _("You sent this form before, with other words. Send it again to add a new entry."))
-    entry = LogEntry.objects.create(
-        organisation=organisation,
-        kind=kind,
-        text=text,
-        happened_on=happened_on,
-        follow_up_on=follow_up_on,
-        follows=follows,
-        recorded_at=now or timezone.now(),
-        recorded_by=by,
-        token=token or uuid.uuid4(),
-    )
-    slug = organisation.slug if organisation else ""
-    audit(by=by, action=f"log.{kind}", subject=entry, organisation=slug, now=entry.recorded_at)
-    return entry

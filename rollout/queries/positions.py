@@ -1,17 +1,14 @@
 """Reads of the ledger. `moment` is exclusive; None is now."""
 
 import datetime as dt
-from dataclasses import dataclass
 from functools import partial
 from typing import NamedTuple
 
 from django.db import connection
 from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
-from django.db.models.functions import Coalesce
 
-from accounts.models import AuditEvent
 from rollout.lateral import last_rows
-from rollout.models import Commitment, Evidence, LogEntry, Update
+from rollout.models import Commitment, Evidence, Update
 
 POSITION = ("commitment_id", "number", "kind", "status", "confidence", "target_date", "recorded_at")
 
@@ -84,34 +81,3 @@ def latest(commitment: Commitment, moment: dt.datetime | None = None) -> Update 
     """The last update, with who recorded it."""
     updates = updates_before(moment).filter(commitment=commitment).select_related("recorded_by")
     return updates.order_by("-recorded_at", "-number").first()
-
-
-def log_entries(moment: dt.datetime | None = None) -> QuerySet[LogEntry]:
-    entries = LogEntry.objects.select_related("organisation", "recorded_by", "follows")
-    return entries.filter(recorded_at__lt=moment) if moment else entries
-
-
-def with_follow_up(entries: QuerySet[LogEntry], moment: dt.datetime | None = None) -> QuerySet[LogEntry]:
-    """Each entry with `settled_on`: the day of the first entry that follows it, as known before the moment."""
-    followers = LogEntry.objects.filter(follows=OuterRef("pk"))
-    if moment:
-        followers = followers.filter(recorded_at__lt=moment)
-    return entries.annotate(settled_on=Subquery(followers.order_by("happened_on", "pk").values("happened_on")[:1]))
-
-
-@dataclass(frozen=True)
-class LedgerHead:
-    """Where the ledger ends. Whatever is written, one of the ids moves: what was read under a head can be kept."""
-
-    event: int = 0
-    update: int = 0
-    changed: dt.datetime | None = None
-
-
-def ledger_head() -> LedgerHead:
-    last = Update.objects.order_by("-pk")
-    events = AuditEvent.objects.order_by("-pk").annotate(
-        update=Coalesce(Subquery(last.values("pk")[:1]), 0), changed=Subquery(last.values("recorded_at")[:1])
-    )
-    row = events.values_list("pk", "update", "changed").first()
-    return LedgerHead(*row) if row else LedgerHead()

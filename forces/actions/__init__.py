@@ -1,0 +1,13 @@
+from forces.actions.people import NotAllowed, add_person, check_new_membership, end_membership, organisation_called
+from forces.actions.periods import extend, plan_periods, withdraw_periods
+
+__all__ = [
+    "NotAllowed",
+    "add_person",
+    "check_new_membership",
+    "end_membership",
+    "extend",
+    "organisation_called",
+    "plan_periods",
+    "withdraw_periods",
+]

@@ -1,0 +1,52 @@
+from accounts.actions import Refused
+from rollout.actions.log import write_log
+from rollout.actions.returns import (
+    CameFirst,
+    ChangedSince,
+    Incomplete,
+    accept,
+    ask_for_changes,
+    give_back,
+    mark_ready,
+    open_correction,
+    sign,
+    transition,
+)
+from rollout.actions.reviews import agree_with_the_rest, review
+from rollout.actions.schedule import change_schedule, replaceable, set_rule_start
+from rollout.actions.updates import (
+    Collision,
+    NewEvidence,
+    Position,
+    check_position,
+    confirm_unchanged,
+    record_update,
+    target_moved,
+)
+
+__all__ = [
+    "CameFirst",
+    "ChangedSince",
+    "Collision",
+    "Incomplete",
+    "NewEvidence",
+    "Position",
+    "Refused",
+    "accept",
+    "agree_with_the_rest",
+    "ask_for_changes",
+    "change_schedule",
+    "check_position",
+    "confirm_unchanged",
+    "give_back",
+    "mark_ready",
+    "open_correction",
+    "record_update",
+    "replaceable",
+    "review",
+    "set_rule_start",
+    "sign",
+    "target_moved",
+    "transition",
+    "write_log",
+]

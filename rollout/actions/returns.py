@@ -1,0 +1,252 @@
+"""The moves of a return: each one transaction, with its event and its audit event inside."""
+
+import datetime as dt
+from collections.abc import Mapping
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.actions import Refused, audit, lock_ledger
+from accounts.permissions import CORRECT_RETURN
+from forces.access import can
+from forces.as_at import AsAt
+from forces.models import Organisation, OwedBy, ReportingPeriod
+from rollout.frozen import freeze
+from rollout.items import Item
+from rollout.models import Omission, Return, ReturnEvent
+from rollout.moves import MOVES, NEW, Move
+from rollout.queries.returns import ReturnAt, items, revisions_of
+from rollout.rules import broken, starts
+from rollout.scales import State
+
+TICK = dt.timedelta(microseconds=1)
+
+
+class CameFirst(Refused):
+    """Somebody moved the return after the page was opened on which this was decided. `event` is theirs."""
+
+    def __init__(self, event: ReturnEvent):
+        said = {"who": event.recorded_by, "state": event.get_state_display().lower()}
+        super().__init__("", _("%(who)s came first: the return is now %(state)s.") % said)
+        self.event = event
+
+
+class ChangedSince(Refused):
+    """An update was recorded after the page was opened from which this was to be signed."""
+
+
+class Incomplete(Refused):
+    """Something is missing without a reason. `items` says what."""
+
+    def __init__(self, missing: list[Item]):
+        super().__init__("", _("Say why each of the standards below is missing, or record where it stands."))
+        self.items = missing
+
+
+@transaction.atomic
+def transition(
+    *, of_return: Return, to: State, by, seen: int, comment: str = "", now: dt.datetime | None = None
+) -> ReturnEvent:
+    """The one way in which a return changes its state. `seen` is the number of the last event that `by` knew of.
+    Raises CameFirst, Refused."""
+    lock_ledger()
+    locked = Return.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=of_return.pk)
+    last = locked.events.select_related("recorded_by").order_by("-number").first()
+    if last.number != seen:
+        return _sent_twice(last, to, by, seen, comment)
+    check_move(locked, to, by, comment)
+    event = _record(locked, last, to, by, comment, max(now or timezone.now(), last.recorded_at))
+    of_return.refresh_from_db()
+    return event
+
+
+def check_move(of_return: Return, to: str, by, comment: str) -> Move:
+    """Raises Refused: out of order, not this person's to make, or without the words it needs."""
+    moves = MOVES.get((of_return.state, to))
+    if moves is None:
+        said = {"from": State(of_return.state).label.lower(), "to": State(to).label.lower()}
+        raise Refused("", _("A return that is %(from)s cannot become %(to)s.") % said)
+    allowed = [move for move in moves if can(by, move.permission, of_return.organisation)]
+    if not allowed:
+        raise Refused("", _("You may not do this: the return can only be %(move)s.") % {"move": moves[-1].words})
+    if allowed[0].needs_words and not comment.strip():
+        raise Refused("comment", _("Say why, in words that those who get it back can act on."))
+    if to == State.ACCEPTED and of_return.signed_by_id == by.pk:
+        raise Refused("", _("You signed this return, so somebody else has to accept it."))
+    return allowed[0]
+
+
+def _sent_twice(last: ReturnEvent, to, by, seen, comment) -> ReturnEvent:
+    """The same form sent again by the same person has done its work already; else somebody came first."""
+    if (last.number, last.state, last.recorded_by_id, last.comment) == (seen + 1, to, by.pk, comment):
+        return last
+    raise CameFirst(last)
+
+
+def _record(of_return: Return, last: ReturnEvent | None, to, by, comment, now) -> ReturnEvent:
+    of_return.state = to
+    if to == State.SIGNED:
+        of_return.signed_at, of_return.signed_by = now, by
+    elif to == State.ACCEPTED:
+        of_return.accepted_at, of_return.accepted_by = now, by
+    else:
+        of_return.signed_at = of_return.signed_by = None
+    of_return.save()
+    event = ReturnEvent.objects.create(
+        of_return=of_return,
+        number=last.number + 1 if last else 1,
+        came_from=last.state if last else NEW,
+        state=to,
+        comment=comment,
+        recorded_at=now,
+        recorded_by=by,
+    )
+    audit(
+        by=by,
+        action=f"return.{to}",
+        subject=of_return,
+        organisation=of_return.organisation.slug,
+        before={"state": event.came_from},
+        after={"state": str(to), "event": event.number},
+        now=now,
+    )
+    return event
+
+
+def open_return(
+    *, organisation: Organisation, period: ReportingPeriod, by, today: dt.date, revision=1, reason="", now=None
+) -> ReturnAt:
+    """A new draft; inside another action's transaction, under the ledger's lock."""
+    if period.withdrawn_at or organisation.kind not in OwedBy(period.owed_by).kinds:
+        raise Refused("", _("%(organisation)s owes no return for this period.") % {"organisation": organisation})
+    if period.starts > today:
+        raise Refused("", _("This period has not begun yet."))
+    now = now or timezone.now()
+    opened = Return(organisation=organisation, period=period, revision=revision, reason=reason)
+    return ReturnAt(opened, [_record(opened, None, State.DRAFT, by, reason, now)])
+
+
+@transaction.atomic
+def mark_ready(
+    *,
+    organisation: Organisation,
+    period: ReportingPeriod,
+    by,
+    seen: int,
+    reasons: Mapping[int, str],
+    today: dt.date,
+    now: dt.datetime | None = None,
+) -> ReturnEvent:
+    """Ready for sign-off, with a reason (by commitment) for all that is missing. Opens the return when there is none;
+    `seen` is 0 then. Raises CameFirst, Incomplete, Refused."""
+    lock_ledger()
+    found = revisions_of(organisation, period, None)
+    if found and found[-1].seen != seen:
+        return _sent_twice(found[-1].last, State.READY, by, seen, "")
+    at = found[-1] if found else open_return(organisation=organisation, period=period, by=by, today=today, now=now)
+    check_move(at.found, State.READY, by, "")
+    owed = items(organisation, period, at, AsAt(today))
+    omitted = {item.commitment.pk: reasons.get(item.commitment.pk, "").strip() for item in owed if item.needs_reason}
+    if missing := [item for item in owed if item.needs_reason and not omitted[item.commitment.pk]]:
+        raise Incomplete(missing)
+    check_rules(owed, today)
+    event = transition(of_return=at.found, to=State.READY, by=by, seen=at.seen, now=now)
+    Omission.objects.bulk_create(
+        Omission(event=event, commitment_id=pk, reason=reason, recorded_at=event.recorded_at)
+        for pk, reason in omitted.items()
+    )
+    return event
+
+
+def check_rules(owed: list[Item], today: dt.date) -> None:
+    """Raises Refused when a rule that stops is broken; one that only informs is for the page to say."""
+    for each in broken(owed, starts(), today):
+        if each.stops:
+            codes = ", ".join(item.commitment.standard.code for item in each.items)
+            raise Refused("", _("%(rule)s. This is not so for %(codes)s.") % {"rule": each.rule.words, "codes": codes})
+
+
+@transaction.atomic
+def give_back(*, of_return: Return, by, seen: int, comment: str = "", now: dt.datetime | None = None) -> ReturnEvent:
+    """From ready for sign-off to where it came from: taken back by the lead, or handed back by the chief officer with
+    a comment. Raises CameFirst, Refused."""
+    lock_ledger()
+    ready = of_return.events.filter(state=State.READY).order_by("-number").first()
+    to = ready.came_from if ready else State.DRAFT
+    return transition(of_return=of_return, to=to, by=by, seen=seen, comment=comment.strip(), now=now)
+
+
+@transaction.atomic
+def sign(
+    *, of_return: Return, by, seen: int, seen_update: int, today: dt.date, now: dt.datetime | None = None
+) -> ReturnEvent:
+    """The sign-off fixes a moment. `seen_update` is the id of the organisation's last update on the page that was
+    signed from, 0 for none. Raises CameFirst, ChangedSince, Refused."""
+    lock_ledger()
+    owed = items(of_return.organisation, of_return.period, None, AsAt(today))
+    newest = max((item.position for item in owed if item.position), key=lambda update: update.pk, default=None)
+    event = of_return.events.order_by("-number").first()
+    if event.number == seen and newest and newest.pk != seen_update:
+        raise ChangedSince("", _("An update was recorded after you opened the page. Read what changed, then sign."))
+    if event.number == seen:
+        check_rules(owed, today)
+    moment = max([now or timezone.now(), *(item.position.recorded_at + TICK for item in owed if item.position)])
+    return transition(of_return=of_return, to=State.SIGNED, by=by, seen=seen, now=moment)
+
+
+@transaction.atomic
+def ask_for_changes(*, of_return: Return, by, seen: int, comment: str, now: dt.datetime | None = None) -> ReturnEvent:
+    """Raises CameFirst, Refused."""
+    return transition(of_return=of_return, to=State.CHANGES, by=by, seen=seen, comment=comment.strip(), now=now)
+
+
+@transaction.atomic
+def accept(
+    *, of_return: Return, by, seen: int, today: dt.date, comment: str = "", now: dt.datetime | None = None
+) -> ReturnEvent:
+    """Accepts and freezes. Raises CameFirst, Refused."""
+    lock_ledger()
+    event = transition(of_return=of_return, to=State.ACCEPTED, by=by, seen=seen, comment=comment.strip(), now=now)
+    if of_return.files.exists():  # the same form twice
+        return event
+    at = ReturnAt(of_return, list(of_return.events.select_related("recorded_by").order_by("number")))
+    owed = items(of_return.organisation, of_return.period, at, AsAt(today))
+    if waiting := [item for item in owed if item.query]:
+        codes = ", ".join(item.commitment.standard.code for item in waiting)
+        said = _("Your queries on %(codes)s are not answered. Ask for changes, or agree or differ instead.")
+        raise Refused("", said % {"codes": codes})
+    freeze(at, owed)
+    return event
+
+
+@transaction.atomic
+def open_correction(
+    *,
+    organisation: Organisation,
+    period: ReportingPeriod,
+    by,
+    reason: str,
+    today: dt.date,
+    now: dt.datetime | None = None,
+) -> ReturnAt:
+    """A new revision of an accepted return; the accepted one stays. Raises Refused."""
+    lock_ledger()
+    found = revisions_of(organisation, period, None)
+    if not can(by, CORRECT_RETURN, organisation):
+        raise Refused("", _("You may not open a correction."))
+    if not found or found[-1].is_open:
+        raise Refused("", _("Only an accepted return can be corrected. This one is still open."))
+    if not reason.strip():
+        raise Refused("reason", _("Say why the accepted return has to be corrected."))
+    now = max(now or timezone.now(), found[-1].last.recorded_at)
+    number = found[-1].found.revision + 1
+    return open_return(
+        organisation=organisation,
+        period=period,
+        by=by,
+        today=today,
+        revision=number,
+        reason=reason.strip(),
+        now=now,
+    )

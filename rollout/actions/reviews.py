@@ -1,0 +1,92 @@
+"""The Unit's view of what was signed, update by update."""
+
+import datetime as dt
+import uuid
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.actions import Refused, audit, lock_ledger
+from rollout.models import Return, Review, Update
+from rollout.queries import latest
+from rollout.scales import State, Verdict
+
+
+@transaction.atomic
+def review(
+    *,
+    of_return: Return,
+    update: Update,
+    verdict: str,
+    by,
+    status: int | None = None,
+    comment: str = "",
+    token: uuid.UUID | None = None,
+    now: dt.datetime | None = None,
+) -> Review:
+    """Agree, query (a comment is needed) or differ (a status and a comment are). Raises Refused."""
+    lock_ledger()
+    if token and (written := Review.objects.filter(token=token).first()):
+        if (written.update_id, written.verdict, written.status, written.comment) == (
+            update.pk,
+            verdict,
+            status,
+            comment,
+        ):
+            return written
+        raise Refused("", _("You sent this form before, with other words. Send it again to add a new view."))
+    of_return.refresh_from_db()
+    check_review(of_return, update, verdict, status, comment)
+    return _add(of_return, update, verdict, by, status, comment, token, now or timezone.now())
+
+
+def check_review(of_return: Return, update: Update, verdict, status, comment) -> None:
+    """Raises Refused."""
+    if of_return.state != State.SIGNED:
+        said = {"state": of_return.get_state_display().lower()}
+        raise Refused("", _("This return is %(state)s, so it is not under review.") % said)
+    signed = latest(update.commitment, of_return.signed_at)
+    if update.commitment.organisation_id != of_return.organisation_id or signed is None or signed.pk != update.pk:
+        raise Refused("", _("This is not the update that was signed: a later one took its place. Review that one."))
+    if verdict not in Verdict.values:
+        raise Refused("verdict", _("Select agree, query or differ."))
+    if verdict == Verdict.DIFFER and status is None:
+        raise Refused("status", _("Select where you think it stands."))
+    if verdict == Verdict.DIFFER and status == update.status:
+        raise Refused("status", _("This is what the organisation says too. Select another status, or agree."))
+    if verdict != Verdict.AGREE and not comment.strip():
+        raise Refused("comment", _("Say what you ask, or why you differ."))
+
+
+@transaction.atomic
+def agree_with_the_rest(
+    *, of_return: Return, updates: Iterable[Update], by, now: dt.datetime | None = None
+) -> list[Review]:
+    """Agrees with each of the updates; all or none. Raises Refused."""
+    lock_ledger()
+    of_return.refresh_from_db()
+    now = now or timezone.now()
+    found = list(updates)
+    for update in found:
+        check_review(of_return, update, Verdict.AGREE, None, "")
+    return [_add(of_return, update, Verdict.AGREE, by, None, "", None, now) for update in found]
+
+
+def _add(of_return, update, verdict, by, status, comment, token, now) -> Review:
+    found = Review.objects.create(
+        of_return=of_return,
+        update=update,
+        commitment=update.commitment,
+        verdict=verdict,
+        status=status if verdict == Verdict.DIFFER else None,
+        comment=comment.strip(),
+        recorded_at=max(now, of_return.signed_at),
+        recorded_by=by,
+        token=token or uuid.uuid4(),
+    )
+    after = {"update": update.number, "standard": update.commitment.standard.code, "status": found.status}
+    slug = of_return.organisation.slug
+    audit(by=by, action=f"review.{verdict}", subject=found, organisation=slug, after=after, now=found.recorded_at)
+    return found

@@ -1,0 +1,50 @@
+"""The schedule of returns, and from when a rule stops them."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.actions import Refused, audit, lock_ledger
+from forces.actions import plan_periods, withdraw_periods
+from forces.models import OwedBy, ReportingPeriod
+from forces.periods import Span
+from rollout.models import RuleStart
+from rollout.rules import RULES
+
+
+def replaceable(owed_by: str, today: dt.date):
+    """The future periods that a new schedule for these organisations takes the place of: those without returns."""
+    future = ReportingPeriod.objects.known_at(None).filter(starts__gt=today, returns__isnull=True)
+    kinds = set(OwedBy(owed_by).kinds)
+    inside = [each for each in OwedBy if set(each.kinds) <= kinds]
+    return future.filter(owed_by__in=inside)
+
+
+@transaction.atomic
+def change_schedule(
+    *, spans: Sequence[Span], owed_by: str, by, today: dt.date, now: dt.datetime | None = None
+) -> list[ReportingPeriod]:
+    """Plans the periods in place of the future ones without returns; those that have begun stay. Raises Refused."""
+    lock_ledger()
+    now = now or timezone.now()
+    withdraw_periods(periods=replaceable(owed_by, today), by=by, today=today, now=now)
+    return plan_periods(spans=spans, owed_by=owed_by, by=by, now=now)
+
+
+@transaction.atomic
+def set_rule_start(*, rule: str, stops_from: dt.date, reason: str, by, now: dt.datetime | None = None) -> RuleStart:
+    """Until that day the rule informs, from then on it stops. Raises Refused."""
+    lock_ledger()
+    if rule not in {each.code for each in RULES}:
+        raise Refused("rule", _("There is no such rule."))
+    if not reason.strip():
+        raise Refused("reason", _("Say why this day."))
+    now = now or timezone.now()
+    start = RuleStart.objects.create(
+        rule=rule, stops_from=stops_from, reason=reason.strip(), recorded_at=now, recorded_by=by
+    )
+    audit(by=by, action="rule.start_set", subject=start, after={"rule": rule, "stops_from": str(stops_from)}, now=now)
+    return start

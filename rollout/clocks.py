@@ -1,0 +1,36 @@
+"""How long a return has been where, in working days. Pure."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from forces.periods import working_days
+
+DRAFT, READY, SIGNED, CHANGES, ACCEPTED = "draft", "ready", "signed", "changes", "accepted"
+STOPPED = ""
+_RUNS = {DRAFT: DRAFT, SIGNED: SIGNED, CHANGES: CHANGES, ACCEPTED: STOPPED}
+
+
+@dataclass(frozen=True)
+class Clocks:
+    """Working days in draft, awaiting review, and with changes asked for. `running` names the one that runs now:
+    "draft", "signed" or "changes", and "" when the return is accepted."""
+
+    draft: int
+    signed: int
+    changes: int
+    running: str
+
+
+def clocks(moves: Iterable[tuple[str, dt.date]], *, ended: dt.date, today: dt.date) -> Clocks:
+    """`moves` are (state, London day) of one return's events, all its revisions, oldest first. A period that has ended
+    is in draft from its last day on; before that no clock runs. A return that is ready for sign-off is still with the
+    organisation: the clock goes on that ran before it was."""
+    days = {DRAFT: 0, SIGNED: 0, CHANGES: 0, STOPPED: 0}
+    running, since = DRAFT, ended
+    for state, day in moves:
+        at = max(day, ended)
+        days[running] += working_days(since, at)
+        running, since = _RUNS.get(state, running), at
+    days[running] += max(0, working_days(since, today))
+    return Clocks(days[DRAFT], days[SIGNED], days[CHANGES], running)

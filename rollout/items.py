@@ -1,0 +1,103 @@
+"""A commitment in a return: what was said about it in the period, what the Unit asked, and what changed."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from rollout.models import Commitment, Review, Update
+from rollout.owed import is_overdue
+from rollout.scales import Confidence, Status, Verdict
+
+STALE = dt.timedelta(days=183)  # without a report; confirming does not count
+
+
+class Said(models.TextChoices):
+    """Missing is not nil: the three never look alike."""
+
+    MISSING = "missing", _("missing")
+    REPORTED = "reported", _("reported")
+    CONFIRMED = "confirmed", _("confirmed unchanged")
+
+
+def said_since(position: Update | None, since: dt.datetime) -> Said:
+    """What the last update says about a period whose return takes what was said since that moment."""
+    if position is None or position.recorded_at < since:
+        return Said.MISSING
+    return Said.CONFIRMED if position.is_confirmed else Said.REPORTED
+
+
+@dataclass(frozen=True)
+class Item:
+    """`position` is the last update at the return's moment, `former` that in the last accepted return, `view` the
+    Unit's last review, `reported_at` when it was last reported and not only confirmed, `omission` why it is missing."""
+
+    commitment: Commitment
+    position: Update | None
+    said: Said
+    day: dt.date
+    former: Update | None = None
+    view: Review | None = None
+    reported_at: dt.datetime | None = None
+    has_evidence: bool = False
+    omission: str = ""
+
+    @property
+    def query(self) -> Review | None:
+        """The Unit's question, until the organisation reports again."""
+        if self.view is None or self.view.verdict != Verdict.QUERY:
+            return None
+        return None if self.reported_at and self.reported_at > self.view.recorded_at else self.view
+
+    @property
+    def needs_reason(self) -> bool:
+        """A return with this in it is ready only with a reason."""
+        return self.said == Said.MISSING or self.query is not None
+
+    @property
+    def status(self) -> int | None:
+        return self.position.status if self.position else None
+
+    @property
+    def differs(self) -> bool:
+        """The Unit holds it to stand elsewhere than the organisation says."""
+        return bool(self.view and self.view.verdict == Verdict.DIFFER and self.view.status != self.status)
+
+    @property
+    def moved(self) -> str:
+        """ "up", "down" or "" since the last accepted return; a first report is a move up."""
+        now, then = self.status or 0, self.former.status if self.former else 0
+        return "up" if now > then else "down" if now < then else ""
+
+    @property
+    def changed(self) -> bool:
+        """In status, confidence or target date, since the last accepted return."""
+        names = ("status", "confidence", "target_date")
+        return any(getattr(self.position, name, None) != getattr(self.former, name, None) for name in names)
+
+    @property
+    def turned_red(self) -> bool:
+        return bool(
+            self.position
+            and self.former
+            and (self.former.confidence, self.position.confidence) == (Confidence.GREEN, Confidence.RED)
+        )
+
+    @property
+    def in_place(self) -> bool:
+        return (self.status or 0) >= Status.IN_PLACE
+
+    @property
+    def unproven(self) -> bool:
+        """Said to be in place or embedded, without evidence that still holds."""
+        return self.in_place and not self.has_evidence
+
+    @property
+    def stale(self) -> bool:
+        """Something was said once, and for half a year it was at most confirmed."""
+        return bool(self.reported_at and self.reported_at.date() < self.day - STALE)
+
+    @property
+    def overdue(self) -> bool:
+        return is_overdue(self.position, self.day)

@@ -1,0 +1,26 @@
+from django.core.management.base import BaseCommand, CommandError
+
+from rollout.frozen import is_whole
+from rollout.models import FrozenFile, Return
+from rollout.scales import State
+
+
+class Command(BaseCommand):
+    help = "Proves every file of every accepted return against its SHA-256."
+
+    def handle(self, **options):
+        number, faults = 0, []
+        for file in FrozenFile.objects.select_related("of_return__organisation", "of_return__period").iterator(100):
+            number += 1
+            if not is_whole(file):
+                faults.append(f"{file}: its bytes are not those that were written (file {file.pk}).")
+        for kind in FrozenFile.Kind:
+            without = Return.objects.filter(state=State.ACCEPTED).exclude(pk__in=_with(kind))
+            faults += [f"{found}: has no {kind.label}." for found in without.select_related("organisation", "period")]
+        if faults:
+            raise CommandError("\n".join(faults))
+        self.stdout.write(f"{number} frozen files, every one as it was written.")
+
+
+def _with(kind):
+    return FrozenFile.objects.filter(kind=kind).values("of_return")

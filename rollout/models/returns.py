@@ -1,0 +1,142 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from forces.models import Organisation, ReportingPeriod
+from rollout.models.ledger import Commitment
+from rollout.scales import State
+
+_SIGNED = [State.SIGNED, State.ACCEPTED]
+
+
+class Return(models.Model):
+    """An organisation's sign-off of its whole position for a period. What was signed is the ledger as at `signed_at`;
+    nothing is copied. After acceptance a correction is a new revision, and both stay.
+
+    Only `transition` in rollout/actions/returns.py writes `state`; what it was on an earlier day is in the events."""
+
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="returns", verbose_name=_("organisation")
+    )
+    period = models.ForeignKey(ReportingPeriod, models.PROTECT, related_name="returns", verbose_name=_("period"))
+    revision = models.PositiveSmallIntegerField(_("revision"), default=1)
+    reason = models.TextField(_("reason for the revision"), blank=True)
+    state = models.CharField(_("state"), max_length=10, choices=State)
+    signed_at = models.DateTimeField(_("signed"), null=True, blank=True)
+    signed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("signed by")
+    )
+    accepted_at = models.DateTimeField(_("accepted"), null=True, blank=True)
+    accepted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("accepted by")
+    )
+
+    class Meta:
+        verbose_name = _("return")
+        ordering = ["period", "organisation", "revision"]
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "period", "revision"], name="one_return_per_revision"),
+            models.UniqueConstraint(
+                fields=["organisation", "period"],
+                condition=~Q(state=State.ACCEPTED),
+                name="one_open_return_per_organisation_and_period",
+            ),
+            models.CheckConstraint(condition=Q(state__in=State.values), name="return_state_is_known"),
+            models.CheckConstraint(
+                condition=Q(revision=1, reason="") | Q(revision__gt=1) & ~Q(reason=""),
+                name="return_revision_has_a_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=_SIGNED, signed_at__isnull=False, signed_by__isnull=False)
+                | ~Q(state__in=_SIGNED) & Q(signed_at__isnull=True, signed_by__isnull=True),
+                name="return_signed_at_with_signed_by",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=State.ACCEPTED, accepted_at__isnull=False, accepted_by__isnull=False)
+                | ~Q(state=State.ACCEPTED) & Q(accepted_at__isnull=True, accepted_by__isnull=True),
+                name="return_accepted_at_with_accepted_by",
+            ),
+            models.CheckConstraint(
+                condition=Q(accepted_at__isnull=True) | Q(accepted_at__gte=F("signed_at")),
+                name="return_accepted_after_it_was_signed",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.organisation}, {self.period}" + (f", revision {self.revision}" if self.revision > 1 else "")
+
+
+class ReturnEvent(models.Model):
+    """One move of a return. A ledger: what a return was on any day is read from it."""
+
+    of_return = models.ForeignKey(Return, models.PROTECT, related_name="events", verbose_name=_("return"))
+    number = models.PositiveIntegerField(_("number"))
+    came_from = models.CharField(_("from"), max_length=10, choices=State, blank=True)
+    state = models.CharField(_("to"), max_length=10, choices=State)
+    comment = models.TextField(_("comment"), blank=True)
+    recorded_at = models.DateTimeField(_("recorded"))
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("recorded by")
+    )
+
+    class Meta:
+        verbose_name = _("event of a return")
+        verbose_name_plural = _("events of returns")
+        ordering = ["of_return", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["of_return", "number"], name="one_return_event_per_number"),
+            models.CheckConstraint(
+                condition=Q(number=1, came_from="") | Q(number__gt=1) & ~Q(came_from=""),
+                name="return_events_begin_with_the_first",
+            ),
+        ]
+        indexes = [models.Index(fields=["state", "recorded_at"], name="return_event_by_state")]
+
+    def __str__(self):
+        return f"{self.of_return}: {self.get_state_display()}"
+
+
+class Omission(models.Model):
+    """Why a commitment is missing from a return, or why a query on it is not answered: said when the return is marked
+    ready, kept with that event. A ledger."""
+
+    event = models.ForeignKey(ReturnEvent, models.PROTECT, related_name="omissions", verbose_name=_("event"))
+    commitment = models.ForeignKey(Commitment, models.PROTECT, related_name="omissions", verbose_name=_("commitment"))
+    reason = models.TextField(_("reason"))
+    recorded_at = models.DateTimeField(_("recorded"))
+
+    class Meta:
+        verbose_name = _("omission")
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["event", "commitment"], name="one_omission_per_commitment"),
+            models.CheckConstraint(condition=~Q(reason=""), name="omission_has_a_reason"),
+        ]
+
+    def __str__(self):
+        return f"{self.commitment}: {self.reason}"
+
+
+class FrozenFile(models.Model):
+    """What was accepted, written once and served byte for byte from then on. A ledger: the bytes are in the row, so
+    they are there exactly when the acceptance is."""
+
+    class Kind(models.TextChoices):
+        CSV = "csv", _("CSV")
+        HTML = "html", _("printable page")
+
+    of_return = models.ForeignKey(Return, models.PROTECT, related_name="files", verbose_name=_("return"))
+    kind = models.CharField(_("kind"), max_length=4, choices=Kind)
+    content = models.BinaryField(_("content"))
+    size = models.PositiveIntegerField(_("size in bytes"))
+    sha256 = models.CharField(_("SHA-256"), max_length=64)
+    recorded_at = models.DateTimeField(_("recorded"))
+
+    class Meta:
+        verbose_name = _("frozen file")
+        ordering = ["of_return", "kind"]
+        constraints = [models.UniqueConstraint(fields=["of_return", "kind"], name="one_frozen_file_per_kind")]
+
+    def __str__(self):
+        return f"{self.of_return}: {self.get_kind_display()}"

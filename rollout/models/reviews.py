@@ -1,0 +1,47 @@
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from rollout.models.ledger import Commitment, Update
+from rollout.models.returns import Return
+from rollout.scales import Status, Verdict
+
+
+class Review(models.Model):
+    """The Unit's view of an update that was signed. A ledger: the last on a commitment is what the Unit thinks.
+    An organisation's answer to a query is its next reported update."""
+
+    of_return = models.ForeignKey(Return, models.PROTECT, related_name="reviews", verbose_name=_("return"))
+    update = models.ForeignKey(Update, models.PROTECT, related_name="reviews", verbose_name=_("update"))
+    # The update's own, for one index seek to the last view of a commitment.
+    commitment = models.ForeignKey(Commitment, models.PROTECT, related_name="reviews", verbose_name=_("commitment"))
+    verdict = models.CharField(_("verdict"), max_length=6, choices=Verdict)
+    status = models.PositiveSmallIntegerField(_("status, says the Unit"), choices=Status, null=True, blank=True)
+    comment = models.TextField(_("comment"), blank=True)
+    recorded_at = models.DateTimeField(_("recorded"))
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("recorded by")
+    )
+    token = models.UUIDField(_("form"), default=uuid.uuid4, unique=True, editable=False)
+
+    class Meta:
+        verbose_name = _("review")
+        ordering = ["-recorded_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(verdict__in=Verdict.values), name="review_verdict_is_known"),
+            models.CheckConstraint(
+                condition=Q(verdict=Verdict.DIFFER, status__in=Status.values)
+                | ~Q(verdict=Verdict.DIFFER) & Q(status__isnull=True),
+                name="review_differs_with_a_status",
+            ),
+            models.CheckConstraint(
+                condition=Q(verdict=Verdict.AGREE) | ~Q(comment=""), name="review_that_does_not_agree_says_why"
+            ),
+        ]
+        indexes = [models.Index(fields=["commitment", "recorded_at"], name="review_latest_as_at")]
+
+    def __str__(self):
+        return f"{self.update}: {self.get_verdict_display()}"

@@ -1,0 +1,19 @@
+from rollout.queries.head import LedgerHead, ledger_head
+from rollout.queries.log import log_entries, with_follow_up
+from rollout.queries.positions import history, latest, latest_ids, position_rows, positions, updates_before
+from rollout.queries.updates import last_sign_off, whole_updates
+
+__all__ = [
+    "LedgerHead",
+    "history",
+    "last_sign_off",
+    "latest",
+    "latest_ids",
+    "ledger_head",
+    "log_entries",
+    "position_rows",
+    "positions",
+    "updates_before",
+    "whole_updates",
+    "with_follow_up",
+]

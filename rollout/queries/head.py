@@ -1,0 +1,28 @@
+"""Where the ledger ends."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db.models import Subquery
+from django.db.models.functions import Coalesce
+
+from accounts.models import AuditEvent
+from rollout.models import Update
+
+
+@dataclass(frozen=True)
+class LedgerHead:
+    """Where the ledger ends. Whatever is written, one of the ids moves: what was read under a head can be kept."""
+
+    event: int = 0
+    update: int = 0
+    changed: dt.datetime | None = None
+
+
+def ledger_head() -> LedgerHead:
+    last = Update.objects.order_by("-pk")
+    events = AuditEvent.objects.order_by("-pk").annotate(
+        update=Coalesce(Subquery(last.values("pk")[:1]), 0), changed=Subquery(last.values("recorded_at")[:1])
+    )
+    row = events.values_list("pk", "update", "changed").first()
+    return LedgerHead(*row) if row else LedgerHead()

@@ -1,0 +1,186 @@
+"""Reads of returns, from their events: what a return was at a moment. `moment` is exclusive; None is now."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import groupby
+
+from django.db.models import Exists, Max, OuterRef, Q, QuerySet, Subquery
+
+from forces.as_at import AsAt
+from forces.models import Organisation, ReportingPeriod
+from rollout.items import Item, said_since
+from rollout.models import Commitment, Evidence, Omission, Return, ReturnEvent, Review, Update
+from rollout.queries.positions import positions, updates_before
+from rollout.scales import State
+
+
+@dataclass(frozen=True)
+class ReturnAt:
+    """A revision of a return as it was at a moment; `events` are those before it, oldest first, never none."""
+
+    found: Return
+    events: list[ReturnEvent]
+
+    @property
+    def last(self) -> ReturnEvent:
+        return self.events[-1]
+
+    @property
+    def state(self) -> State:
+        return State(self.last.state)
+
+    @property
+    def seen(self) -> int:
+        """What a form about it carries, so that whoever acts on an older state is told."""
+        return self.last.number
+
+    @property
+    def is_open(self) -> bool:
+        return self.state != State.ACCEPTED
+
+    @property
+    def is_signed(self) -> bool:
+        return self.state in (State.SIGNED, State.ACCEPTED)
+
+    def last_to(self, *states: State) -> ReturnEvent | None:
+        return next((event for event in reversed(self.events) if event.state in states), None)
+
+    @property
+    def signed(self) -> ReturnEvent | None:
+        """The sign-off that stands."""
+        return self.last_to(State.SIGNED) if self.is_signed else None
+
+    @property
+    def ready(self) -> ReturnEvent | None:
+        """The last time it was marked ready, unless it went back since."""
+        return self.last_to(State.READY) if self.state in (State.READY, State.SIGNED, State.ACCEPTED) else None
+
+    @property
+    def accepted(self) -> ReturnEvent | None:
+        return self.last_to(State.ACCEPTED)
+
+    @property
+    def moment(self) -> dt.datetime | None:
+        """The moment that was signed: what was known before it is what the return says."""
+        return self.signed.recorded_at if self.signed else None
+
+
+def events_before(moment: dt.datetime | None) -> QuerySet[ReturnEvent]:
+    events = ReturnEvent.objects.select_related("of_return__organisation", "of_return__period", "recorded_by")
+    return events.filter(recorded_at__lt=moment) if moment else events
+
+
+def revisions(events: QuerySet[ReturnEvent]) -> list[ReturnAt]:
+    """The returns that these events are about, by period, organisation and revision. One query."""
+    ordered = events.order_by("of_return__period__starts", "of_return__organisation", "of_return__revision", "number")
+    return [
+        ReturnAt(rows[0].of_return, rows)
+        for _pk, grouped in groupby(ordered, key=lambda event: event.of_return_id)
+        for rows in [list(grouped)]
+    ]
+
+
+def revisions_by_organisation(period: ReportingPeriod, moment: dt.datetime | None) -> dict[int, list[ReturnAt]]:
+    """Of one period, the first revision first. One query."""
+    found: dict[int, list[ReturnAt]] = {}
+    for each in revisions(events_before(moment).filter(of_return__period=period)):
+        found.setdefault(each.found.organisation_id, []).append(each)
+    return found
+
+
+def revisions_of(organisation: Organisation, period: ReportingPeriod, moment: dt.datetime | None) -> list[ReturnAt]:
+    """The first revision first; empty before anything was done."""
+    return revisions(events_before(moment).filter(of_return__organisation=organisation, of_return__period=period))
+
+
+def counts_since(
+    period: ReportingPeriod, organisations: Iterable[Organisation], moment: dt.datetime | None = None
+) -> dict[int, dt.datetime]:
+    """By organisation, since when what was said counts for the period: from its first day, but not what a return for
+    an earlier period has been signed with. One query."""
+    signed = ReturnEvent.objects.filter(state=State.SIGNED, of_return__period__starts__lt=period.starts)
+    if moment:
+        signed = signed.filter(recorded_at__lt=moment)
+    used = dict(signed.values_list("of_return__organisation").annotate(Max("recorded_at")))
+    opens_at = period.opens_at
+    return {each.pk: max(opens_at, used.get(each.pk, opens_at)) for each in organisations}
+
+
+def last_accepted(
+    organisation: Organisation, before: dt.datetime | None, *, but: Return | None = None
+) -> Return | None:
+    """The return accepted last, leaving one out."""
+    accepted = ReturnEvent.objects.filter(state=State.ACCEPTED, of_return__organisation=organisation)
+    if before:
+        accepted = accepted.filter(recorded_at__lt=before)
+    if but:
+        accepted = accepted.exclude(of_return=but)
+    event = accepted.select_related("of_return__period").order_by("-recorded_at", "-pk").first()
+    return event and event.of_return
+
+
+def items(organisation: Organisation, period: ReportingPeriod, at: ReturnAt | None, as_at: AsAt) -> list[Item]:
+    """Every commitment in a return: as signed, or as known at the moment while it is not. The number of queries is the
+    same whatever their number."""
+    moment = at.moment if at and at.moment else as_at.moment
+    known = Commitment.objects.filter(organisation=organisation).known_on(as_at.day)
+    now = positions(known, moment)
+    since = counts_since(period, [organisation], moment)[organisation.pk]
+    before = last_accepted(organisation, moment, but=at.found if at else None)
+    former = positions(known, before.signed_at) if before else {}
+    views, proven, omitted = views_of(known, as_at.moment), _with_evidence(known, moment, as_at.day), _omissions(at)
+    commitments = known.in_order().select_related("organisation", "standard__theme__model")
+    commitments = commitments.annotate(reported_at=_reported_at(as_at.moment))
+    return [
+        Item(
+            commitment,
+            now.get(commitment.pk),
+            said_since(now.get(commitment.pk), since),
+            as_at.day,
+            former=former.get(commitment.pk),
+            view=views.get(commitment.pk),
+            reported_at=commitment.reported_at,
+            has_evidence=commitment.pk in proven,
+            omission=omitted.get(commitment.pk, ""),
+        )
+        for commitment in commitments
+    ]
+
+
+def reviews_before(moment: dt.datetime | None) -> QuerySet[Review]:
+    return Review.objects.filter(recorded_at__lt=moment) if moment else Review.objects.all()
+
+
+def last_views(moment: dt.datetime | None = None) -> QuerySet[Review]:
+    """Of each commitment that was ever reviewed, the Unit's last view."""
+    later = reviews_before(moment).filter(commitment=OuterRef("commitment"))
+    later = later.filter(
+        Q(recorded_at__gt=OuterRef("recorded_at")) | Q(recorded_at=OuterRef("recorded_at"), pk__gt=OuterRef("pk"))
+    )
+    return reviews_before(moment).filter(~Exists(later))
+
+
+def views_of(commitments: QuerySet[Commitment], moment: dt.datetime | None = None) -> dict[int, Review]:
+    """By commitment. One query."""
+    found = last_views(moment).filter(commitment__in=commitments.order_by().values("pk"))
+    return {review.commitment_id: review for review in found.select_related("recorded_by", "update")}
+
+
+def _reported_at(moment) -> Subquery:
+    reported = updates_before(moment).filter(commitment=OuterRef("pk"), kind=Update.Kind.REPORTED)
+    return Subquery(reported.order_by("-recorded_at", "-number").values("recorded_at")[:1])
+
+
+def _with_evidence(commitments, moment, day) -> set[int]:
+    holds = Q(expires__isnull=True) | Q(expires__gte=day)
+    found = Evidence.objects.filter(holds, update__commitment__in=commitments.order_by().values("pk"))
+    if moment:
+        found = found.filter(received_at__lt=moment)
+    return set(found.order_by().values_list("update__commitment", flat=True))
+
+
+def _omissions(at) -> dict[int, str]:
+    if at is None or at.ready is None:
+        return {}
+    return dict(Omission.objects.filter(event=at.ready).values_list("commitment", "reason"))

@@ -1,0 +1,68 @@
+"""The reporting cycle: a period, and returns brought as far as a test needs."""
+
+import datetime as dt
+
+import pytest
+
+from forces.actions import plan_periods
+from forces.as_at import AsAt
+from forces.models import Organisation
+from forces.periods import Span
+from rollout import actions
+from rollout.models import Return
+from rollout.queries.returns import items, revisions_of
+
+TODAY = dt.date(2024, 4, 15)
+NOW = dt.datetime(2024, 4, 15, 9, tzinfo=dt.UTC)
+
+
+@pytest.fixture
+def period(unit_manager):
+    """January to March 2024, due on 30 April."""
+    span = Span(dt.date(2024, 1, 1), dt.date(2024, 3, 31), dt.date(2024, 4, 30))
+    (planned,) = plan_periods(spans=[span], by=unit_manager, now=dt.datetime(2023, 12, 1, 9, tzinfo=dt.UTC))
+    return planned
+
+
+@pytest.fixture
+def ready(period, lead, force):
+    """The force's return, ready for sign-off, with everything missing for a reason."""
+    return mark_ready(force, period, by=lead)
+
+
+@pytest.fixture
+def signed(ready, chief_officer):
+    return sign(ready, by=chief_officer)
+
+
+@pytest.fixture
+def accepted(signed, unit):
+    actions.accept(of_return=signed, by=unit, seen=seen(signed), today=TODAY, now=NOW + dt.timedelta(hours=3))
+    return signed
+
+
+def mark_ready(organisation: Organisation, period, *, by, today=TODAY, now=NOW) -> Return:
+    found = revisions_of(organisation, period, None)
+    at = found[-1] if found else None
+    owed = items(organisation, period, at, AsAt(today))
+    event = actions.mark_ready(
+        organisation=organisation,
+        period=period,
+        by=by,
+        seen=at.seen if at else 0,
+        reasons={item.commitment.pk: "The lead was away." for item in owed if item.needs_reason},
+        today=today,
+        now=now,
+    )
+    return event.of_return
+
+
+def sign(of_return: Return, *, by, today=TODAY, now=NOW + dt.timedelta(hours=1)) -> Return:
+    positions = [item.position for item in items(of_return.organisation, of_return.period, None, AsAt(today))]
+    newest = max((update.pk for update in positions if update), default=0)
+    actions.sign(of_return=of_return, by=by, seen=seen(of_return), seen_update=newest, today=today, now=now)
+    return of_return
+
+
+def seen(of_return: Return) -> int:
+    return of_return.events.count()
