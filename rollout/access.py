@@ -1,6 +1,15 @@
+import datetime as dt
+from dataclasses import dataclass
+
+from django.http import Http404
+
 from accounts.permissions import OWN, RECORD_UPDATE
-from forces.access import access_of, check
+from forces.access import access_of, check, get_organisation
+from forces.models import Extension, Organisation, ReportingPeriod
+from forces.queries import due_dates, owing, periods
 from rollout.models import Commitment
+from rollout.queries.returns import ReturnAt, revisions_of
+from rollout.scales import State
 
 
 def get_commitment(request, slug: str, code: str, permission: str) -> Commitment:
@@ -14,3 +23,45 @@ def get_commitment(request, slug: str, code: str, permission: str) -> Commitment
 def is_on_behalf(user, organisation) -> bool:
     """Whoever records for an organisation that is not their own does so on its behalf."""
     return organisation.pk not in access_of(user).organisation_ids(RECORD_UPDATE, OWN)
+
+
+@dataclass(frozen=True)
+class ReturnPage:
+    """What a page about a return is about, as at the page's moment. Before anything was done there is no revision:
+    the return is a draft that nobody has written down."""
+
+    organisation: Organisation
+    period: ReportingPeriod
+    revisions: list[ReturnAt]
+    due: dt.date
+    extension: Extension | None
+
+    @property
+    def at(self) -> ReturnAt | None:
+        return self.revisions[-1] if self.revisions else None
+
+    @property
+    def state(self) -> State:
+        return self.at.state if self.at else State.DRAFT
+
+    @property
+    def seen(self) -> int:
+        return self.at.seen if self.at else 0
+
+    @property
+    def accepted(self) -> list[ReturnAt]:
+        """The revisions that were accepted, the last first."""
+        return [each for each in reversed(self.revisions) if each.accepted]
+
+
+def get_return(request, slug: str, starts: dt.date, permission: str) -> ReturnPage:
+    """The return for the period that starts on that day, and the right to it; a period that the organisation owes
+    nothing for, or that was not planned by the page's day, is 404."""
+    organisation = get_organisation(request.user, slug, permission)
+    moment = request.as_at.moment
+    period = periods(moment).owed_by(organisation).filter(starts=starts).first()
+    if period is None or not owing(period).filter(pk=organisation.pk).exists():
+        raise Http404
+    dates = due_dates(period, moment)
+    revisions = revisions_of(organisation, period, moment)
+    return ReturnPage(organisation, period, revisions, dates.of(organisation), dates.extension_of(organisation))

@@ -1,7 +1,9 @@
-from django.urls import path
+from django.urls import path, register_converter
 
+from forces.converters import DayConverter
 from rollout import views
 
+register_converter(DayConverter, "day")
 ORGANISATION = "organisations/<slug:slug>/"
 COMMITMENT = ORGANISATION + "commitments/<slug:code>/"
 

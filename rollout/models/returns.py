@@ -8,6 +8,12 @@ from rollout.models.ledger import Commitment
 from rollout.scales import State
 
 _SIGNED = [State.SIGNED, State.ACCEPTED]
+_WORDS = {
+    State.DRAFT: _("Opened"),
+    State.READY: _("Marked ready for sign-off"),
+    State.SIGNED: _("Signed off"),
+    State.ACCEPTED: _("Accepted"),
+}
 
 
 class Return(models.Model):
@@ -95,6 +101,15 @@ class ReturnEvent(models.Model):
 
     def __str__(self):
         return f"{self.of_return}: {self.get_state_display()}"
+
+    @property
+    def words(self):
+        """What was done, for a list of events. Handing back says why, taking back does not have to."""
+        if self.came_from == State.READY and self.state in (State.DRAFT, State.CHANGES):
+            return _("Handed back") if self.comment else _("Taken back")
+        if self.came_from == State.SIGNED and self.state == State.CHANGES:
+            return _("Sent back: changes asked for")
+        return _WORDS[State(self.state)]
 
 
 class Omission(models.Model):
