@@ -26,8 +26,8 @@ class Choice:
 
 
 class Cell(NamedTuple):
-    """One status for some standards of an organisation. `total` 0: nothing is asked of it here. `differs` is on how many
-    of them the Unit thinks otherwise; of a single one, `thinks` is what."""
+    """One status for some standards of an organisation. `total` 0: nothing is asked of it here. `differs`: on how
+    many of them the Unit thinks otherwise; `thinks`: what, of a single one."""
 
     status: int | None
     confidence: int | None
