@@ -84,6 +84,7 @@ def test_an_error_of_the_whole_form_links_to_its_first_field():
 
 def test_text_is_counted_never_cut_off_and_line_breaks_count_once():
     assert "maxlength=" not in rendered(ReportForm()).replace("data-maxlength=", "")
+    assert 'data-i18n.characters-over-limit.other="You have %{count} characters too many"' in rendered(ReportForm())
     form = ReportForm(GOOD | {"note": "a\r\nb" * 6 + "cc"})
     assert form.is_valid()
     assert form.cleaned_data["note"] == "a\nb" * 6 + "cc"
