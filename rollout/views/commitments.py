@@ -1,6 +1,7 @@
 import uuid
 
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from accounts.permissions import OWN, RECORD_UPDATE, VIEW_DETAIL, VIEW_STATUS, VIEW_UNIT_VIEW
 from forces.access import access_of, can, get_organisation
@@ -12,6 +13,7 @@ from rollout.queries.differences import reviews_of
 from rollout.timeline import timeline
 
 
+@require_safe
 def commitments(request, slug):
     """What you owe."""
     organisation = get_organisation(request.user, slug, VIEW_DETAIL)
@@ -27,6 +29,7 @@ def commitments(request, slug):
     return render(request, "rollout/commitments.html", context)
 
 
+@require_safe
 def commitment(request, slug, code):
     found = get_commitment(request, slug, code, VIEW_STATUS)
     as_at, detail = request.as_at, can(request.user, VIEW_DETAIL, found.organisation)
