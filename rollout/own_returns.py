@@ -56,10 +56,9 @@ class ReturnNow:
 def return_now(user, organisation: Organisation, as_at: AsAt, rows: Iterable[Update | None]) -> ReturnNow | None:
     """`rows` hold the last update of every commitment. For who may sign, one that is ready comes first."""
     found = returns_of(organisation, as_at)
-    ready = (
-        [page for page in reversed(found) if page.state == State.READY] if can(user, SIGN_RETURN, organisation) else []
-    )
-    page = ready[0] if ready else to_work_on(found)
+    signs = can(user, SIGN_RETURN, organisation)
+    ready = next((page for page in reversed(found) if signs and page.state == State.READY), None)
+    page = ready or to_work_on(found)
     if page is None:
         return None
     since = counts_since(page.period, [organisation], as_at.moment)[organisation.pk]
@@ -76,16 +75,19 @@ def sentence(page: ReturnPage, day: dt.date, *, said: list[Said], queries: int =
             "day": date_format(page.period.starts, "j F Y")
         }
     parts = [_moved_to(page)] if page.state == State.READY else []
-    parts.append(_missing(said.count(Said.MISSING), len(said)))
+    parts.append(_missing(page, said.count(Said.MISSING), len(said)))
     if queries and page.in_work:
         parts.append(ngettext("%d query waits for an answer.", "%d queries wait for an answer.", queries) % queries)
     return " ".join([*parts, _due(page, day)])
 
 
-def _missing(missing: int, total: int) -> str:
+def _missing(page: ReturnPage, missing: int, total: int) -> str:
     if not missing:
         return _("Nothing is missing.")
-    words = ngettext("%(n)d of %(total)d is still missing.", "%(n)d of %(total)d are still missing.", missing)
+    if page.state == State.READY:
+        words = _("Missing, with reasons: %(n)d of %(total)d.")
+    else:
+        words = ngettext("%(n)d of %(total)d is still missing.", "%(n)d of %(total)d are still missing.", missing)
     return words % {"n": missing, "total": total}
 
 
@@ -113,3 +115,20 @@ def _due(page: ReturnPage, day: dt.date) -> str:
     return (
         _("This was due on %(day)s. Tell us where it stands.") if page.in_work else _("This was due on %(day)s.")
     ) % due
+
+
+def not_part_of(organisation: Organisation, as_at: AsAt) -> str:
+    """What to say after something was recorded beside a return that is signed, "" when there is none: it is awaiting
+    review, or its period still goes on."""
+    found = returns_of(organisation, as_at)
+    signed = next((page for page in found if page.is_signed and _still_matters(page, as_at.day)), None)
+    if signed is None:
+        return ""
+    said = {"period": signed.period, "day": date_format(localtime(signed.at.signed.recorded_at), "j F Y")}
+    words = _("It is not part of the return for %(period)s, which was signed off on %(day)s.") % said
+    follows = to_work_on(found)
+    return words if follows.is_signed else f"{words} {_('It is part of the one for %s.') % follows.period}"
+
+
+def _still_matters(page: ReturnPage, day: dt.date) -> bool:
+    return page.state == State.SIGNED or not page.period.has_ended(day)

@@ -47,6 +47,14 @@ class TaskList:
         return [(item, self.updates.get(item.position.pk) if item.position else None) for item in rows]
 
     @property
+    def stopped_by(self) -> list[Broken]:
+        return [each for each in self.rules if each.stops]
+
+    @property
+    def informed_by(self) -> list[Broken]:
+        return [each for each in self.rules if not each.stops]
+
+    @property
     def confirmable(self) -> list[Item]:
         """What was reported once, is missing now, and is not asked about: that needs an answer."""
         return [item for item in self.items if item.said == Said.MISSING and item.position and not item.query]

@@ -56,7 +56,7 @@ def _listed(page, as_at) -> dict:
         "due": page.due,
         "extended_from": page.period.due if page.extension else None,
         "signed": page.at and page.at.signed and localdate(page.at.signed.recorded_at),
-        "accepted": page.accepted and localdate(page.accepted[0].accepted.recorded_at),
+        "accepted": localdate(page.accepted[0].accepted.recorded_at) if page.accepted else None,
     }
 
 
