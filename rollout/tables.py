@@ -62,3 +62,6 @@ class ReturnsTable(Table):
         if not record["extended_from"]:
             return day
         return format_html('{}<br><span class="app-muted">{}</span>', day, _("extended"))
+
+    def value_due(self, value):
+        return value
