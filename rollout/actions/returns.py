@@ -97,13 +97,7 @@ def _at(of_return: Return) -> ReturnAt:
 
 
 def _record(of_return: Return, last: ReturnEvent | None, to, by, comment, now) -> ReturnEvent:
-    of_return.state = to
-    if to == State.SIGNED:
-        of_return.signed_at, of_return.signed_by = now, by
-    elif to == State.ACCEPTED:
-        of_return.accepted_at, of_return.accepted_by = now, by
-    else:
-        of_return.signed_at = of_return.signed_by = None
+    set_state(of_return, to, by, now)
     of_return.save()
     event = ReturnEvent.objects.create(
         of_return=of_return,
@@ -124,6 +118,17 @@ def _record(of_return: Return, last: ReturnEvent | None, to, by, comment, now) -
         now=now,
     )
     return event
+
+
+def set_state(of_return: Return, to: str, by, now: dt.datetime) -> None:
+    """The one place that assigns it: the row follows its last event, so that the database can hold it to its rules."""
+    of_return.state = to
+    if to == State.SIGNED:
+        of_return.signed_at, of_return.signed_by = now, by
+    elif to == State.ACCEPTED:
+        of_return.accepted_at, of_return.accepted_by = now, by
+    else:
+        of_return.signed_at = of_return.signed_by = None
 
 
 def open_return(
@@ -234,7 +239,7 @@ def accept(
         return event
     at = _at(of_return)
     owed = items(of_return.organisation, of_return.period, at, AsAt(today))
-    if waiting := [item for item in owed if item.query]:
+    if waiting := [item for item in owed if item.query and item.query.update.number <= item.position.number]:
         codes = ", ".join(item.commitment.standard.code for item in waiting)
         said = _("Your queries on %(codes)s are not answered. Ask for changes, or agree or differ instead.")
         raise Refused("", said % {"codes": codes})
