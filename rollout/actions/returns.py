@@ -239,7 +239,7 @@ def accept(
         return event
     at = _at(of_return)
     owed = items(of_return.organisation, of_return.period, at, AsAt(today))
-    if waiting := [item for item in owed if item.query and item.query.update.number <= item.position.number]:
+    if waiting := [item for item in owed if item.is_asked]:
         codes = ", ".join(item.commitment.standard.code for item in waiting)
         said = _("Your queries on %(codes)s are not answered. Ask for changes, or agree or differ instead.")
         raise Refused("", said % {"codes": codes})

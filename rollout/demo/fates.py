@@ -41,7 +41,7 @@ def fates(starts: dt.date, slugs: tuple[str, ...]) -> dict[str, str]:
 def steps(slug: str, fate: str, who: Character, span: Span, arrivals: Sequence[dt.date] = ()) -> list[Step]:
     """All of them, in order of time. `arrivals`: the days on which a new standard came to be asked for."""
     rng, ended = Random(f"return of {slug} for {span.starts}"), span.ends + DAY
-    prepared = ended + (who.lateness + 9 + rng.choice([0, 0, 0, 0, 1, 2, 12])) * DAY
+    prepared = ended + (who.lateness + 8 + rng.choice([0, 0, 0, 0, 0, 1, 9])) * DAY
     if fate == "never" or (who.quiet and who.quiet[0] <= prepared < who.quiet[1]):
         return []
     if fate == "ours":
@@ -51,7 +51,9 @@ def steps(slug: str, fate: str, who: Character, span: Span, arrivals: Sequence[d
     if fate == "handed back":
         path.step(DRAFT, CHIEF, rng.randint(1, 3), words.HANDED_BACK)
         path.step(READY, LEAD, rng.randint(2, 5))
-    path.step(SIGNED, CHIEF, 60 if fate == "ours" else rng.choice(SLOW) if fate == "slow chief" else rng.randint(1, 2))
+    path.step(
+        SIGNED, CHIEF, 60 if fate == "ours" else rng.choice(SLOW) if fate == "slow chief" else rng.choice([1, 1, 2])
+    )
     if fate == "slow unit":
         path.step("", UNIT, rng.randint(8, 14))
         path.step(ACCEPTED, UNIT, rng.choice(SLOW), words.ACCEPTED)
