@@ -180,7 +180,6 @@ def test_nothing_is_ready_without_a_reason_for_what_is_missing(period, force, le
 
 
 def test_a_standard_that_is_new_since_is_not_signed_unnamed(ready, commitment, chief_officer):
-    Omission.objects.filter(commitment=commitment).exists()
     other = ready.organisation.commitments.exclude(pk=commitment.pk).first().standard
     other.pk, other.code, other.order, other.known_from = None, "P9-9", 99, TODAY
     other.save()

@@ -17,6 +17,7 @@ LEAD, CHIEF, UNIT = "lead", "chief_officer", "unit"
 FATES = {"never": 2, "slow chief": 3, "slow unit": 4, "slow changes": 3, "handed back": 6, "changes": 7, "corrected": 2}
 OURS = "avon-and-somerset"  # always leaves its lead, its chief officer and the Unit something to do
 SLOW = range(72, 98)  # days
+IN_TIME, HOPELESS = 18, 30  # days after a quarter's end; who reports a little later signs without the last reports
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,8 @@ def fates(starts: dt.date, slugs: tuple[str, ...]) -> dict[str, str]:
 def steps(slug: str, fate: str, who: Character, span: Span, arrivals: Sequence[dt.date] = ()) -> list[Step]:
     """All of them, in order of time. `arrivals`: the days on which a new standard came to be asked for."""
     rng, ended = Random(f"return of {slug} for {span.starts}"), span.ends + DAY
-    prepared = ended + (who.lateness + 8 + rng.choice([0, 0, 0, 0, 0, 1, 9])) * DAY
+    usual = 8 + (who.lateness if who.lateness > HOPELESS else min(who.lateness, IN_TIME))
+    prepared = ended + (usual + rng.choice([0, 0, 0, 0, 0, 1, 9])) * DAY
     if fate == "never" or (who.quiet and who.quiet[0] <= prepared < who.quiet[1]):
         return []
     if fate == "ours":
@@ -51,9 +53,7 @@ def steps(slug: str, fate: str, who: Character, span: Span, arrivals: Sequence[d
     if fate == "handed back":
         path.step(DRAFT, CHIEF, rng.randint(1, 3), words.HANDED_BACK)
         path.step(READY, LEAD, rng.randint(2, 5))
-    path.step(
-        SIGNED, CHIEF, 60 if fate == "ours" else rng.choice(SLOW) if fate == "slow chief" else rng.choice([1, 1, 2])
-    )
+    path.step(SIGNED, CHIEF, {"ours": 60, "slow chief": rng.choice(SLOW)}.get(fate, rng.choice([1, 1, 2])))
     if fate == "slow unit":
         path.step("", UNIT, rng.randint(8, 14))
         path.step(ACCEPTED, UNIT, rng.choice(SLOW), words.ACCEPTED)
