@@ -154,8 +154,9 @@ def _write_moves(moves: list[Moved], periods, authors) -> tuple[list[ReturnEvent
         elif key not in new:
             old[key] = returns[key]
         set_state(returns[key], State(move.state), _author(move, authors), move.recorded_at)
-    Return.objects.bulk_create(new.values())
+    # First what is accepted by now: a correction may be among the new ones, and only one return is open at a time.
     Return.objects.bulk_update(old.values(), STANDING, batch_size=200)
+    Return.objects.bulk_create(new.values())
     return _write_events(new_moves, returns, authors), returns
 
 
