@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from accounts.actions import Refused, audit, lock_ledger
 from rollout.models import Return, Review, Update
 from rollout.queries import latest
-from rollout.scales import State, Verdict
+from rollout.scales import State, Status, Verdict
 
 
 @transaction.atomic
@@ -28,13 +28,10 @@ def review(
 ) -> Review:
     """Agree, query (a comment is needed) or differ (a status and a comment are). Raises Refused."""
     lock_ledger()
+    comment, status = comment.strip(), status if verdict == Verdict.DIFFER else None
     if token and (written := Review.objects.filter(token=token).first()):
-        if (written.update_id, written.verdict, written.status, written.comment) == (
-            update.pk,
-            verdict,
-            status,
-            comment,
-        ):
+        said = (written.update_id, written.verdict, written.status, written.comment)
+        if said == (update.pk, verdict, status, comment):
             return written
         raise Refused("", _("You sent this form before, with other words. Send it again to add a new view."))
     of_return.refresh_from_db()
@@ -52,11 +49,11 @@ def check_review(of_return: Return, update: Update, verdict, status, comment) ->
         raise Refused("", _("This is not the update that was signed: a later one took its place. Review that one."))
     if verdict not in Verdict.values:
         raise Refused("verdict", _("Select agree, query or differ."))
-    if verdict == Verdict.DIFFER and status is None:
+    if verdict == Verdict.DIFFER and status not in Status.values:
         raise Refused("status", _("Select where you think it stands."))
     if verdict == Verdict.DIFFER and status == update.status:
         raise Refused("status", _("This is what the organisation says too. Select another status, or agree."))
-    if verdict != Verdict.AGREE and not comment.strip():
+    if verdict != Verdict.AGREE and not comment:
         raise Refused("comment", _("Say what you ask, or why you differ."))
 
 
@@ -80,8 +77,8 @@ def _add(of_return, update, verdict, by, status, comment, token, now) -> Review:
         update=update,
         commitment=update.commitment,
         verdict=verdict,
-        status=status if verdict == Verdict.DIFFER else None,
-        comment=comment.strip(),
+        status=status,
+        comment=comment,
         recorded_at=max(now, of_return.signed_at),
         recorded_by=by,
         token=token or uuid.uuid4(),
