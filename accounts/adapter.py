@@ -39,8 +39,9 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def send_mail(self, template_prefix, email, context):
         """A mail server that is down must not show who has an account, nor fail the page: it is said in the log."""
+        names = {"service_name": settings.SERVICE_NAME, "unit_name": settings.UNIT_NAME}
         try:
-            super().send_mail(template_prefix, email, context)
+            super().send_mail(template_prefix, email, context | names)
         except OSError:
             logger.exception("The mail %s could not be sent", template_prefix)
 
