@@ -3,7 +3,7 @@
 import datetime as dt
 import hashlib
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.core.files.base import File
@@ -23,6 +23,14 @@ class Collision(Exception):
 
     def __init__(self, latest: Update):
         super().__init__(f"update {latest.number} came first")
+        self.latest = latest
+
+
+class Collisions(Exception):
+    """Of many that were to be confirmed at once, what was recorded in between; nothing was confirmed."""
+
+    def __init__(self, latest: list[Update]):
+        super().__init__(f"{len(latest)} updates came first")
         self.latest = latest
 
 
@@ -85,6 +93,31 @@ def confirm_unchanged(
         raise Refused("status", _("There is nothing to confirm yet. Record where this stands."))
     same = Position(last.status, last.confidence, last.reason, last.target_date)
     return _append(commitment, last, Update.Kind.CONFIRMED, same, by=by, on_behalf=on_behalf, token=token, now=now)
+
+
+@transaction.atomic
+def confirm_many(
+    *,
+    base_numbers: Mapping[Commitment, int],
+    by,
+    token: uuid.UUID,
+    on_behalf: bool = False,
+    now: dt.datetime | None = None,
+) -> list[Update]:
+    """Each an update of its own, all or none. The form's one token makes each its own, so a form sent twice confirms
+    once. Raises Collisions, Refused."""
+    lock_ledger()
+    confirmed, came_first = [], []
+    for commitment, base_number in base_numbers.items():
+        own = uuid.uuid5(token, str(commitment.pk))
+        said = {"by": by, "base_number": base_number, "token": own, "on_behalf": on_behalf, "now": now}
+        try:
+            confirmed.append(confirm_unchanged(commitment=commitment, **said))
+        except Collision as collision:
+            came_first.append(collision.latest)
+    if came_first:
+        raise Collisions(came_first)
+    return confirmed
 
 
 def check_position(position: Position, last: Update | None) -> None:
