@@ -61,6 +61,15 @@ def test_every_address_by_every_person(client, request, objects, who, row):
         assert page.url.startswith("/accounts/login/")
 
 
+@pytest.mark.parametrize("method", ["put", "patch", "delete", "post"])
+def test_a_page_that_is_only_read_refuses_other_methods(client, unit, objects, method):
+    client.force_login(unit)
+    written = {row[2].partition("?")[0] for row in ROWS if row[1] == "POST"}
+    read = {row[2].partition("?")[0] for row in ROWS if row[0] != "organisation"} - written
+    statuses = {address: getattr(client, method)(address.format(**objects)).status_code for address in read}
+    assert {status for address, status in statuses.items() if status != 404} == {405}, statuses
+
+
 def addresses(resolver, prefix=""):
     """Every (address pattern, name) of the site."""
     for pattern in resolver.url_patterns:

@@ -1,18 +1,22 @@
 import uuid
 
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
-from accounts.permissions import OWN, RECORD_UPDATE, VIEW_DETAIL, VIEW_STATUS
+from accounts.permissions import OWN, RECORD_UPDATE, VIEW_DETAIL, VIEW_STATUS, VIEW_UNIT_VIEW
 from forces.access import access_of, can, get_organisation
 from rollout.access import get_commitment
+from rollout.differences import differing
 from rollout.models import Commitment
 from rollout.owed import is_overdue, owed
 from rollout.own_returns import return_now
 from rollout.queries import latest, positions
+from rollout.queries.differences import reviews_of
 from rollout.queries.returns import open_queries
 from rollout.timeline import timeline
 
 
+@require_safe
 def commitments(request, slug):
     """What you owe."""
     organisation = get_organisation(request.user, slug, VIEW_DETAIL)
@@ -30,19 +34,24 @@ def commitments(request, slug):
     return render(request, "rollout/commitments.html", context)
 
 
+@require_safe
 def commitment(request, slug, code):
     found = get_commitment(request, slug, code, VIEW_STATUS)
     as_at, detail = request.as_at, can(request.user, VIEW_DETAIL, found.organisation)
     last = latest(found, as_at.moment)
+    views = []
+    if can(request.user, VIEW_UNIT_VIEW, found.organisation):
+        views = reviews_of(found, as_at.moment, detail=detail)
     context = {
         "commitment": found,
         "organisation": found.organisation,
         "standard": found.standard,
         "last": last,
         "overdue": is_overdue(last, as_at.day),
-        "query": detail and _query(found, as_at.moment),
+        "query": _query(found, as_at.moment) if detail and views else None,
         "detail": detail,
-        "timeline": timeline(found, last, as_at.moment, asked=request.GET.get("page", ""), detail=detail),
+        "difference": differing(views[-1], last.status) if last and views else None,
+        "timeline": timeline(found, last, as_at.moment, asked=request.GET.get("page", ""), detail=detail, views=views),
         "can_record": _can_record(request, found.organisation),
         "token": uuid.uuid4(),
     }
