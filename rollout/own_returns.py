@@ -19,6 +19,7 @@ from forces.queries import due_dates_of, owes, periods
 from rollout.access import ReturnPage
 from rollout.items import Said, said_since
 from rollout.models import Update
+from rollout.queries import last_sign_off
 from rollout.queries.returns import counts_since, events_before, revisions
 from rollout.scales import State
 
@@ -120,7 +121,7 @@ def _due(page: ReturnPage, day: dt.date) -> str:
 def not_part_of(organisation: Organisation, as_at: AsAt) -> str:
     """What to say after something was recorded beside a return that is signed, "" when there is none: it is awaiting
     review, or its period still goes on."""
-    found = returns_of(organisation, as_at)
+    found = returns_of(organisation, as_at) if last_sign_off(organisation.pk) else []
     signed = next((page for page in found if page.is_signed and _still_matters(page, as_at.day)), None)
     if signed is None:
         return ""

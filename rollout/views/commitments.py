@@ -48,7 +48,7 @@ def commitment(request, slug, code):
         "standard": found.standard,
         "last": last,
         "overdue": is_overdue(last, as_at.day),
-        "query": detail and _query(found, as_at.moment),
+        "query": _query(found, as_at.moment) if detail and views else None,
         "detail": detail,
         "difference": differing(views[-1], last.status) if last and views else None,
         "timeline": timeline(found, last, as_at.moment, asked=request.GET.get("page", ""), detail=detail, views=views),
