@@ -10,19 +10,17 @@ from django.utils.timezone import localdate
 
 from accounts.permissions import CHIEF_OFFICER, LEAD, UNIT, UNIT_MANAGER
 from forces.as_at import AsAt
-from forces.models import Extension, Organisation, ReportingPeriod
-from forces.periods import Span, overlapping
+from forces.models import Organisation
 from rollout.actions.returns import set_state
 from rollout.demo.character import Organisation as Facts
 from rollout.demo.course import Standard as StandardFacts
 from rollout.demo.cycle import Cycle, Moved, Viewed
-from rollout.demo.periods import extended, planned, put_off
 from rollout.demo.returns import tell_returns
+from rollout.demo.schedule_writer import write_periods, write_rule_starts
 from rollout.demo.tokens import token_of
 from rollout.frozen import freeze
-from rollout.models import Commitment, Omission, Return, ReturnEvent, Review, RuleStart, Update
+from rollout.models import Commitment, Omission, Return, ReturnEvent, Review, Update
 from rollout.queries.returns import TICK, items, revisions
-from rollout.rules import RULES
 from rollout.scales import State
 
 STANDING = ("state", "signed_at", "signed_by", "accepted_at", "accepted_by")
@@ -36,8 +34,8 @@ class Written(NamedTuple):
 
 def write_returns(told, moment: dt.datetime, authors, touched: set[str]) -> Written:
     manager = authors[UNIT_MANAGER, ""][0]
-    periods = _write_periods(moment, manager)
-    _write_rule_starts(moment, manager)
+    periods = write_periods(moment, manager)
+    write_rule_starts(moment, manager)
     cycles = tell_cycles(told, moment)
     alone = {slug for slug in cycles if slug in touched} | _worked_on(cycles, moment)
     ours = [cycle for slug, cycle in cycles.items() if slug not in alone]
@@ -57,54 +55,6 @@ def tell_cycles(told, moment: dt.datetime) -> dict[str, Cycle]:
         known = StandardFacts(standard.code, standard.kind, standard.known_from)
         standards.setdefault(owed.organisation.kind, {})[standard.code] = known
     return tell_returns(facts, {kind: list(known.values()) for kind, known in standards.items()}, told, moment)
-
-
-def _write_periods(moment, by) -> dict[dt.date, ReportingPeriod]:
-    """By first day. Where somebody has planned otherwise their schedule stays."""
-    told = planned(moment)
-    there = list(ReportingPeriod.objects.all())
-    known = {(each.starts, each.planned_at) for each in there}
-    taken = [Span(each.starts, each.ends, each.due) for each in there if not each.withdrawn_at]
-    new = [
-        ReportingPeriod(**vars(each.span), planned_at=each.planned_at, planned_by=by)
-        for each in told
-        if (each.span.starts, each.planned_at) not in known and not overlapping(each.span, taken)
-    ]
-    ReportingPeriod.objects.bulk_create(new)
-    ours = {(each.span.starts, each.planned_at) for each in told}
-    stay = [each for each in [*there, *new] if (each.starts, each.planned_at) in ours and not each.withdrawn_at]
-    periods = {each.starts: each for each in stay}
-    _write_extensions(periods, moment, by)
-    return periods
-
-
-def _write_extensions(periods, moment, by) -> None:
-    spans = [Span(each.starts, each.ends, each.due) for each in periods.values()]
-    there = set(Extension.objects.values_list("period", "organisation__slug", "recorded_at"))
-    organisations = {each.slug: each for each in Organisation.objects.all()}
-    Extension.objects.bulk_create(
-        Extension(
-            period=periods[each.starts],
-            organisation=organisations[each.organisation],
-            due=each.due,
-            reason=each.reason,
-            recorded_at=each.recorded_at,
-            recorded_by=by,
-        )
-        for each in extended(spans, moment)
-        if (periods[each.starts].pk, each.organisation, each.recorded_at) not in there
-    )
-
-
-def _write_rule_starts(moment, by) -> None:
-    there = set(RuleStart.objects.values_list("rule", "recorded_at"))
-    why = "Too many returns would be stopped. We say more about it at the network days first."
-    RuleStart.objects.bulk_create(
-        RuleStart(rule=rule.code, stops_from=day, reason=why, recorded_at=when, recorded_by=by)
-        for when, day in put_off(moment)
-        for rule in RULES
-        if (rule.code, when) not in there
-    )
 
 
 def _worked_on(cycles: dict[str, Cycle], moment) -> set[str]:
