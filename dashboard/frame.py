@@ -65,13 +65,26 @@ def _navigation(request, person, access):
         (_("Home"), reverse("home"), has_home),
         (_("National"), reverse("national"), bool(access.memberships)),
         (_("Organisations"), reverse("organisations"), bool(access.memberships)),
+        (_("Returns"), _own_returns(access), bool(access.own)),
         (_("Standards"), reverse("standards"), bool(access.memberships)),
         (_("Programme"), reverse("programme"), True),
         (_("Log"), reverse("log"), access.nationally(VIEW_LOG)),
         (_("Admin"), reverse("admin:index"), person.is_staff and person.is_superuser),
     ]
-    as_at = request.as_at
-    return [Item(label, as_at.link(url), _is_current(request.path, url)) for label, url, shown in entries if shown]
+    shown = [(label, url) for label, url, seen in entries if seen]
+    # The nearest: an organisation's returns are under its own page.
+    current = max((entry for entry in shown if _is_current(request.path, entry[1])), key=_length, default=None)
+    return [Item(entry[0], request.as_at.link(entry[1]), entry is current) for entry in shown]
+
+
+def _length(entry):
+    return len(entry[1])
+
+
+def _own_returns(access):
+    """With one organisation its list; with several, the way to each of them."""
+    only = access.own[0] if len(access.own) == 1 else None
+    return reverse("organisation_returns", args=[only.slug]) if only else reverse("organisations")
 
 
 def _is_current(path, url):

@@ -5,6 +5,7 @@ from rollout import views
 
 register_converter(DayConverter, "day")
 ORGANISATION = "organisations/<slug:slug>/"
+RETURN = ORGANISATION + "returns/<day:starts>/"
 COMMITMENT = ORGANISATION + "commitments/<slug:code>/"
 
 urlpatterns = [
@@ -16,4 +17,13 @@ urlpatterns = [
     path(ORGANISATION + "log/", views.organisation_log, name="organisation_log"),
     path("log/", views.log, name="log"),
     path("log/write/", views.write_log, name="write_log"),
+    # An organisation's own side of its returns
+    path(ORGANISATION + "returns/", views.organisation_returns, name="organisation_returns"),
+    path(RETURN, views.return_page, name="return"),
+    path(RETURN + "confirm/", views.confirm_many, name="confirm_many"),
+    path(RETURN + "ready/", views.mark_ready, name="mark_ready"),
+    path(RETURN + "back/", views.give_back, name="give_back"),
+    path(RETURN + "sign/", views.sign_return, name="sign_return"),
+    path(RETURN + "correct/", views.correct_return, name="correct_return"),
+    path(RETURN + "frozen/<int:revision>.<str:kind>", views.frozen_return, name="frozen_return"),
 ]

@@ -141,6 +141,29 @@ def test_brought_back_changed_and_sent_again_loses_nothing(send):
     assert "Yours, not recorded yet" in answer.words
 
 
+def test_sent_twice_with_a_file_records_once(send):
+    data = said(**piece(link=""))
+    for _again in range(2):
+        assert send(data | {"evidence-1-file": SimpleUploadedFile("plan.txt", b"words")}).url == PAGE
+    assert Evidence.objects.count() == 1
+
+
+@pytest.mark.parametrize("changed", [{"link": "https://example.org/other"}, {"expires_day": "2"}])
+def test_evidence_put_right_after_going_back_is_not_lost(send, changed):
+    expires = {"expires_day": "1", "expires_month": "9", "expires_year": "2027"}
+    data = said(**piece(**expires))
+    send(data)
+    answer = send(data | piece(**(expires | changed)))
+    assert "Yours, not recorded yet" in answer.words
+    assert Evidence.objects.count() == 1
+
+
+def test_evidence_added_after_going_back_is_not_lost(send):
+    data = said()
+    send(data)
+    assert "Yours, not recorded yet" in send(data | piece()).words
+
+
 def test_whoever_comes_second_sees_both_and_records_on_top(send, contributor, commitment, say):
     data = said(**piece(link=""), **{"evidence-1-file": SimpleUploadedFile("plan.txt", b"words")})
     say(commitment, by=contributor, note="Mine was first.", status=Status.PLANNED)

@@ -16,9 +16,11 @@ from rollout.actions.reviews import ViewedSince, agree_with_the_rest, review
 from rollout.actions.schedule import change_schedule, replaceable, set_rule_start
 from rollout.actions.updates import (
     Collision,
+    Collisions,
     NewEvidence,
     Position,
     check_position,
+    confirm_many,
     confirm_unchanged,
     record_update,
     target_moved,
@@ -28,6 +30,7 @@ __all__ = [
     "CameFirst",
     "ChangedSince",
     "Collision",
+    "Collisions",
     "Incomplete",
     "NewEvidence",
     "Position",
@@ -38,6 +41,7 @@ __all__ = [
     "ask_for_changes",
     "change_schedule",
     "check_position",
+    "confirm_many",
     "confirm_unchanged",
     "give_back",
     "mark_ready",

@@ -143,7 +143,8 @@ def mark_ready(
     lock_ledger()
     found = revisions_of(organisation, period, None)
     if found and found[-1].seen != seen:
-        return _sent_twice(found[-1].last, State.READY, by, seen, "")
+        opened_by_it = 1 if seen == 0 else seen  # the form that opens the return makes two moves
+        return _sent_twice(found[-1].last, State.READY, by, opened_by_it, "")
     at = found[-1] if found else open_return(organisation=organisation, period=period, by=by, today=today, now=now)
     check_move(at.found, State.READY, by, "")
     owed = items(organisation, period, at, AsAt(today))

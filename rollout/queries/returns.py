@@ -5,14 +5,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
-from django.db.models import Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, Max, OuterRef, Q, QuerySet, Subquery
 
 from forces.as_at import AsAt
 from forces.models import Organisation, ReportingPeriod
 from rollout.items import Item, said_since
 from rollout.models import Commitment, Evidence, Omission, Return, ReturnEvent, Review, Update
 from rollout.queries.positions import positions, updates_before
-from rollout.scales import State
+from rollout.scales import State, Verdict
 
 
 @dataclass(frozen=True)
@@ -94,6 +94,14 @@ def revisions_of(organisation: Organisation, period: ReportingPeriod, moment: dt
     return revisions(events_before(moment).filter(of_return__organisation=organisation, of_return__period=period))
 
 
+def signed_off(moment: dt.datetime | None) -> set[tuple[int, int]]:
+    """Organisation and period of every return that was signed and not sent back; a correction that is open takes
+    nothing from what was accepted before it. One query."""
+    later = events_before(moment).filter(of_return=OuterRef("of_return"), number__gt=OuterRef("number"))
+    signed = events_before(moment).filter(~Exists(later), state__in=[State.SIGNED, State.ACCEPTED])
+    return set(signed.order_by().values_list("of_return__organisation", "of_return__period"))
+
+
 def counts_since(
     period: ReportingPeriod, organisations: Iterable[Organisation], moment: dt.datetime | None = None
 ) -> dict[int, dt.datetime]:
@@ -162,6 +170,14 @@ def views_of(commitments: QuerySet[Commitment], moment: dt.datetime | None = Non
     """By commitment. One query."""
     found = last_views(moment).filter(commitment__in=commitments.order_by().values("pk"))
     return {review.commitment_id: review for review in found.select_related("recorded_by", "update")}
+
+
+def open_queries(commitments: QuerySet[Commitment], moment: dt.datetime | None = None) -> dict[int, Review]:
+    """By commitment, what the Unit asked and the organisation has not answered by reporting again. One query."""
+    answers = updates_before(moment).filter(commitment=OuterRef("commitment"), kind=Update.Kind.REPORTED)
+    asked = last_views(moment).filter(commitment__in=commitments.order_by().values("pk"), verdict=Verdict.QUERY)
+    asked = asked.filter(~Exists(answers.filter(recorded_at__gt=OuterRef("recorded_at"))))
+    return {review.commitment_id: review for review in asked.select_related("recorded_by")}
 
 
 def _reported_at(moment) -> Subquery:

@@ -12,7 +12,7 @@ pytestmark = pytest.mark.browser
 # The same table that test_access_table.py holds against the URL configuration, so no page can be missing.
 TABLE = Path(__file__).parent.parent / "access_table.txt"
 HEADER, *ROWS = [line.split() for line in TABLE.read_text().splitlines()]
-NOT_PAGES = {"healthz", "national_download", "organisation_chart", "evidence"}
+NOT_PAGES = {"healthz", "national_download", "organisation_chart", "evidence", "frozen_return"}
 NOT_IN_TABLE = {
     None: ["/accounts/login/", "/accounts/password/reset/", "/accounts/signup/"],
     "lead": [
