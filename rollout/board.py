@@ -29,9 +29,9 @@ class BoardRow:
 
     organisation: Organisation
     revisions: list[ReturnAt]
+    period: ReportingPeriod
     due: dt.date
     extension: Extension | None
-    ended: dt.date
     day: dt.date
     missing: int = 0
     last_contact: dt.date | None = None
@@ -64,7 +64,7 @@ class BoardRow:
 
     @cached_property
     def clocks(self) -> Clocks:
-        return clocks(self.moves, ended=self.ended, today=self.day)
+        return clocks(self.moves, ended=self.period.ends, today=self.day)
 
     @property
     def sent_back(self) -> list[ReturnEvent]:
@@ -86,9 +86,9 @@ def board(period: ReportingPeriod, as_at: AsAt, *, with_contact: bool) -> list[B
         BoardRow(
             each,
             revisions.get(each.pk, []),
+            period,
             dates.of(each),
             dates.extension_of(each),
-            period.ends,
             as_at.day,
             missing.get(each.pk, 0),
             contact.get(each.pk),

@@ -8,7 +8,7 @@ from django.db.models import Count, Exists, OuterRef
 from forces.as_at import AsAt
 from forces.models import Extension, Organisation, ReportingPeriod
 from forces.periods import working_days
-from forces.queries import periods
+from forces.queries import owes, periods
 from rollout.queries.returns import events_before
 from rollout.scales import State
 
@@ -33,7 +33,7 @@ def period_list(as_at: AsAt) -> list[Planned]:
         Planned(
             period,
             working_days(as_at.day, period.due),
-            sum(period.is_owed_by(each) for each in organisations),
+            sum(owes(each, period) for each in organisations),
             signed[period.pk],
             accepted[period.pk],
             extended.get(period.pk, 0),

@@ -83,9 +83,10 @@ class UnderReview:
 
 
 def under_review(page: ReturnPage, as_at: AsAt) -> UnderReview:
-    """For a return that is signed or accepted."""
+    """For a return that is signed or accepted; of any other what is known now, with nothing since."""
     moment, organisation = page.at.moment, page.organisation
-    later = updates_before(as_at.moment).filter(commitment__organisation=organisation, recorded_at__gte=moment)
+    later = updates_before(as_at.moment).filter(commitment__organisation=organisation)
+    later = later.filter(recorded_at__gte=moment) if moment else later.none()
     return UnderReview(
         items(organisation, page.period, page.at, as_at),
         last_accepted(organisation, moment, but=page.at.found),

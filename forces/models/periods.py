@@ -98,12 +98,6 @@ class ReportingPeriod(models.Model):
         """The midnight in London at which its first day begins."""
         return end_of(self.starts - DAY)
 
-    def is_owed_by(self, organisation) -> bool:
-        """What `forces.queries.owing` asks the database, for those that have been read already."""
-        began, ended = organisation.active_from, organisation.active_to
-        there = (began is None or began <= self.ends) and (ended is None or ended > self.ends)
-        return there and organisation.kind in OwedBy(self.owed_by).kinds
-
     def has_ended(self, day) -> bool:
         return self.ends < day
 

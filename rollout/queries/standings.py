@@ -6,7 +6,7 @@ from django.db.models import Exists, F, OuterRef, Subquery
 
 from forces.as_at import AsAt
 from forces.models import Extension, Organisation, ReportingPeriod
-from forces.queries import periods
+from forces.queries import owes, periods
 from rollout.models import ReturnEvent
 from rollout.scales import State
 
@@ -38,7 +38,7 @@ def latest_standings(as_at: AsAt) -> Standings | None:
         due_for_all=Subquery(extended.filter(organisation=None).values("due")[:1]),
     )
     found = [(row, _period(row)) for row in rows.order_by(F("pk"))]
-    owing = [row for row, period in found if period.is_owed_by(row)]
+    owing = [row for row, period in found if owes(row, period)]
     if not owing:
         return None
     late = sum(not row.signed and _due(row) < as_at.day for row in owing)

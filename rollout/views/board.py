@@ -1,5 +1,5 @@
 from django.core.exceptions import PermissionDenied
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -42,7 +42,8 @@ def returns(request):
         "sentence": sentence(rows, period) if rows else "",
         "table": table,
         "filter": chosen,
-        "dates": {"due": period.due, "ended": period.has_ended(request.as_at.day)} if period else {},
+        "ended": period and period.has_ended(request.as_at.day),
+        "may_review": can(request.user, REVIEW_RETURN),
     }
     return render(request, "rollout/returns.html", context)
 
@@ -51,7 +52,8 @@ def _to_own(request):
     own = access_of(request.user).own
     if not own:
         raise PermissionDenied
-    return redirect(request.as_at.link(reverse("organisation_returns", args=[own[0].slug])))
+    page = reverse("organisation_returns", args=[own[0].slug]) if len(own) == 1 else reverse("home")
+    return redirect(request.as_at.link(page))
 
 
 def _latest_ended(known, day):
@@ -62,22 +64,24 @@ def _latest_ended(known, day):
 def _listed(row, as_at, detail):
     slug, at = row.organisation.slug, row.at
     signed, accepted = at and at.signed, at and at.accepted
-    page = reverse("review_return", args=[slug, at.found.period.starts]) if detail and at else None
+    page = reverse("review_return", args=[slug, row.period.starts]) if detail else None
     return {
         "organisation": row.organisation.short_name,
         "url": as_at.link(page or reverse("organisation", args=[slug])),
         "kind": row.organisation.get_kind_display(),
         "state": row.state.label,
-        "value": row.state,
+        "shown": row.state,
         "lateness": late_text(row),
         "is_late": row.late.now,
+        "is_signed": row.late.is_signed,
+        "is_awaited": row.late.days <= 0 and not row.late.is_signed,
         "order": (-row.late.days if row.late.is_late else 0, str(row.state.label)),
         "correction": row.correction.state.label if row.correction else None,
         **{name: getattr(row.clocks, name) for name in ("draft", "signed", "changes", "running")},
         "missing": row.missing,
         "last_contact": row.last_contact,
         "due": row.due,
-        "extended_from": at and row.extension and at.found.period.due,
+        "extended_from": row.period.due if row.extension else None,
         "signed_at": signed and signed.recorded_at,
         "signed_by": signed and str(signed.recorded_by),
         "accepted_at": accepted and accepted.recorded_at,
@@ -108,7 +112,7 @@ def review_queue(request):
     RequestConfig(request).configure(table)
     if (file := export_or_none(request, table, f"review-queue-{request.as_at.day}")) is not None:
         return file
-    return render(request, "rollout/review_queue.html", {"table": table, "rows": rows})
+    return render(request, "rollout/review_queue.html", {"table": table, "rows": rows, "may_review": True})
 
 
 def _waiting(row, as_at):

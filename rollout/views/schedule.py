@@ -34,7 +34,8 @@ def periods(request):
     RequestConfig(request).configure(table)
     if (file := export_or_none(request, table, f"periods-{request.as_at.day}")) is not None:
         return file
-    return render(request, "rollout/periods.html", {"table": table, "rows": rows, "may_manage": may_manage})
+    context = {"table": table, "rows": rows, "may_manage": may_manage, "may_review": True}
+    return render(request, "rollout/periods.html", context)
 
 
 def _listed(row, as_at, may_manage):
@@ -102,7 +103,7 @@ def rules(request):
     last = rule_starts(request.as_at.moment)
     rows = [_rule(rule, last.get(rule.code), request.as_at.day) for rule in RULES]
     may_manage = can(request.user, MANAGE_PERIODS) and not request.as_at.is_past
-    return render(request, "rollout/rules.html", {"rows": rows, "may_manage": may_manage})
+    return render(request, "rollout/rules.html", {"rows": rows, "may_manage": may_manage, "may_review": True})
 
 
 def _rule(rule, start, day):
