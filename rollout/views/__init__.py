@@ -1,4 +1,4 @@
-from rollout.views.board import returns, review_queue
+from rollout.views.board import late_board, review_queue
 from rollout.views.commitments import commitment, commitments
 from rollout.views.evidence import evidence
 from rollout.views.log import log, organisation_log, write_log
@@ -21,6 +21,7 @@ __all__ = [
     "extend_period",
     "frozen_return",
     "give_back",
+    "late_board",
     "log",
     "mark_ready",
     "organisation_log",
@@ -29,7 +30,6 @@ __all__ = [
     "plan_periods",
     "record",
     "return_page",
-    "returns",
     "review_queue",
     "review_return",
     "review_update",

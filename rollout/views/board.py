@@ -19,8 +19,8 @@ NAMES = ("signed_by", "accepted_by", "sent_back_by")
 
 
 @require_safe
-def returns(request):
-    """The late board. An organisation's people are sent to their own returns."""
+def late_board(request):
+    """An organisation's people are sent to their own returns."""
     if not can(request.user, VIEW_NATIONAL):
         return _to_own(request)
     known = list(periods(request.as_at.moment))
