@@ -8,7 +8,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from accounts.demo import DEMO_PEOPLE
-from accounts.permissions import VIEW_LOG
+from accounts.permissions import VIEW_LOG, VIEW_NATIONAL
 from forces.access import access_of
 from rollout.queries import ledger_head
 
@@ -66,6 +66,7 @@ def _navigation(request, person, access):
         (_("National"), reverse("national"), bool(access.memberships)),
         (_("Organisations"), reverse("organisations"), bool(access.memberships)),
         (_("Returns"), _own_returns(access), bool(access.own)),
+        (_("Returns"), reverse("returns"), access.nationally(VIEW_NATIONAL) and not access.own),
         (_("Standards"), reverse("standards"), bool(access.memberships)),
         (_("Programme"), reverse("programme"), True),
         (_("Log"), reverse("log"), access.nationally(VIEW_LOG)),

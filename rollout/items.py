@@ -65,6 +65,11 @@ class Item:
         return self.position.status if self.position else None
 
     @property
+    def is_reviewed(self) -> bool:
+        """The Unit has a view of the very update that the return has."""
+        return bool(self.view and self.position and self.view.update_id == self.position.pk)
+
+    @property
     def differs(self) -> bool:
         """The Unit holds it to stand elsewhere than the organisation says."""
         return bool(self.view and self.view.verdict == Verdict.DIFFER and self.view.status != self.status)

@@ -26,4 +26,15 @@ urlpatterns = [
     path(RETURN + "sign/", views.sign_return, name="sign_return"),
     path(RETURN + "correct/", views.correct_return, name="correct_return"),
     path(RETURN + "frozen/<int:revision>.<str:kind>", views.frozen_return, name="frozen_return"),
+    # The Unit's side of everyone's returns
+    path(RETURN + "review/", views.review_return, name="review_return"),
+    path(RETURN + "review/<slug:code>/", views.review_update, name="review_update"),
+    path(RETURN + "decide/", views.decide_return, name="decide_return"),
+    path("returns/", views.late_board, name="returns"),
+    path("returns/queue/", views.review_queue, name="review_queue"),
+    path("returns/periods/", views.periods, name="periods"),
+    path("returns/periods/plan/", views.plan_periods, name="plan_periods"),
+    path("returns/periods/<int:pk>/extend/", views.extend_period, name="extend_period"),
+    path("returns/rules/", views.rules, name="rules"),
+    path("returns/rules/<slug:rule>/", views.set_rule_start, name="set_rule_start"),
 ]

@@ -12,7 +12,7 @@ from rollout.actions.returns import (
     sign,
     transition,
 )
-from rollout.actions.reviews import agree_with_the_rest, review
+from rollout.actions.reviews import ViewedSince, agree_with_the_rest, review
 from rollout.actions.schedule import change_schedule, replaceable, set_rule_start
 from rollout.actions.updates import (
     Collision,
@@ -35,6 +35,7 @@ __all__ = [
     "NewEvidence",
     "Position",
     "Refused",
+    "ViewedSince",
     "accept",
     "agree_with_the_rest",
     "ask_for_changes",
