@@ -12,6 +12,7 @@ from django.core.files.base import ContentFile
 from django.urls import get_resolver
 
 from forces.actions import plan_periods
+from forces.models import ReportingPeriod
 from forces.periods import schedule
 from rollout.actions import NewEvidence, write_log
 from tests.plugins.returns import NOW, mark_ready
@@ -45,6 +46,7 @@ def objects(commitment, foreign_commitment, lead, outsider, unit, force, say, re
         "ours": with_file(commitment, lead),
         "theirs": with_file(foreign_commitment, outsider),
         "entry": entry.pk,
+        "period": ReportingPeriod.objects.earliest("pk").pk,
     }
 
 
