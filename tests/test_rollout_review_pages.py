@@ -51,7 +51,9 @@ def view(of, **changed):
 
 def test_sentence_and_groups_first_then_everything(see, unit, under_review):
     page = see(unit, REVIEW).words
-    assert "Signed off by Chief officer on 15 April 2024 at 11am. You have a view on 0 of 3 standards." in page
+    assert (
+        "Signed off by Chief officer on 15 April 2024 at 11am. The Joint Unit has a view on 0 of 3 standards." in page
+    )
     assert "It is the first return, so there is nothing to compare it with." in page
     assert "Missing, with the reason given (17)" in page
     assert "The lead was away." in page
@@ -89,7 +91,7 @@ def test_agreeing_with_the_ticked_and_with_a_theme(send, unit, under_review, sai
     theme = said["P1-1"].commitment.standard.theme.code
     answer = send(unit, REVIEW, {"seen": seen(under_review), "newest_view": newest, "theme": [theme]})
     assert "You agree with 2 standards." in answer.words
-    assert "You have a view on 3 of 3 standards." in answer.words
+    assert "The Joint Unit has a view on 3 of 3 standards." in answer.words
     assert Review.objects.count() == 3
 
 

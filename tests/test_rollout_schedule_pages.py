@@ -73,6 +73,18 @@ def test_a_new_schedule_takes_the_place_of_future_periods_without_returns(send, 
     assert starts == [dt.date(2024, 1, 1), dt.date(2024, 4, 1), dt.date(2024, 7, 1), dt.date(2024, 8, 1)]
 
 
+def test_next_year_is_added_without_taking_what_comes_before(send, unit_manager, period):
+    plan_periods(spans=list(schedule(dt.date(2024, 4, 1), number=3)), by=unit_manager, now=NOW)
+    first = send(unit_manager, PLAN, series(starts="1 1 2025"))
+    assert "Nothing: no period is taken away." in first.words
+    assert "no return would be owed" not in first.words
+    send(unit_manager, PLAN, series(starts="1 1 2025", seen=first.context["seen"]))
+    assert ReportingPeriod.objects.known_at(None).count() == 8
+    later = send(unit_manager, PLAN, series(starts="1 8 2024"))
+    assert "What they take the place of July to September 2024" in later.words
+    assert "From 1 July 2024 to 31 July 2024 no return would be owed." in later.words
+
+
 def test_sent_twice_or_after_somebody_elses_plan_nothing_is_planned(send, unit_manager, period):
     first = send(unit_manager, PLAN, series())
     data = series(seen=first.context["seen"])
