@@ -73,23 +73,23 @@ def _navigation(request, person, access):
         (_("Admin"), reverse("admin:index"), person.is_staff and person.is_superuser),
     ]
     shown = [(label, url) for label, url, seen in entries if seen]
-    # The nearest: an organisation's returns are under its own page.
-    current = max((entry for entry in shown if _is_current(request.path, entry[1])), key=_length, default=None)
-    return [Item(entry[0], request.as_at.link(entry[1]), entry is current) for entry in shown]
+    current = max(shown, key=lambda entry: _nearness(request.path, entry[1]))
+    nearest = _nearness(request.path, current[1])
+    return [Item(entry[0], request.as_at.link(entry[1]), bool(nearest) and entry is current) for entry in shown]
 
 
-def _length(entry):
-    return len(entry[1])
+def _nearness(path: str, url: str) -> int:
+    """How far into the path an entry's address reaches: the returns of an organisation, under its own page, are
+    returns before they are its."""
+    if url == "/":
+        return path == url
+    return path.find(url) + len(url) if url in path else 0
 
 
 def _own_returns(access):
     """With one organisation its list; with several, the way to each of them."""
     only = access.own[0] if len(access.own) == 1 else None
     return reverse("organisation_returns", args=[only.slug]) if only else reverse("organisations")
-
-
-def _is_current(path, url):
-    return path == url if url == "/" else path.startswith(url)
 
 
 def _without_as_at(request):
