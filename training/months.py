@@ -1,0 +1,30 @@
+"""Calendar months as their first days. Pure."""
+
+import datetime as dt
+from collections.abc import Iterator
+
+from forces.periods import months_after
+
+
+def month_of(day: dt.date) -> dt.date:
+    return day.replace(day=1)
+
+
+def months_between(first: dt.date, last: dt.date) -> Iterator[dt.date]:
+    """First days of the months from the first day's to the last day's, both included; none when the last is earlier."""
+    month, until = month_of(first), month_of(last)
+    while month <= until:
+        yield month
+        month = months_after(month, 1)
+
+
+def last_full_month(day: dt.date) -> dt.date:
+    """The first day of the last month that is over at the end of a day: its own when it is the month's last day."""
+    following = months_after(month_of(day), 1)
+    over = following - dt.timedelta(days=1) == day
+    return months_after(following, -1 if over else -2)
+
+
+def months_left(day: dt.date, due: dt.date) -> int:
+    """Months after the last full one up to and including the month of the due date; 0 when it has passed."""
+    return 0 if day > due else len(list(months_between(months_after(last_full_month(day), 1), due)))

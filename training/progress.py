@@ -1,0 +1,163 @@
+"""How far a quota is, nationally and force by force, as at a moment."""
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from statistics import median
+
+from forces.as_at import AsAt
+from forces.models import Organisation
+from training.forecast import Outlook, outlook
+from training.models import Headcount, Quota, Share, Workforce
+from training.months import last_full_month, months_between, months_left
+from training.queries import latest_completions, latest_headcounts, latest_workforce, monthly, shares
+
+COMING_IN = 0.8  # of the usual number of reporting forces: a last month below is still coming in
+SpecialCause = Callable[[Sequence[int]], bool]
+
+
+@dataclass(frozen=True)
+class Month:
+    """`number` of completions that count, by so many forces; `number` is None when nobody has reported it."""
+
+    month: dt.date
+    number: int | None
+    reporters: int
+
+
+@dataclass(frozen=True)
+class Progress:
+    """Of a quota or a share. `months` are the full ones from the quota's first to the last before the day or the due
+    date; `done` also counts a month that is not over. `met` is the month in which it was reached."""
+
+    quota: int
+    due: dt.date
+    day: dt.date
+    done: int
+    months: list[Month]
+    outlook: Outlook
+    met: dt.date | None
+
+    @property
+    def share(self) -> float:
+        return self.done / self.quota if self.quota else 0.0
+
+    @property
+    def missing(self) -> list[dt.date]:
+        """Full months that nobody has reported."""
+        return [month.month for month in self.months if month.number is None]
+
+    @property
+    def is_over(self) -> bool:
+        return self.due < self.day
+
+    @property
+    def difference(self) -> int:
+        """Above the quota when positive, short of it when negative."""
+        return self.done - self.quota
+
+
+@dataclass(frozen=True)
+class Force:
+    """One force's three numbers side by side: completions, qualified people in post, established posts."""
+
+    organisation: Organisation
+    progress: Progress
+    share: Share | None
+    workforce: Workforce | None
+    headcounts: dict[str, Headcount] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Position:
+    quota: Quota
+    national: Progress
+    forces: list[Force]
+
+    @property
+    def shared(self) -> int:
+        return sum(force.share.number for force in self.forces if force.share)
+
+    @property
+    def unshared(self) -> int:
+        """What the shares leave of the quota; negative when they are more."""
+        return self.quota.number - self.shared
+
+    @property
+    def silent(self) -> list[Force]:
+        """Forces of which no month was ever reported."""
+        return [force for force in self.forces if all(month.number is None for month in force.progress.months)]
+
+
+def position(quota: Quota, forces: Iterable[Organisation], as_at: AsAt, special_cause: SpecialCause) -> Position:
+    """Four queries whatever the number of forces. `special_cause` says whether an SPC chart of the months shows one."""
+    moment = as_at.moment
+    counted = latest_completions(moment).filter(
+        course__counts=True, month__gte=quota.starts, month__lte=_until(quota, as_at)
+    )
+    by_force, given = monthly(counted), shares(quota, moment)
+    posts, heads = latest_workforce(as_at), latest_headcounts(as_at)
+    months = list(months_between(quota.starts, min(last_full_month(as_at.day), quota.due)))
+    found = [
+        Force(
+            each,
+            _progress(
+                given[each.pk].number if each.pk in given else 0,
+                quota,
+                as_at,
+                months,
+                [by_force.get(each.pk, {})],
+                special_cause,
+            ),
+            given.get(each.pk),
+            posts.get(each.pk),
+            {kind: row for (organisation, kind), row in heads.items() if organisation == each.pk},
+        )
+        for each in forces
+    ]
+    national = _progress(quota.number, quota, as_at, months, list(by_force.values()), special_cause)
+    return Position(quota, national, found)
+
+
+def _until(quota: Quota, as_at: AsAt) -> dt.date:
+    """What was completed after the due date does not count towards it."""
+    return min(quota.due, as_at.day)
+
+
+def _progress(number, quota: Quota, as_at: AsAt, months, reports: list[dict], special_cause) -> Progress:
+    rows = [_month(month, reports) for month in months]
+    done = sum(sum(report.values()) for report in reports)
+    used = [row.number for row in _settled(rows) if row.number is not None]
+    silent = next((at for at, row in enumerate(reversed(rows)) if row.number is not None), len(rows))
+    ahead = outlook(
+        used,
+        done=done,
+        quota=number,
+        months_left=months_left(as_at.day, quota.due),
+        silent=silent,
+        special_cause=special_cause(used),
+    )
+    return Progress(number, quota.due, as_at.day, done, rows, ahead, _met(number, rows, done))
+
+
+def _month(month, reports) -> Month:
+    found = [report[month] for report in reports if month in report]
+    return Month(month, sum(found) if found else None, len(found))
+
+
+def _settled(rows: list[Month]) -> list[Month]:
+    """Without the last months of which many forces have not reported yet: their totals would look like a fall."""
+    usual = median([row.reporters for row in rows if row.reporters] or [0])
+    kept = list(rows)
+    while kept and kept[-1].reporters < COMING_IN * usual:
+        kept.pop()
+    return kept
+
+
+def _met(number, rows, done) -> dt.date | None:
+    total = 0
+    for row in rows:
+        total += row.number or 0
+        if number and total >= number:
+            return row.month
+    return None
