@@ -137,7 +137,7 @@ def _progress(number, quota: Quota, as_at: AsAt, months, reports: list[dict], sp
         silent=silent,
         special_cause=special_cause(used),
     )
-    return Progress(number, quota.due, as_at.day, done, rows, ahead, _met(number, rows, done))
+    return Progress(number, quota.due, as_at.day, done, rows, ahead, _met(number, rows))
 
 
 def _month(month, reports) -> Month:
@@ -154,7 +154,7 @@ def _settled(rows: list[Month]) -> list[Month]:
     return kept
 
 
-def _met(number, rows, done) -> dt.date | None:
+def _met(number, rows) -> dt.date | None:
     total = 0
     for row in rows:
         total += row.number or 0
