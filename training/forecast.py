@@ -92,35 +92,60 @@ def _chance(remaining, central, spread, freedom) -> float:
 @dataclass(frozen=True)
 class Outlook:
     """Always the pace; with enough steady months also a prediction, and with more a chance. Paces are completions a
-    month, `needed` is None when no month is left. `reason` says why there is no prediction."""
+    month, `needed` is None when no month is left. `prediction` is of the `ahead` months after the last that is in the
+    pace, of which `early` completions are done already. `reason` says why there is no prediction."""
 
     done: int
     remaining: int
     months_left: int
     months: int
+    ahead: int
+    early: int
     needed: float | None
     pace_of_3: float | None
     pace_of_12: float | None
     prediction: Prediction | None
     reason: NoForecast | None
 
+    @property
+    def at_the_end(self) -> Prediction | None:
+        """The prediction as a total by the due date: never fewer than are done."""
+        if self.prediction is None:
+            return None
+        known, said = self.done - self.early, self.prediction
+        lower, central, upper = (max(self.done, known + more) for more in (said.lower, said.central, said.upper))
+        return Prediction(lower, central, upper, said.chance)
+
 
 def outlook(
-    monthly: Sequence[int], *, done: int, quota: int, months_left: int, silent: int = 0, special_cause: bool = False
+    monthly: Sequence[int],
+    *,
+    done: int,
+    quota: int,
+    months_left: int,
+    silent: int = 0,
+    special_cause: bool = False,
+    waiting: int = 0,
+    early: int = 0,
 ) -> Outlook:
     """`monthly`: completions of each full month reported, oldest first, zeros included; `done`: completions up to now
-    that count; `silent`: months since the last report; `special_cause`: an SPC chart of the months shows one."""
+    that count; `silent`: months since the last report; `special_cause`: an SPC chart of the months shows one;
+    `waiting`: full months after those of `monthly` that are still coming in, which a prediction has to cover too;
+    `early`: what of `done` is of months after those of `monthly`."""
     remaining = max(0, quota - done)
+    ahead = months_left + waiting
     reason = _reason(monthly, remaining, months_left, silent, special_cause)
     prediction = None
     if reason is None:
-        asked = remaining if CHANCE_FROM <= len(monthly) >= months_left else None
-        prediction = predict(monthly, months_left, asked)
+        asked = remaining + early if CHANCE_FROM <= len(monthly) >= ahead else None
+        prediction = predict(monthly, ahead, asked)
     return Outlook(
         done=done,
         remaining=remaining,
         months_left=months_left,
         months=len(monthly),
+        ahead=ahead,
+        early=early,
         needed=remaining / months_left if months_left > 0 else None,
         pace_of_3=_pace(monthly, 3),
         pace_of_12=_pace(monthly, 12),

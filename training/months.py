@@ -28,3 +28,7 @@ def last_full_month(day: dt.date) -> dt.date:
 def months_left(day: dt.date, due: dt.date) -> int:
     """Months after the last full one up to and including the month of the due date; 0 when it has passed."""
     return 0 if day > due else len(list(months_between(months_after(last_full_month(day), 1), due)))
+
+
+def end_of_month(month: dt.date) -> dt.date:
+    return months_after(month, 1) - dt.timedelta(days=1)

@@ -9,11 +9,12 @@ from forces.as_at import AsAt
 from forces.models import Organisation
 from training.forecast import Outlook, outlook
 from training.models import Headcount, Quota, Share, Workforce
-from training.months import last_full_month, months_between, months_left
+from training.months import last_full_month, month_of, months_between, months_left
 from training.queries import latest_completions, latest_headcounts, latest_workforce, monthly, shares
 
 COMING_IN = 0.8  # of the usual number of reporting forces: a last month below is still coming in
 SpecialCause = Callable[[Sequence[int]], bool]
+Report = dict[dt.date, int]  # completions of a force by month
 
 
 @dataclass(frozen=True)
@@ -28,19 +29,26 @@ class Month:
 @dataclass(frozen=True)
 class Progress:
     """Of a quota or a share. `months` are the full ones from the quota's first to the last before the day or the due
-    date; `done` also counts a month that is not over. `met` is the month in which it was reached."""
+    date, of which the first `settled` are in the pace and the others are still coming in; `done` also counts a month
+    that is not over. `met` is the month in which it was reached."""
 
     quota: int
     due: dt.date
     day: dt.date
     done: int
     months: list[Month]
+    settled: int
     outlook: Outlook
     met: dt.date | None
 
     @property
     def share(self) -> float:
         return self.done / self.quota if self.quota else 0.0
+
+    @property
+    def coming_in(self) -> list[Month]:
+        """Full months that many forces have not reported yet, after the last that they have."""
+        return self.months[self.settled :]
 
     @property
     def missing(self) -> list[dt.date]:
@@ -91,23 +99,17 @@ class Position:
 
 def position(quota: Quota, forces: Iterable[Organisation], as_at: AsAt, special_cause: SpecialCause) -> Position:
     """Four queries whatever the number of forces. `special_cause` says whether an SPC chart of the months shows one."""
-    moment = as_at.moment
-    counted = latest_completions(moment).filter(
-        course__counts=True, month__gte=quota.starts, month__lte=_until(quota, as_at)
-    )
-    by_force, given = monthly(counted), shares(quota, moment)
+    by_force, given = _reports(quota, as_at), shares(quota, as_at.moment)
     posts, heads = latest_workforce(as_at), latest_headcounts(as_at)
-    months = list(months_between(quota.starts, min(last_full_month(as_at.day), quota.due)))
     found = [
         Force(
             each,
-            _progress(
-                given[each.pk].number if each.pk in given else 0,
+            progress(
                 quota,
-                as_at,
-                months,
+                as_at.day,
                 [by_force.get(each.pk, {})],
                 special_cause,
+                number=given[each.pk].number if each.pk in given else 0,
             ),
             given.get(each.pk),
             posts.get(each.pk),
@@ -115,29 +117,47 @@ def position(quota: Quota, forces: Iterable[Organisation], as_at: AsAt, special_
         )
         for each in forces
     ]
-    national = _progress(quota.number, quota, as_at, months, list(by_force.values()), special_cause)
-    return Position(quota, national, found)
+    return Position(quota, progress(quota, as_at.day, list(by_force.values()), special_cause), found)
 
 
-def _until(quota: Quota, as_at: AsAt) -> dt.date:
-    """What was completed after the due date does not count towards it."""
-    return min(quota.due, as_at.day)
+def national(quota: Quota, as_at: AsAt, special_cause: SpecialCause) -> Progress:
+    """One query."""
+    return progress(quota, as_at.day, list(_reports(quota, as_at).values()), special_cause)
 
 
-def _progress(number, quota: Quota, as_at: AsAt, months, reports: list[dict], special_cause) -> Progress:
-    rows = [_month(month, reports) for month in months]
+def _reports(quota, as_at):
+    counted = latest_completions(as_at.moment).filter(
+        course__counts=True, month__gte=quota.starts, month__lte=last_month(quota, as_at.day)
+    )
+    return monthly(counted)
+
+
+def last_month(quota: Quota, day: dt.date) -> dt.date:
+    """The last month that can count: what was completed after the due date does not."""
+    return month_of(min(quota.due, day))
+
+
+def progress(
+    quota: Quota, day: dt.date, reports: Sequence[Report], special_cause: SpecialCause, *, number: int | None = None
+) -> Progress:
+    """Of what each of some forces has reported of the quota's months; `number` is a share instead of the quota's."""
+    number = quota.number if number is None else number
+    full = months_between(quota.starts, min(last_full_month(day), quota.due))
+    rows = [_month(month, reports) for month in full]
     done = sum(sum(report.values()) for report in reports)
-    used = [row.number for row in _settled(rows) if row.number is not None]
-    silent = next((at for at, row in enumerate(reversed(rows)) if row.number is not None), len(rows))
+    settled = _settled(rows)
+    used = [row.number for row in settled if row.number is not None]
     ahead = outlook(
         used,
         done=done,
         quota=number,
-        months_left=months_left(as_at.day, quota.due),
-        silent=silent,
+        months_left=months_left(day, quota.due),
+        silent=next((at for at, row in enumerate(reversed(rows)) if row.number is not None), len(rows)),
         special_cause=special_cause(used),
+        waiting=len(rows) - len(settled),
+        early=done - sum(used),
     )
-    return Progress(number, quota.due, as_at.day, done, rows, ahead, _met(number, rows))
+    return Progress(number, quota.due, day, done, rows, len(settled), ahead, _met(number, rows))
 
 
 def _month(month, reports) -> Month:
