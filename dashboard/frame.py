@@ -66,6 +66,7 @@ def _navigation(request, person, access):
         (_("National"), reverse("national"), bool(access.memberships)),
         (_("Organisations"), reverse("organisations"), bool(access.memberships)),
         (_("Standards"), reverse("standards"), bool(access.memberships)),
+        (_("Training"), reverse("training"), bool(access.memberships)),
         (_("Programme"), reverse("programme"), True),
         (_("Log"), reverse("log"), access.nationally(VIEW_LOG)),
         (_("Admin"), reverse("admin:index"), person.is_staff and person.is_superuser),

@@ -1,1 +1,13 @@
-urlpatterns = []
+from django.urls import path
+
+from training import views
+
+urlpatterns = [
+    # the Unit manager's
+    path("training/quotas/", views.training_quotas, name="training_quotas"),
+    path("training/quotas/add/", views.add_quota, name="add_quota"),
+    path("training/quotas/<slug:code>/", views.change_quota, name="change_quota"),
+    path("training/quotas/<slug:code>/shares/", views.share_quota, name="share_quota"),
+    path("training/courses/", views.training_courses, name="training_courses"),
+    path("training/courses/add/", views.add_course, name="add_course"),
+]

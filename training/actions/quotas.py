@@ -32,7 +32,7 @@ def add_course(
     """Raises Refused."""
     now = now or timezone.now()
     if Course.objects.filter(code=code).exists():
-        raise Refused("code", _("There is a course of this code already."))
+        raise Refused("code", _("There is a course of this name already."))
     course = Course.objects.create(
         code=code,
         name=name,
@@ -57,12 +57,17 @@ def set_quota(
     source: str,
     by,
     reason: str = "",
+    base: int | None = None,
     now: dt.datetime | None = None,
 ) -> Quota:
-    """A new quota, or other terms of one that is there, with a reason. Raises Refused."""
+    """A new quota, or other terms of one that is there, with a reason. `base`: the row that its writer knew, 0 for
+    none. Raises Refused."""
     lock_ledger()
     now = now or timezone.now()
     last = Quota.objects.filter(code=code).order_by("-pk").first()
+    if last and base == 0:
+        raise Refused("code", _("There is a quota of this name already."))
+    _check_base(last, base)
     if number < 1:
         raise Refused("number", _("A quota asks for at least 1."))
     if due < month_of(starts):
@@ -88,11 +93,19 @@ def set_quota(
 
 @transaction.atomic
 def share_out(
-    *, quota: Quota, numbers: Mapping[Organisation, int], basis: str, by, now: dt.datetime | None = None
+    *,
+    quota: Quota,
+    numbers: Mapping[Organisation, int],
+    basis: str,
+    by,
+    base: int | None = None,
+    now: dt.datetime | None = None,
 ) -> list[Share]:
-    """A share for each force. They need not add up to the quota: the pages say how far they do. Raises Refused."""
+    """A share for each force that is named. They need not add up to the quota: the pages say how far they do. `base`:
+    the quota's last share that its writer knew, 0 for none. Raises Refused."""
     lock_ledger()
     now = now or timezone.now()
+    _check_base(Share.objects.filter(quota=quota.code).order_by("-pk").first(), base)
     for organisation, number in numbers.items():
         check_force(organisation)
         if number < 0:
@@ -105,6 +118,13 @@ def share_out(
     after = {row.organisation.slug: row.number for row in rows}
     audit(by=by, action="quota.shared", subject=quota, after={"basis": basis, "shares": after}, now=now)
     return rows
+
+
+def _check_base(last: Quota | Share | None, base: int | None) -> None:
+    if base is None or base == (last.pk if last else 0):
+        return
+    said = _("%(who)s changed this first. Check what stands now, then send yours again if it is still right.")
+    raise Refused("", said % {"who": last.recorded_by if last and last.recorded_by else _("Somebody")})
 
 
 def spread_equally(number: int, forces: list[Organisation]) -> dict[Organisation, int]:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Sum
 
 from forces.as_at import AsAt
 from training.models import Course, Quota, Share
@@ -23,3 +23,9 @@ def shares(quota: Quota, moment: dt.datetime | None = None) -> dict[int, Share]:
     """By organisation."""
     rows = latest_rows(Share, moment, "quota", "organisation").filter(quota=quota.code, number__gt=0)
     return {share.organisation_id: share for share in rows}
+
+
+def shared_out(moment: dt.datetime | None = None) -> dict[str, int]:
+    """How much of each quota, by its code. One query."""
+    rows = latest_rows(Share, moment, "quota", "organisation").order_by().values_list("quota")
+    return dict(rows.annotate(total=Sum("number")))

@@ -1,0 +1,4 @@
+from training.forms.quotas import CourseForm, QuotaForm
+from training.forms.shares import SharesForm
+
+__all__ = ["CourseForm", "QuotaForm", "SharesForm"]
