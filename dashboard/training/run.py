@@ -65,7 +65,8 @@ class Run:
             return f"{_('No columns.')} {line}"
         least, most = min(months, key=lambda each: each.number), max(months, key=lambda each: each.number)
         columns = _(
-            "Columns, one a month, from %(from)s to %(to)s: fewest %(least)s in %(when_least)s, most %(most)s in %(when_most)s."
+            "Columns, one a month, from %(from)s to %(to)s: "
+            "fewest in %(when_least)s (%(least)s), most in %(when_most)s (%(most)s)."
         ) % {
             "from": month_text(months[0].month),
             "to": month_text(months[-1].month),

@@ -110,9 +110,9 @@ class EarlierTable(Table):
     central = CountColumn(verbose_name=_("Forecast"))
     lower = NumberColumn(verbose_name=_("80% interval"))
     upper = NumberColumn(verbose_name=_("Upper end"), visible=False)
-    chance = tables.Column(verbose_name=_("Chance of the quota"), default="–")
+    chance = tables.Column(verbose_name=_("Chance of the quota"), default=_("not said"))
     came = CountColumn(verbose_name=_("What came"), default=_("not known yet"))
-    inside = tables.Column(verbose_name=_("Inside the interval"), default="–")
+    inside = tables.Column(verbose_name=_("Inside the interval"), default=_("not known yet"))
 
     def render_lower(self, value, record):
         return _text("%(lower)s to %(upper)s") % {

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 MOST = 2_147_483_647
 WHOLE = re.compile(r"\d+|\d{1,3}(?:,\d{3})+", re.ASCII)
 FRACTION = re.compile(r"[\d,]*\.\d+", re.ASCII)
-NEGATIVE = re.compile(r"[-−–]\s*[\d,.]+", re.ASCII)
+NEGATIVE = re.compile(r"[-\u2212\u2013]\s*[\d,.]+", re.ASCII)
 
 
 class WholeNumberField(forms.CharField):
