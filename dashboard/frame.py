@@ -66,13 +66,25 @@ def _navigation(request, person, access):
         (_("National"), reverse("national"), bool(access.memberships)),
         (_("Organisations"), reverse("organisations"), bool(access.memberships)),
         (_("Standards"), reverse("standards"), bool(access.memberships)),
-        (_("Training"), reverse("training"), bool(access.memberships)),
+        (_("Training"), _training(access), bool(access.memberships)),
         (_("Programme"), reverse("programme"), True),
         (_("Log"), reverse("log"), access.nationally(VIEW_LOG)),
         (_("Admin"), reverse("admin:index"), person.is_staff and person.is_superuser),
     ]
-    as_at = request.as_at
-    return [Item(label, as_at.link(url), _is_current(request.path, url)) for label, url, shown in entries if shown]
+    shown = [(label, url) for label, url, seen in entries if seen]
+    # The nearest: an organisation's returns are under its own page.
+    current = max((entry for entry in shown if _is_current(request.path, entry[1])), key=_length, default=None)
+    return [Item(entry[0], request.as_at.link(entry[1]), entry is current) for entry in shown]
+
+
+def _length(entry):
+    return len(entry[1])
+
+
+def _training(access):
+    """A force's people come to their own, which leads on to the country; everybody else to the country."""
+    own = [organisation for organisation in access.own if organisation.is_force]
+    return reverse("organisation_training", args=[own[0].slug]) if len(own) == 1 else reverse("training")
 
 
 def _is_current(path, url):

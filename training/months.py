@@ -10,6 +10,14 @@ def month_of(day: dt.date) -> dt.date:
     return day.replace(day=1)
 
 
+def read_month(text: str) -> dt.date | None:
+    """Of "2024-03" the first of March 2024; None of anything else."""
+    try:
+        return dt.date.fromisoformat(f"{text}-01")
+    except ValueError:
+        return None
+
+
 def months_between(first: dt.date, last: dt.date) -> Iterator[dt.date]:
     """First days of the months from the first day's to the last day's, both included; none when the last is earlier."""
     month, until = month_of(first), month_of(last)

@@ -21,7 +21,9 @@ def next_version(model, values: dict, of: dict, *, base: int, reason: str, commo
     last = model.objects.filter(**of).select_related("recorded_by").order_by("-version").first()
     if last and all(getattr(last, name) == value for name, value in values.items()):
         return None
-    if (last.version if last else 0) != base:
+    if last is None and base:
+        raise Refused("", _("This form did not arrive whole. Check what you typed and send it again."))
+    if last and last.version != base:
         raise CameFirst(last)
     if last and not reason.strip():
         raise Refused("reason", _("Say why a figure that was recorded before is corrected."))

@@ -44,6 +44,11 @@ class Course(models.Model):
         return self.name
 
     @property
+    def short_name(self):
+        """What stands before a colon: RISDP."""
+        return self.name.partition(":")[0]
+
+    @property
     def first_month(self):
         """Before it no completion can be recorded: the month it began, or the programme's first."""
         return self.began or EARLIEST

@@ -1,10 +1,12 @@
-from training.queries.completions import counted_by_month, latest_completions, monthly
-from training.queries.quotas import courses, quotas, shared_out, shares
-from training.queries.workforce import latest_headcounts, latest_workforce
+from training.queries.completions import counted_by_month, latest_completions, monthly, versions_of
+from training.queries.quotas import courses, every_share, quotas, shared_out, shares
+from training.queries.workforce import headcounts_of, latest_headcounts, latest_workforce, workforce_of
 
 __all__ = [
     "counted_by_month",
     "courses",
+    "every_share",
+    "headcounts_of",
     "latest_completions",
     "latest_headcounts",
     "latest_workforce",
@@ -12,4 +14,6 @@ __all__ = [
     "quotas",
     "shared_out",
     "shares",
+    "versions_of",
+    "workforce_of",
 ]

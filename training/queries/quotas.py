@@ -25,6 +25,12 @@ def shares(quota: Quota, moment: dt.datetime | None = None) -> dict[int, Share]:
     return {share.organisation_id: share for share in rows}
 
 
+def every_share(moment: dt.datetime | None = None) -> dict[tuple[str, int], Share]:
+    """By quota's code and organisation. One query."""
+    rows = latest_rows(Share, moment, "quota", "organisation").filter(number__gt=0)
+    return {(share.quota, share.organisation_id): share for share in rows}
+
+
 def shared_out(moment: dt.datetime | None = None) -> dict[str, int]:
     """How much of each quota, by its code. One query."""
     rows = latest_rows(Share, moment, "quota", "organisation").order_by().values_list("quota")
