@@ -14,12 +14,13 @@ from django.utils.translation import gettext_lazy as _
 from govuk.tables import DateColumn, NumberColumn, Table
 from training.actions.workforce import POSTS
 from training.months import last_full_month
+from training.words import month_text
 
 
 class MonthTable(Table):
     """One course of one force. A number, a nil and a month not reported never look alike."""
 
-    month = DateColumn(verbose_name=_("Month"))
+    month = tables.Column(verbose_name=_("Month"))
     number = NumberColumn(verbose_name=_("Completions"), empty_values=())
     state = tables.Column(verbose_name=_("State"), visible=False)
     recorded_by = tables.Column(verbose_name=_("Recorded by"))
@@ -30,7 +31,10 @@ class MonthTable(Table):
         empty_text = _("No course was known on this day.")
 
     def render_month(self, value):
-        return date_format(value, "F Y")
+        return month_text(value)
+
+    def value_month(self, value):
+        return value
 
     def render_number(self, value, record):
         if record["state"] == REPORTED:
