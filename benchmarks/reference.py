@@ -15,7 +15,7 @@ from forces.periods import months_after
 from forces.reference import load_organisations
 from rollout.models import OperatingModel, Standard, Theme
 from rollout.reference import DIRECTORY, owe_every_standard
-from training.models import Course, Quota
+from training.models import Audience, Course, Quota
 
 STANDARDS, THEMES = 50, 8
 MODELS = {"investigation": ("force", "I"), "prosecution": ("cps_area", "P")}
@@ -59,11 +59,9 @@ def _add_quota(now):
     """Five years of months behind it, two ahead."""
     this_month = timezone.localdate(now).replace(day=1)
     starts, due = months_after(this_month, -60), months_after(this_month, 24)
-    Course.objects.create(
-        code="c", name="Course", audience="specialist", counts=True, source="made up", known_from=starts
-    )
-    terms = {"starts": starts, "due": due, "known_from": starts, "recorded_at": now, "source": "made up"}
-    Quota.objects.create(code="q", name="Quota", number=20_000, **terms)
+    said = {"source": "made up for the benchmark", "known_from": starts}
+    Course.objects.create(code="course", name="Course", audience=Audience.SPECIALIST, counts=True, **said)
+    Quota.objects.create(code="q", name="Quota", number=20_000, starts=starts, due=due, recorded_at=now, **said)
 
 
 def _add_person(key, role, organisation):
