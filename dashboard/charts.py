@@ -162,23 +162,25 @@ def panels_over_time(
 def columns_against(
     bands: Sequence[Band],
     columns: Sequence[tuple[dt.date, int, int]],
-    line: Band,
-    level: float,
+    levels: Sequence[tuple[Band, float, dt.date, dt.date]],
     *,
-    months: Sequence[dt.date],
     ticks: Sequence[tuple[dt.date, str]],
     size: Size,
 ) -> dict:
-    """A column for each month that has a number, against one level that holds for all `months` (their first days).
+    """A column for each month that has a number, against levels that hold from one month to another.
 
     columns: (month, number, which of the bands). A month without a column has a gap, a month of nil its base line.
+    levels: (name, level, first month, last month), the first over all months. Months are their first days.
     """
     rows = [
         {"from": _day_of(month, 4), "to": _day_of(month, 26), "number": number, "band": bands[band].label}
         for month, number, band in columns
     ]
-    top = max([number for _month, number, _band in columns] + [level])
-    whole = {"from": months[0].isoformat(), "to": _day_of(months[-1], 28)}
+    lines = [
+        {"from": _day_of(first, 1), "to": _day_of(last, 28), "number": level, "name": band.label}
+        for band, level, first, last in levels
+    ]
+    top = max(row["number"] for row in rows + lines)
     x = {"field": "from", "type": "temporal", "scale": {"type": "utc"}, "axis": _time_axis(ticks)}
     y = {
         "field": "number",
@@ -196,7 +198,18 @@ def columns_against(
         "offset": 8,
     }
     fill = {"field": "band", "type": "nominal", "scale": named, "legend": legend | {"symbolType": "square"}}
-    dash = {"field": "name", "type": "nominal", "scale": {"domain": [line.label], "range": [DASHED]}, "legend": legend}
+    dash, stroke = (
+        {
+            "field": "name",
+            "type": "nominal",
+            "scale": {"domain": [band.label for band, *_of in levels], "range": kinds},
+            "legend": legend | {"symbolType": "stroke", "symbolSize": 400},
+        }
+        for kinds in (
+            [DASHED if band.dashed else SOLID for band, *_of in levels],
+            [band.colour for band, *_of in levels],
+        )
+    )
     return {
         "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
         "width": size.width - 60,
@@ -210,9 +223,9 @@ def columns_against(
                 "encoding": {"x": x, "x2": {"field": "to"}, "y": y, "y2": {"datum": 0}, "fill": fill},
             },
             {
-                "data": {"values": [whole | {"number": level, "name": line.label}]},
-                "mark": {"type": "rule", "stroke": line.colour, "strokeWidth": 3},
-                "encoding": {"x": x, "x2": {"field": "to"}, "y": y, "strokeDash": dash},
+                "data": {"values": lines},
+                "mark": {"type": "rule", "strokeWidth": 3},
+                "encoding": {"x": x, "x2": {"field": "to"}, "y": y, "strokeDash": dash, "stroke": stroke},
             },
         ],
     }

@@ -10,8 +10,10 @@ from django.db.models import F, OuterRef, Subquery
 from dashboard.cache import cached
 from forces.as_at import EARLIEST, AsAt, end_of
 from forces.models import Organisation
+from rollout.differences import UnitView, differing
 from rollout.models import Commitment, Theme, Update
 from rollout.queries import positions, updates_before
+from rollout.queries.differences import unit_views
 from rollout.scales import Status
 from rollout.summary import Summary, summarise
 
@@ -86,6 +88,25 @@ def month_ends(first: dt.date, last: dt.date) -> list[dt.date]:
     """The last day of every month from the first day's month, and the last day itself."""
     months = range(first.year * 12 + first.month, last.year * 12 + last.month)  # each the month after, counted from 0
     return [dt.date(month // 12, month % 12 + 1, 1) - dt.timedelta(days=1) for month in months] + [last]
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A commitment on which the Unit's view is not what the organisation says."""
+
+    commitment: Commitment
+    said: Update
+    view: UnitView
+
+
+def differences(now: Standing, as_at: AsAt) -> list[Difference]:
+    """In the standards' order. One query."""
+    views = unit_views(Commitment.objects.filter(pk__in=[each.pk for each, _said in now.rows]), as_at.moment)
+    return [
+        Difference(commitment, said, view)
+        for commitment, said in now.rows
+        if said and (view := differing(views.get(commitment.pk), said.status))
+    ]
 
 
 Months = list[tuple[dt.date, list[int]]]

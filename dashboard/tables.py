@@ -1,13 +1,15 @@
 """The lists. Their rows are small dicts and dataclasses: what they show is read from the ledger, not from a column."""
 
 import django_tables2 as tables
+from django.conf import settings
 from django.utils.html import format_html
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _text
 from django.utils.translation import gettext_lazy as _
 
 from dashboard.milestones import day_of
 from forces.models import OrganisationKind
-from govuk.signs import sign
+from govuk.signs import sign, word
 from govuk.tables import DateColumn, NumberColumn, StatusColumn, Table
 from rollout.scales import Confidence
 
@@ -27,6 +29,19 @@ class PositionColumn(StatusColumn):
 
     def render(self, value, record):
         return sign(value, record["confidence"], confirmed=record["confirmed"])
+
+
+class UnitColumn(tables.Column):
+    """The Unit's status where it is not the organisation's; the view leaves the column out for who may not see it."""
+
+    def __init__(self, **kwargs):
+        super().__init__(verbose_name=format_lazy(_("The {unit} thinks"), unit=settings.UNIT_NAME), **kwargs)
+
+    def render(self, value):
+        return sign(value)
+
+    def value(self, value, **kwargs):
+        return word(value)
 
 
 class ConfidenceColumn(tables.Column):
@@ -66,6 +81,7 @@ class CommitmentTable(Table):
     standard = LinkColumn(verbose_name=_("Standard"))
     theme = tables.Column(verbose_name=_("Theme"))
     status = PositionColumn(verbose_name=_("Status"))
+    unit = UnitColumn()
     confidence = ConfidenceColumn(verbose_name=_("Confidence"), visible=False)
     target_date = DateColumn(verbose_name=_("Target date"))
     last_updated = DateColumn(verbose_name=_("Last updated"))
@@ -82,6 +98,7 @@ class OrganisationsOfStandardTable(Table):
     region = tables.Column(verbose_name=_("Region"))
     cohort = tables.Column(verbose_name=_("Cohort"))
     status = PositionColumn(verbose_name=_("Status"))
+    unit = UnitColumn()
     confidence = ConfidenceColumn(verbose_name=_("Confidence"), visible=False)
     target_date = DateColumn(verbose_name=_("Target date"))
     last_updated = DateColumn(verbose_name=_("Last updated"))

@@ -20,3 +20,12 @@ const fold = () => {
 };
 fold();
 wide.addEventListener("change", fold);
+
+// A passkey that was not used, because the person or the browser declined: allauth tells only the console.
+document.addEventListener("allauth.error", (event) => {
+  const trouble = document.getElementById("passkey-trouble");
+  if (!trouble) return;
+  event.preventDefault();
+  trouble.hidden = false;
+  trouble.focus();
+});

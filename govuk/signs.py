@@ -65,6 +65,17 @@ def _sign(status, confidence, marks, compact, language):
     )
 
 
+def beside(status, text) -> SafeString:
+    """What somebody else thinks, to stand after a sign that says otherwise: "≠" and its shape. `text` says it in words,
+    for screen readers."""
+    return _beside(int(status), str(text))
+
+
+@lru_cache(maxsize=256)
+def _beside(status, text):
+    return _mark("differs", "≠", text, shape=_shape(status))
+
+
 def _shape(status):
     # Constants of this file, no one's input.
     return SafeString(

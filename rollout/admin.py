@@ -2,8 +2,25 @@ from django.contrib import admin
 from django.utils import timezone
 
 from accounts.audited_admin import AuditedAdmin, ReadOnlyAdmin
+from forces.admin import OrganisationAdmin
+from forces.models import Organisation
 from rollout.models import Commitment, Evidence, LogEntry, Milestone, OperatingModel, Standard, Theme, Update
 from rollout.reference import owe_every_standard
+
+admin.site.unregister(Organisation)  # forces may not know what is owed, so its page gets that here
+
+
+class OwedAtOnce(AuditedAdmin):
+    """What is added owes, or is owed, without waiting for the next load_reference."""
+
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        owe_every_standard(by=request.user, now=timezone.now())
+
+
+@admin.register(Organisation)
+class OwingOrganisationAdmin(OwedAtOnce, OrganisationAdmin):
+    pass
 
 
 @admin.register(OperatingModel)
@@ -20,16 +37,12 @@ class ThemeAdmin(AuditedAdmin):
 
 
 @admin.register(Standard)
-class StandardAdmin(AuditedAdmin):
+class StandardAdmin(OwedAtOnce):
     fixed = ("code",)
     list_display = ("code", "title", "theme", "kind", "provenance", "known_from")
     list_filter = ("theme__model", "theme", "kind", "provenance")
     list_select_related = ("theme",)
     search_fields = ("code", "title")
-
-    def save_model(self, request, obj, form, change):
-        super().save_model(request, obj, form, change)
-        owe_every_standard(by=request.user, now=timezone.now())
 
 
 @admin.register(Commitment)

@@ -42,5 +42,5 @@ def follow_ups(organisations, *, as_at):
             due=entry.follow_up_on,
             title=_("%(what)s of %(day)s")
             % {"what": entry.get_kind_display(), "day": date_format(entry.happened_on, "j F Y")},
-            url=f"{reverse('log')}?follow_up=open#entry-{entry.pk}",
+            url=f"{reverse('log')}?entry={entry.pk}",
         )

@@ -1,8 +1,9 @@
 """A commitment's history as a page of changes, newest first."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from rollout.models import Commitment, Update
+from rollout.models import Commitment, Review, Update
 from rollout.queries import history
 
 PAGE = 20
@@ -11,10 +12,11 @@ WORDS = ("note", "reason", "target_reason")
 
 @dataclass(frozen=True)
 class Change:
-    """An update beside the one before it, None for the first."""
+    """An update beside the one before it, None for the first, and what the Unit thought between it and the next."""
 
     update: Update
     before: Update | None
+    views: list[Review]
 
     @property
     def status_changed(self) -> bool:
@@ -44,16 +46,38 @@ class Timeline:
         return self.number + 1 if self.number < self.pages else None
 
 
-def timeline(commitment: Commitment, last: Update | None, moment, *, asked: str, detail: bool) -> Timeline:
-    """One page of the history up to `last`. Numbers have no gaps, so counting takes no query and a page is a range.
-    Without `detail`, notes, reasons and evidence are not even read."""
+def timeline(
+    commitment: Commitment,
+    last: Update | None,
+    moment,
+    *,
+    asked: str,
+    detail: bool,
+    views: Iterable[Review] = (),
+) -> Timeline:
+    """One page of the history up to `last`, with those of the Unit's views that were given in its time. Numbers have no
+    gaps, so counting takes no query and a page is a range: from the update after it, to know when its time ends, to the
+    one before it. Without `detail`, notes, reasons and evidence are not even read."""
     total = last.number if last else 0
     pages = max(1, -(-total // PAGE))
     number = min(int(asked), pages) if asked.isdecimal() and int(asked[:9]) > 0 else 1
     newest = total - (number - 1) * PAGE
-    updates = history(commitment, moment).filter(number__lte=newest, number__gte=newest - PAGE)
+    updates = history(commitment, moment).filter(number__lte=newest + 1, number__gte=newest - PAGE)
     if not detail:
         updates = updates.prefetch_related(None).defer(*WORDS)
     rows = list(updates) if total else []
-    changes = [Change(update, rows[at + 1] if at + 1 < len(rows) else None) for at, update in enumerate(rows)]
-    return Timeline(changes[:PAGE], number, pages)
+    after = rows.pop(0) if rows and rows[0].number > newest else None
+    changes = []
+    for update, before in zip(rows[:PAGE], [*rows[1:], None], strict=False):
+        changes.append(Change(update, before, _between(views, update, after)))
+        after = update
+    return Timeline(changes, number, pages)
+
+
+def _between(views, update, after) -> list[Review]:
+    """Newest first."""
+    return [
+        view
+        for view in views
+        if update.recorded_at <= view.recorded_at and (after is None or view.recorded_at < after.recorded_at)
+    ][::-1]

@@ -125,9 +125,19 @@ ACCOUNT_EMAIL_VERIFICATION = "none"  # people are added by the Unit, never by th
 ACCOUNT_LOGOUT_REDIRECT_URL = reverse_lazy("account_login")
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key"}
+MFA_ADAPTER = "accounts.adapter.SecondFactorAdapter"
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # nobody verifies an address here: the Unit added it
+MFA_FORMS = {
+    "activate_totp": "accounts.forms.SetUpApp",
+    "add_webauthn": "accounts.forms.AddKey",
+    "authenticate": "accounts.forms.SecondStep",
+    "edit_webauthn": "accounts.forms.RenameKey",
+    "reauthenticate": "accounts.forms.SecondStepAgain",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = SERVICE_NAME
+MFA_TOTP_TOLERANCE = 1  # a code is good for half a minute more: phones' clocks differ, and people type slowly
 
 EMAIL_BACKEND = env.email["EMAIL_BACKEND"]
 EMAIL_HOST = env.email["EMAIL_HOST"]

@@ -205,3 +205,11 @@ def test_a_standard_that_is_added_is_owed_by_everybody_of_its_kind(signed_in):
     assert signed_in.post(page(Standard, "add"), {**new, "source": "The Unit", "order": 6}).status_code == 302
     assert Commitment.objects.filter(standard__code="P1-6").count() == 43
     assert load_reference()[4].not_in_file == ["P1-6 New"]
+
+
+def test_an_organisation_that_is_added_owes_every_standard_of_its_kind(signed_in, force):
+    new = {"kind": "force", "code": "new", "name": "New Police", "short_name": "New", "slug": "new"}
+    assert signed_in.post(page(Organisation, "add"), {**new, "cohort": "national"}).status_code == 302
+    owed = Commitment.objects.filter(organisation__slug="new").values_list("standard__code", flat=True)
+    assert set(owed) == set(force.commitments.values_list("standard__code", flat=True))
+    assert AuditEvent.objects.filter(action="admin.added", organisation="new").exists()

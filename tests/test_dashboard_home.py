@@ -76,11 +76,11 @@ def test_a_followed_follow_up_is_settled(as_unit, unit, force):
 
 
 def test_follow_ups_beyond_four_weeks_wait(as_unit, unit, force):
-    promise(unit, force, dt.date(2024, 5, 30))
+    entry = promise(unit, force, dt.date(2024, 5, 30))
     assert as_unit.get("/?as-at=2024-05-01").context["coming"] == []
     page = words(as_unit.get("/?as-at=2024-05-02"))
     assert "Visit of 2 April 2024" in page
-    assert "as-at=2024-05-02#entry-" in page
+    assert f"/log/?entry={entry.pk}&amp;as-at=2024-05-02" in page
 
 
 def test_target_dates_are_not_the_units_follow_ups(as_unit, say):

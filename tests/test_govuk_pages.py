@@ -104,7 +104,7 @@ def test_recovery_codes_are_shown_once_an_app_is_set_up(account, lead):
     account.post(reverse("mfa_generate_recovery_codes"))
     assert "10 codes left" in text_of(account.get(reverse("mfa_index")))
     text = text_of(account.get(reverse("mfa_view_recovery_codes")))
-    assert 'class="govuk-textarea app-codes"' in text
+    assert 'class="govuk-list app-codes"' in text
 
 
 def test_no_template_has_an_inline_style_or_script():

@@ -132,7 +132,7 @@ def send(client, unit):
 def test_the_unit_writes_what_happened(send, force, unit, client):
     answer = send(entry())
     written = LogEntry.objects.get()
-    assert answer.url == f"/organisations/avon-and-somerset/log/#entry-{written.pk}"
+    assert answer.url == f"/organisations/avon-and-somerset/log/?entry={written.pk}"
     assert (written.organisation, written.kind, written.recorded_by) == (force, "call", unit)
     assert (written.happened_on, written.follow_up_on) == (MARCH, APRIL)
     assert "The follow-up stays on the Unit&#x27;s list" in client.get(URL).content.decode()
@@ -140,7 +140,7 @@ def test_the_unit_writes_what_happened(send, force, unit, client):
 
 def test_about_the_programme_and_without_follow_up(send):
     no_date = dict.fromkeys(("follow_up_on_day", "follow_up_on_month", "follow_up_on_year"), "")
-    assert send(entry(organisation="programme", **no_date)).url.startswith("/log/#entry-")
+    assert send(entry(organisation="programme", **no_date)).url.startswith("/log/?entry=")
     assert LogEntry.objects.get().organisation is None
 
 
@@ -205,3 +205,15 @@ def test_nothing_is_written_in_the_past(client, unit):
 
 def test_the_form_is_about_the_organisation_asked_for(words):
     assert '<option value="surrey" selected>' in words("/log/write/", organisation="surrey")
+
+
+def test_a_link_to_an_entry_opens_the_page_that_holds_it(told, client, unit, foreign):
+    now = dt.datetime(2024, 6, 1, 12, tzinfo=dt.UTC)
+    for _ in range(31):
+        write_log(by=unit, organisation=foreign, kind="call", text="Rang.", happened_on=APRIL, now=now)
+    client.force_login(unit)
+    landed = client.get(URL, {"entry": told.pk, "as-at": "2024-06-30"})
+    assert landed.url == f"/log/?as-at=2024-06-30&page=2#entry-{told.pk}"
+    assert f'id="entry-{told.pk}"' in client.get(landed.url).text
+    for nothing in (0, "x", 10**30):
+        assert client.get(URL, {"entry": nothing}).status_code == 200

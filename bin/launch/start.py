@@ -151,7 +151,8 @@ def health(port: int) -> dict[str, str]:
 
 
 def welcome(port: int, env: dict[str, str]) -> str:
-    lines = ["", f"Soteria Tracker is at http://127.0.0.1:{port}/   (Ctrl-C stops it)"]
+    # By name: browsers use passkeys at localhost, and not at an address of numbers.
+    lines = ["", f"Soteria Tracker is at http://localhost:{port}/   (Ctrl-C stops it)"]
     if env["DEMO"] == "1":
         lines += ["The ledger is demonstration data. Choose a person on the sign-in page."]
     else:

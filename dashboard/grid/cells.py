@@ -5,15 +5,15 @@ from html import escape  # what Django's own calls, without its wrapping, on tex
 
 from django.urls import reverse
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from dashboard.grid.days import Days
 from dashboard.grid.parts import Body
 from dashboard.grid.shape import Cell, Column, Grid, Line
-from dashboard.grid.words import cell_text
+from dashboard.grid.words import cell_text, differs_text
 from forces.as_at import AsAt
-from govuk.signs import sign
+from govuk.signs import beside, sign
 
 WIDEST = 10  # columns whose cells have room for a word beside the shape
 
@@ -77,7 +77,7 @@ def _cell(cell: Cell, what, label, link, days, manner) -> str:
 
 @lru_cache(maxsize=8192)
 def _seen(cell: Cell, compact: bool, language: str) -> str:
-    """The sign, and how many are in place; many cells say the same."""
+    """The sign, how many are in place, and the Unit's view; many cells say the same."""
     shown = sign(
         cell.status,
         cell.confidence,
@@ -87,6 +87,10 @@ def _seen(cell: Cell, compact: bool, language: str) -> str:
         compact=compact,
     )
     if cell.total == 1:
-        return shown
+        return f"{shown}{beside(cell.thinks, differs_text(cell))}" if cell.differs else shown
     of = escape(_("%(number)d of %(total)d") % {"number": cell.in_place, "total": cell.total})
-    return f'{shown}<span class="app-grid__of">{of}</span>'
+    shown = f'{shown}<span class="app-grid__of">{of}</span>'
+    if cell.differs:
+        differ = escape(ngettext("%(number)d differs", "%(number)d differ", cell.differs) % {"number": cell.differs})
+        shown += f'<span class="app-grid__differs">{differ}</span>'
+    return shown

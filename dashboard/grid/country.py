@@ -1,13 +1,15 @@
-"""Reads the whole country at once: organisations, standards, and where each commitment stands, at one moment or two.
-Four queries."""
+"""Reads the whole country at once: organisations, standards, where each commitment stands, at one moment or two, and
+where the Unit thinks otherwise. Five queries."""
 
 from collections import defaultdict
 
 from dashboard.grid.parts import Asked, Body, Country, Pair
 from forces.as_at import AsAt
 from forces.models import Organisation
+from rollout.differences import differing
 from rollout.models import Commitment, Standard
 from rollout.queries import position_rows
+from rollout.queries.differences import unit_views
 
 STANDARD = ("pk", "code", "title", "known_from")
 THEME = ("theme__code", "theme__name", "theme__model__code", "theme__model__name", "theme__model__organisation_kind")
@@ -28,7 +30,16 @@ def read_country(as_at: AsAt, compare: AsAt | None = None) -> Country:
         Commitment.objects.known_on(as_at.day), as_at.moment, compared
     ):
         owed[organisation][standard] = now, former
-    return Country(organisations, standards, owed)
+    return Country(organisations, standards, owed, _unit(owed, as_at))
+
+
+def _unit(owed, as_at):
+    found: dict[int, dict[int, int]] = defaultdict(dict)
+    for view in unit_views(moment=as_at.moment).values():
+        now, _former = owed.get(view.organisation, {}).get(view.standard, (None, None))
+        if now and differing(view, now.status):
+            found[view.organisation][view.standard] = view.status
+    return found
 
 
 def _active(body, day):

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable
 
+from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from dashboard.grid.cells import WIDEST, grid_html
 from dashboard.grid.country import read_country
@@ -64,21 +65,23 @@ def board_html(query: dict[str, str], days: Days) -> SafeString:
     return html
 
 
-def totals_html(seen: frozenset[int], days: Days) -> SafeString:
-    """The page for everyone else: totals, no small groups, and by name only the organisations they may see."""
+def totals_html(seen: frozenset[int], days: Days, *, beside: frozenset[int]) -> SafeString:
+    """The page for everyone else: totals, no small groups, by name only the organisations they may see, and the Unit's
+    view only of those among them that are in `beside`."""
     days, problem = comparable(days)
     country = read_country(days.as_at, days.compare)
     grids = grids_of(country, Choice(), compared_on=days.compared_on)
     lines = [line for grid in grids for line in grid.lines]
-    own = [_only(grid, seen) for grid in grids]
+    own = [_only(grid, seen, beside) for grid in grids]
     context = _common(grids, lines, days, problem, least=True) | {
         "grids": [_grid(grid, days, None) for grid in own if grid.lines],
     }
     return SafeString(render_to_string("dashboard/_national_board.html", context))
 
 
-def _only(grid: Grid, seen: frozenset[int]) -> Grid:
+def _only(grid: Grid, seen: frozenset[int], beside: frozenset[int]) -> Grid:
     lines = [line for line in grid.lines if line.organisation.pk in seen]
+    lines = [line if line.organisation.pk in beside else line.alone() for line in lines]
     return Grid(grid.kind, grid.model, grid.model_name, grid.columns, lines, grid.standards)
 
 
@@ -94,6 +97,8 @@ def _common(grids, lines, days, problem, *, least=False):
         "sentence": _sentence(sizes, pairs),
         "numbers": _numbers(pairs, days),
         "moves": _moves(lines, pairs, days),
+        "differences": _differences(lines),
+        "unit_name": settings.UNIT_NAME,
         "problem": problem,
         "statuses": [(status, status or None) for status in STATUSES],
         "tables": [_table("cohort", _("By cohort"), by_cohort), _table("region", _("Forces by region"), by_region)],
@@ -145,6 +150,17 @@ def _moves(lines, pairs, days):
         "cells_up": number_text(sum(cell.moved == "up" for cell in cells)),
         "cells_down": number_text(sum(cell.moved == "down" for cell in cells)),
     }
+
+
+def _differences(lines: list[Line]) -> str:
+    numbers = [line.overall.differs for line in lines if line.overall.differs]
+    if not numbers:
+        return ""
+    total, among = sum(numbers), len(numbers)
+    commitments = ngettext("%(number)s commitment", "%(number)s commitments", total) % {"number": number_text(total)}
+    whose = ngettext("%(number)s organisation", "%(number)s organisations", among) % {"number": number_text(among)}
+    said = {"unit": settings.UNIT_NAME, "commitments": commitments, "organisations": whose}
+    return _("The %(unit)s differs on %(commitments)s of %(organisations)s.") % said
 
 
 def _cohort_key(line: Line) -> str:

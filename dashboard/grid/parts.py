@@ -1,7 +1,7 @@
 """What the grid is made of. Pure."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
 
 
@@ -49,8 +49,9 @@ class Asked(NamedTuple):
 
 @dataclass(frozen=True)
 class Country:
-    """`owed` is by organisation id, then by standard id."""
+    """`owed` is by organisation id, then by standard id; so is `unit`, the Unit's status, but only where it differs."""
 
     organisations: list[Body]
     standards: list[Asked]
     owed: dict[int, dict[int, Pair]]
+    unit: dict[int, dict[int, int]] = field(default_factory=dict)

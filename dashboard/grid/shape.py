@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from dashboard.grid.parts import Asked, Body, Country, Pair
@@ -26,7 +26,8 @@ class Choice:
 
 
 class Cell(NamedTuple):
-    """One status for some standards of an organisation. `total` 0: nothing is asked of it here."""
+    """One status for some standards of an organisation. `total` 0: nothing is asked of it here. `differs`: on how
+    many of them the Unit thinks otherwise; `thinks`: what, of a single one."""
 
     status: int | None
     confidence: int | None
@@ -36,6 +37,12 @@ class Cell(NamedTuple):
     confirmed: bool
     former: int | None
     moved: str  # "up", "down" or ""
+    differs: int = 0
+    thinks: int | None = None
+
+    def alone(self) -> "Cell":
+        """What the organisation says, without the Unit's view."""
+        return self._replace(differs=0, thinks=None)
 
 
 class Column(NamedTuple):
@@ -51,6 +58,9 @@ class Line:
     cells: list[Cell]
     overall: Cell
     pairs: list[Pair]
+
+    def alone(self) -> "Line":
+        return replace(self, cells=[cell.alone() for cell in self.cells], overall=self.overall.alone())
 
 
 @dataclass(frozen=True)
@@ -76,7 +86,7 @@ def grids_of(country: Country, choice: Choice, *, compared_on: dt.date | None = 
         columns = _columns(standards, choice)
         kind = standards[0].kind
         wanted = [body for body in country.organisations if body.kind == kind and _is_wanted(body, choice)]
-        lines = [_line(body, columns, country.owed.get(body.pk, {}), then, compared_on) for body in wanted]
+        lines = [_line(body, columns, country, then, compared_on) for body in wanted]
         kept = [line for line in lines if line.pairs and _fits(line, choice)]
         grids.append(Grid(kind, model, standards[0].model_name, columns, kept, len(standards)))
     return grids
@@ -120,11 +130,20 @@ def _at(cell: Cell, status: int) -> bool:
     return cell.total > 0 and (cell.status or NEVER_REPORTED) == status
 
 
-def _line(body, columns, owed, then, compared_on) -> Line:
+def _line(body, columns, country, then, compared_on) -> Line:
+    owed = country.owed.get(body.pk, {})
     cells = [_cell(owed, column.standards, then, compared_on) for column in columns]
     everything = [pk for column in columns for pk in column.standards if pk in owed]
     overall = _cell(owed, everything, then, compared_on)
+    if unit := country.unit.get(body.pk):
+        cells = [_beside(cell, column.standards, unit) for cell, column in zip(cells, columns, strict=True)]
+        overall = _beside(overall, everything, unit)
     return Line(body, cells, overall, [owed[pk] for pk in everything])
+
+
+def _beside(cell: Cell, standards: Iterable[int], unit: dict[int, int]) -> Cell:
+    found = [unit[pk] for pk in standards if pk in unit]
+    return cell._replace(differs=len(found), thinks=found[0] if found and cell.total == 1 else None)
 
 
 def _cell(owed: dict[int, Pair], standards: Iterable[int], then, compared_on) -> Cell:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from dashboard.grid.country import read_country
@@ -43,6 +44,8 @@ def _headings(days):
         _("In place or better"),
         _("Standards"),
         _("Last updated"),
+        _("The %(unit)s thinks") % {"unit": settings.UNIT_NAME},
+        _("Standards on which the %(unit)s differs") % {"unit": settings.UNIT_NAME},
     ]
     if days.compare:
         headings += [_("Status on %(day)s") % {"day": day_text(days.compare.day)}, _("Moved")]
@@ -58,7 +61,7 @@ def _whose(line: Line):
 def _said(cell: Cell):
     updated = cell.updated.astimezone(LONDON).date() if cell.updated else _("never")
     if not cell.total:
-        return [_("not asked"), "", "", "", 0, ""]
+        return [_("not asked"), "", "", "", 0, "", "", 0]
     return [
         status_text(cell.status),
         Confidence(cell.confidence).label if cell.confidence else "",
@@ -66,6 +69,8 @@ def _said(cell: Cell):
         cell.in_place,
         cell.total,
         updated,
+        status_text(cell.thinks) if cell.thinks else "",
+        cell.differs,
     ]
 
 

@@ -30,7 +30,7 @@ def _tile(body: Body, cell: Cell | None, addresses: Addresses, days: Days) -> st
         return f'<li class="{_place(body)} app-step--out">{inner}</li>'
     shown = sign(cell.status, moved=cell.moved, former=cell.former, compact=True)
     url = escape(addresses.organisation(body))
-    text = escape(_("overall")) + ": " + escape(cell_text(cell, days.compared_on))
+    text = escape(_("overall")) + ": " + escape(cell_text(cell.alone(), days.compared_on))
     return (
         f'<li class="{_place(body)} app-step--{cell.status or "none"}"><a href="{url}">'
         f'<span aria-hidden="true" class="app-board__tile">{_seen(body)} {shown}</span>'

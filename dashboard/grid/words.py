@@ -3,6 +3,7 @@
 import datetime as dt
 from functools import lru_cache
 
+from django.conf import settings
 from django.utils.formats import date_format
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
@@ -30,9 +31,18 @@ def _cell_text(cell, updated, compared_on, language):
     if cell.total > 1:
         parts.append(_("%(number)d of %(total)d in place or better") % {"number": cell.in_place, "total": cell.total})
     parts.append(_("updated %(day)s") % {"day": day_text(updated)} if updated else _("never updated"))
+    if cell.differs:
+        parts.append(differs_text(cell))
     if compared_on:
         parts.append(moved_text(cell) % {"status": status_text(cell.former), "day": day_text(compared_on)})
     return ", ".join(parts)
+
+
+def differs_text(cell):
+    """The Unit's view beside an organisation's: what it thinks of one standard, of how many it thinks otherwise."""
+    if cell.thinks:
+        return _("the %(unit)s thinks %(status)s") % {"unit": settings.UNIT_NAME, "status": status_text(cell.thinks)}
+    return _("the %(unit)s differs on %(number)d") % {"unit": settings.UNIT_NAME, "number": cell.differs}
 
 
 def moved_text(cell):

@@ -14,7 +14,7 @@ from training.history import earlier
 from training.learners import Learners, learners
 from training.models import PublishedResult, Quota
 from training.months import last_full_month
-from training.progress import Force, Position, Progress, national, position
+from training.progress import Position, Progress, national, position
 from training.queries import counted_by_month
 from training.shares import adds_up
 
@@ -105,17 +105,21 @@ class QuotaPage:
         return words.forecast(self.now)
 
     @property
-    def incomplete(self) -> list[Force]:
-        """Forces of which a full month is not reported."""
-        return [force for force in self.position.forces if force.progress.missing]
+    def owed(self) -> list[dt.date]:
+        """The full months that should be in by now: what is still coming in is said apart, until the date is over."""
+        months = self.now.months if self.now.is_over else self.now.months[: self.now.settled]
+        return [month.month for month in months]
 
     @property
-    def missing_months(self) -> int:
-        return sum(len(force.progress.missing) for force in self.position.forces)
+    def missing(self) -> list[int]:
+        """For each force that has not reported all of them, how many."""
+        owed = set(self.owed)
+        numbers = [len(owed.intersection(force.progress.missing)) for force in self.position.forces]
+        return [number for number in numbers if number]
 
     @property
-    def owed_months(self) -> int:
-        return len(self.now.months) * len(self.position.forces)
+    def reports(self) -> str:
+        return words.reports(len(self.owed), self.missing, len(self.position.forces), len(self.position.silent))
 
     @property
     def behind(self) -> int:

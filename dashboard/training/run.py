@@ -1,13 +1,14 @@
 """Completions by month against the needed pace: the chart, its words and its numbers, all from the same months."""
 
 import datetime as dt
+import math
 from dataclasses import dataclass
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from dashboard.charts import CONTEXT, NAVY, PLUM, Band, Size, columns_against, year_ticks
+from dashboard.charts import CONTEXT, NAVY, ORANGE, PLUM, Band, Size, columns_against, year_ticks
 from dashboard.grid.words import number_text
 from dashboard.training.words import month_text, pace_text
 from training.models import Quota
@@ -59,7 +60,9 @@ class Run:
             "first": month_text(self.quota.starts),
             "due": month_text(self.quota.due),
         }
-        line = _("A dashed line at %(pace)s a month from %(first)s to %(due)s.") % words
+        line = _("A dashed line at the even pace of %(pace)s a month from %(first)s to %(due)s.") % words
+        if now := self._needed_now():
+            line = f"{line} {_('Another at %(pace)s a month, needed from %(month)s on.') % now}"
         months = self.reported
         if not months:
             return f"{_('No columns.')} {line}"
@@ -87,9 +90,23 @@ class Run:
         return columns_against(
             [Band(_("completions"), NAVY), Band(_("still coming in"), CONTEXT)],
             [(month, number, int(late)) for month, number, late in rows],
-            Band(_("needed: %(pace)s a month") % {"pace": pace_text(self.pace)}, PLUM, dashed=True),
-            self.pace,
-            months=self.all_months,
+            self._levels(),
             ticks=[(month, date_format(month, "M Y")) for month in year_ticks(self.all_months)],
             size=Size.narrow() if narrow else Size.wide(),
         )
+
+    def _needed_now(self) -> dict | None:
+        """From here on, while the quota is open."""
+        now = self.progress.outlook
+        if not now.remaining or not now.months_left:
+            return None
+        return {"pace": pace_text(math.ceil(now.needed)), "month": month_text(self.all_months[-now.months_left])}
+
+    def _levels(self) -> list[tuple]:
+        first, due, now = self.all_months[0], self.all_months[-1], self.progress.outlook
+        even = Band(_("needed evenly: %(pace)s a month") % {"pace": pace_text(self.pace)}, ORANGE, dashed=True)
+        levels = [(even, self.pace, first, due)]
+        if said := self._needed_now():
+            name = _("needed now: %(pace)s a month") % said
+            levels.append((Band(name, PLUM), math.ceil(now.needed), self.all_months[-now.months_left], due))
+        return levels

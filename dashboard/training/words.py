@@ -75,9 +75,27 @@ def coming_in(now: Progress, forces: int) -> str:
         % {"month": month_text(each.month), "number": each.reporters, "forces": forces}
         for each in months
     ]
-    return _("Still coming in: %(months)s. The pace leaves them out, and a forecast covers them.") % {
+    return _("Still coming in: %(months)s. The pace leaves out what is still coming in, and a forecast covers it.") % {
         "months": ", ".join(said)
     }
+
+
+def reports(months: int, missing: list[int], forces: int, silent: int) -> str:
+    """`missing`: of each force that has not reported all of the months, how many."""
+    if not months:
+        return _("No month is reported by most forces yet.")
+    if not missing:
+        return _("Every force has reported every month.")
+    said = {"number": number_text(sum(missing)), "total": number_text(months * forces)}
+    said |= {"some": len(missing), "forces": forces}
+    text = _(
+        "%(number)s of %(total)s monthly figures are not reported, by %(some)d of %(forces)d forces: "
+        "more may have been completed than is known."
+    )
+    if not silent:
+        return text % said
+    never = ngettext("%(silent)d force has never reported.", "%(silent)d forces have never reported.", silent)
+    return f"{text % said} {never % {'silent': silent}}"
 
 
 def if_it_continues(months: int) -> str:
@@ -130,8 +148,8 @@ def forecast(now: Progress) -> list[str]:
     numbers = {"central": round(end.central), "lower": round(end.lower), "upper": round(end.upper)}
     words = {name: number_text(number) for name, number in numbers.items()} | {"due": due, "continues": continues}
     said = _(
-        "About %(central)s by %(due)s %(continues)s: between %(lower)s and %(upper)s, "
-        "an interval that holds 8 times in 10 when the pace is steady."
+        "About %(central)s by %(due)s %(continues)s. The 80%% interval is %(lower)s to %(upper)s: "
+        "what comes lies in it 8 times in 10 when the pace is steady."
     )
     return [said % words, _chance(now, continues)]
 

@@ -9,14 +9,14 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from accounts.permissions import VIEW_NATIONAL, VIEW_TOTALS
+from accounts.permissions import OWN, VIEW_NATIONAL, VIEW_TOTALS, VIEW_UNIT_VIEW
 from dashboard.cache import DAY
 from dashboard.frame import head_of
 from dashboard.grid.days import Days
 from dashboard.grid.filters import DAYS, query_of
 from dashboard.grid.page import NotKept, board_html, totals_html
 from dashboard.grid.sheet import sheet
-from forces.access import can, organisations_for, require
+from forces.access import access_of, can, organisations_for, require
 from govuk.exports import FORMATS, file_of
 
 
@@ -29,8 +29,13 @@ def national(request):
         board = _kept(request, ("board", *sorted(query.items())), lambda: board_html(query, days))
     else:
         seen = frozenset(organisations_for(request.user).values_list("pk", flat=True))
+        beside = frozenset(access_of(request.user).organisation_ids(VIEW_UNIT_VIEW, OWN))
         asked = [(name, query[name]) for name in DAYS if name in query]
-        board = _kept(request, ("totals", *sorted(seen), *asked), lambda: totals_html(seen, days))
+        board = _kept(
+            request,
+            ("totals", sorted(seen), sorted(beside), *asked),
+            lambda: totals_html(seen, days, beside=beside),
+        )
     return render(request, "dashboard/national.html", {"board": board, "everything": everything})
 
 

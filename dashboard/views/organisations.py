@@ -3,10 +3,18 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 from django_tables2 import RequestConfig
 
-from accounts.permissions import RECORD_UPDATE, VIEW_DETAIL, VIEW_LOG, VIEW_STATUS, VIEW_TRAINING, WRITE_LOG
+from accounts.permissions import (
+    RECORD_UPDATE,
+    VIEW_DETAIL,
+    VIEW_LOG,
+    VIEW_STATUS,
+    VIEW_TRAINING,
+    VIEW_UNIT_VIEW,
+    WRITE_LOG,
+)
 from dashboard.filters import OrganisationFilter
 from dashboard.listing import organisation_rows
-from dashboard.organisation import lately, position_over_time, standing, themes_over_time
+from dashboard.organisation import differences, lately, position_over_time, standing, themes_over_time
 from dashboard.position import PositionOverTime, ThemesOverTime
 from dashboard.render import svg_response
 from dashboard.tables import CommitmentTable, OrganisationTable, over_time_table
@@ -44,16 +52,19 @@ def organisation(request, slug):
         "over-time": over_time_table(over_time.months, over_time.columns, prefix="time-"),
         "themes-over-time": over_time_table(themes.rows, [name for name, _months in themes.themes], prefix="themes-"),
     }
-    table = CommitmentTable([_standard(organisation, *row, request.as_at) for row in now.rows])
+    may = _rights(request.user, organisation)
+    differ = {each.commitment.pk: each for each in differences(now, request.as_at)} if may["unit_view"] else {}
+    rows = [_standard(organisation, *row, differ.get(row[0].pk), request.as_at) for row in now.rows]
+    table = CommitmentTable(rows, exclude=() if may["unit_view"] else ("unit",))
     RequestConfig(request, paginate=False).configure(table)
     chosen = request.GET.get("list")
     name = f"{slug}-{chosen}" if chosen in lists else slug
     if export := export_or_none(request, lists.get(chosen, table), f"{name}-{request.as_at.day}"):
         return export
-    may = _rights(request.user, organisation)
     context = {
         "organisation": organisation,
         "standing": now,
+        "differences": differ.values(),
         "charts": [
             {"of": themes, "table": lists["themes-over-time"], "list": "themes-over-time", "by": "theme"},
             {"of": over_time, "table": lists["over-time"], "list": "over-time", "by": "status"},
@@ -85,6 +96,7 @@ def _over_time(organisation, as_at, now):
 def _rights(user, organisation):
     return {
         "detail": can(user, VIEW_DETAIL, organisation),
+        "unit_view": can(user, VIEW_UNIT_VIEW, organisation),
         "record": can(user, RECORD_UPDATE, organisation),
         "training": organisation.is_force and can(user, VIEW_TRAINING, organisation),
         "log": can(user, VIEW_LOG, organisation),
@@ -104,7 +116,7 @@ def _log(organisation, as_at):
     return log_entries(as_at.moment).filter(organisation=organisation)[:LOG_ENTRIES]
 
 
-def _standard(organisation, commitment, update, as_at):
+def _standard(organisation, commitment, update, difference, as_at):
     standard = commitment.standard
     url = reverse("commitment", args=[organisation.slug, standard.code])
     return {
@@ -112,6 +124,7 @@ def _standard(organisation, commitment, update, as_at):
         "theme": standard.theme.name,
         "url": as_at.link(url),
         "status": update and update.status,
+        "unit": difference and difference.view.status,
         "confidence": update and update.confidence,
         "confirmed": bool(update and update.is_confirmed),
         "target_date": update and update.target_date,

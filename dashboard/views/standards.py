@@ -6,13 +6,14 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 from django_tables2 import RequestConfig
 
-from accounts.permissions import VIEW_STATUS, VIEW_TOTALS
+from accounts.permissions import VIEW_STATUS, VIEW_TOTALS, VIEW_UNIT_VIEW
 from dashboard.filters import StandardFilter
 from dashboard.frame import head_of
-from dashboard.standards import in_place_by_standard, positions_of, shares, standards_known_on
+from dashboard.standards import in_place_by_standard, positions_of, shares, standards_known_on, unit_statuses_of
 from dashboard.tables import OrganisationsOfStandardTable, StandardTable
 from forces.access import can, organisations_for
 from govuk.tables import export_or_none
+from rollout.differences import differing
 
 
 @require_safe
@@ -38,12 +39,14 @@ def standard(request, code):
     chosen = StandardFilter(request.GET, queryset=organisations_for(request.user, VIEW_STATUS))
     everyone = positions_of(standard, request.as_at)
     seen, wanted = set(chosen.qs.values_list("pk", flat=True)), chosen.wanted
+    beside = can(request.user, VIEW_UNIT_VIEW)
+    views = unit_statuses_of(standard, request.as_at) if beside else {}
     rows = [
-        _position(organisation, update, standard, request.as_at)
+        _position(organisation, update, views.get(organisation.pk), standard, request.as_at)
         for organisation, update in everyone
         if organisation.pk in seen and (update and update.status) in wanted
     ]
-    table = OrganisationsOfStandardTable(rows)
+    table = OrganisationsOfStandardTable(rows, exclude=() if beside else ("unit",))
     RequestConfig(request).configure(table)
     if export := export_or_none(request, table, f"{standard.code}-{request.as_at.day}"):
         return export
@@ -56,6 +59,7 @@ def standard(request, code):
         "count": len(rows),
         "totals": totals,
         "in_place": in_place,
+        "differ": sum(row["unit"] is not None for row in rows),
         "everyone": len(everyone),
     }
     return render(request, "dashboard/standard.html", context)
@@ -85,13 +89,15 @@ def _listed(standard, totals, as_at):
     }
 
 
-def _position(organisation, update, standard, as_at):
+def _position(organisation, update, view, standard, as_at):
+    differs = update and differing(view, update.status)
     return {
         "organisation": organisation.short_name,
         "url": as_at.link(reverse("commitment", args=[organisation.slug, standard.code])),
         "region": organisation.region,
         "cohort": organisation.get_cohort_display(),
         "status": update and update.status,
+        "unit": differs and differs.status,
         "confidence": update and update.confidence,
         "confirmed": bool(update and update.is_confirmed),
         "target_date": update and update.target_date,

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
-from django.db.models import Exists, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Max, OuterRef, Q, QuerySet, Subquery
 
 from forces.as_at import AsAt
 from forces.models import Organisation, ReportingPeriod
@@ -154,11 +154,8 @@ def reviews_before(moment: dt.datetime | None) -> QuerySet[Review]:
 
 def last_views(moment: dt.datetime | None = None) -> QuerySet[Review]:
     """Of each commitment that was ever reviewed, the Unit's last view."""
-    later = reviews_before(moment).filter(commitment=OuterRef("commitment"))
-    later = later.filter(
-        Q(recorded_at__gt=OuterRef("recorded_at")) | Q(recorded_at=OuterRef("recorded_at"), pk__gt=OuterRef("pk"))
-    )
-    return reviews_before(moment).filter(~Exists(later))
+    last = reviews_before(moment).filter(commitment=OuterRef("commitment")).order_by("-recorded_at", "-pk")
+    return Review.objects.filter(pk=Subquery(last.values("pk")[:1]))
 
 
 def views_of(commitments: QuerySet[Commitment], moment: dt.datetime | None = None) -> dict[int, Review]:

@@ -2,11 +2,13 @@ import uuid
 
 from django.shortcuts import render
 
-from accounts.permissions import OWN, RECORD_UPDATE, VIEW_DETAIL, VIEW_STATUS
+from accounts.permissions import OWN, RECORD_UPDATE, VIEW_DETAIL, VIEW_STATUS, VIEW_UNIT_VIEW
 from forces.access import access_of, can, get_organisation
 from rollout.access import get_commitment
+from rollout.differences import differing
 from rollout.owed import is_overdue, owed
 from rollout.queries import latest, positions
+from rollout.queries.differences import reviews_of
 from rollout.timeline import timeline
 
 
@@ -29,6 +31,9 @@ def commitment(request, slug, code):
     found = get_commitment(request, slug, code, VIEW_STATUS)
     as_at, detail = request.as_at, can(request.user, VIEW_DETAIL, found.organisation)
     last = latest(found, as_at.moment)
+    views = []
+    if can(request.user, VIEW_UNIT_VIEW, found.organisation):
+        views = reviews_of(found, as_at.moment, detail=detail)
     context = {
         "commitment": found,
         "organisation": found.organisation,
@@ -36,7 +41,8 @@ def commitment(request, slug, code):
         "last": last,
         "overdue": is_overdue(last, as_at.day),
         "detail": detail,
-        "timeline": timeline(found, last, as_at.moment, asked=request.GET.get("page", ""), detail=detail),
+        "difference": differing(views[-1], last.status) if last and views else None,
+        "timeline": timeline(found, last, as_at.moment, asked=request.GET.get("page", ""), detail=detail, views=views),
         "can_record": _can_record(request, found.organisation),
         "token": uuid.uuid4(),
     }

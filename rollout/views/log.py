@@ -39,6 +39,8 @@ def _log(request, organisation):
     entries = chosen.narrow(entries, request.as_at.day)
     if (file := export_or_none(request, LogTable(entries), "log")) is not None:
         return file
+    if place := _place(request, entries):
+        return redirect(place)
     page = Paginator(entries, PAGE).get_page(request.GET.get("page"))
     context = {
         "organisation": organisation,
@@ -48,6 +50,17 @@ def _log(request, organisation):
         "can_write": not request.as_at.is_past and can(request.user, WRITE_LOG),
     }
     return render(request, "rollout/log.html", context)
+
+
+def _place(request, entries) -> str | None:
+    """?entry= leads to the page of the list that holds the entry, and to the entry on it."""
+    query = request.GET.copy()
+    asked = query.pop("entry", [""])[-1]
+    keys = [str(key) for key in entries.values_list("pk", flat=True)] if asked else []
+    if asked not in keys:
+        return None
+    query["page"] = keys.index(asked) // PAGE + 1
+    return f"{request.path}?{query.urlencode()}#entry-{asked}"
 
 
 def write_log(request):
@@ -60,7 +73,7 @@ def write_log(request):
         form = LogForm(request.POST, today=today, followed=followed)
         if form.is_valid() and (entry := _write(request, form)):
             messages.success(request, _what_happens_next(entry))
-            return redirect(f"{_log_of(entry)}#entry-{entry.pk}")
+            return redirect(f"{_log_of(entry)}?entry={entry.pk}")
         _mend(form)
     else:
         subject, followed = _asked(request)

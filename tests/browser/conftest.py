@@ -25,16 +25,35 @@ CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or "/usr
 
 
 @pytest.fixture(scope="session")
-def site(embedded_redis, worker_database):
-    """The address of a running site; one for each process of pytest-xdist."""
+def site_environment(embedded_redis, worker_database):
+    """The variables of the running site; one site for each process of pytest-xdist."""
     folder = Path(tempfile.mkdtemp(prefix="soteria-browser-"))
     (folder / "frontend").symlink_to(FRONTEND)
     given = {**os.environ, "VAR_DIR": str(folder), "REDIS_URL": f"redis://:{REDIS_PASSWORD}@127.0.0.1:{REDIS_PORT}/1"}
     for chosen_anew in ("ALLOWED_HOSTS", "DATABASE_URL", "DEMO", "DJANGO_SETTINGS_MODULE"):
         given.pop(chosen_anew, None)
-    env = surroundings(HERE, given | worker_database, empty=False)
+    yield surroundings(HERE, given | worker_database, empty=False)
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def manage(site_environment):
+    """manage("add_person", ...) on the running site, as in another terminal; answers what it prints."""
+
+    def run(*words):
+        command = [sys.executable, "manage.py", *words]
+        return subprocess.run(
+            command, cwd=HERE, env=site_environment, check=True, capture_output=True, text=True
+        ).stdout
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def site(site_environment, manage):
+    """The address of the running site."""
     for command in (["migrate"], ["collectstatic", "--noinput"], ["load_reference"], ["load_demo", "--until", UNTIL]):
-        subprocess.run([sys.executable, "manage.py", *command, "-v0"], cwd=HERE, env=env, check=True)
+        manage(*command, "-v0")
     address = f"127.0.0.1:{free_port()}"
     gunicorn = [
         sys.executable,
@@ -46,13 +65,12 @@ def site(embedded_redis, worker_database):
         "--workers=1",
         "--threads=4",
     ]
-    with subprocess.Popen([*gunicorn, "--log-level=warning"], cwd=HERE, env=env) as process:
+    with subprocess.Popen([*gunicorn, "--log-level=warning"], cwd=HERE, env=site_environment) as process:
         try:
             wait_until_it_answers(f"http://{address}/privacy/", process)
             yield f"http://{address}"
         finally:
             process.terminate()
-    shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture(scope="session")

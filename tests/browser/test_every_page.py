@@ -19,6 +19,9 @@ NOT_IN_TABLE = {
         "/accounts/logout/",
         "/accounts/password/change/",
         "/accounts/2fa/",
+        "/accounts/2fa/totp/activate/",
+        "/accounts/2fa/webauthn/",
+        "/accounts/2fa/webauthn/add/",
         "/no-such-page/",
         "/programme/?as-at=2024-02-30",
         "/organisations/avon-and-somerset/commitments/?as-at=2024-04-30",
@@ -57,11 +60,16 @@ def faults_of(page, address):
     page.complaints.clear()
     answer = page.goto(address)
     expected_to_fail = answer.status in (400, 404)
+    faults = faults_on(page)
+    faults += [] if expected_to_fail else page.complaints
+    faults += [f"status {answer.status}"] if answer.status >= 500 else []
+    return faults
+
+
+def faults_on(page):
+    """Of the page that is open."""
     wide = page.evaluate("document.documentElement.scrollWidth") - page.viewport_size["width"]
     faults = [
         f"axe {fault['id']}: {fault['nodes'][0]['html'][:200]}" for fault in Axe().run(page).response["violations"]
     ]
-    faults += [] if expected_to_fail else page.complaints
-    faults += [f"scrolls sideways by {wide} pixels"] if wide > 0 else []
-    faults += [f"status {answer.status}"] if answer.status >= 500 else []
-    return faults
+    return faults + ([f"scrolls sideways by {wide} pixels"] if wide > 0 else [])
