@@ -72,7 +72,7 @@ def _navigation(request, person, access):
         (_("Admin"), reverse("admin:index"), person.is_staff and person.is_superuser),
     ]
     shown = [(label, url) for label, url, seen in entries if seen]
-    # The nearest: an organisation's returns are under its own page.
+    # The nearest: an organisation's training is under its own page.
     current = max((entry for entry in shown if _is_current(request.path, entry[1])), key=_length, default=None)
     return [Item(entry[0], request.as_at.link(entry[1]), entry is current) for entry in shown]
 

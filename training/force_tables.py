@@ -16,6 +16,8 @@ from training.actions.workforce import POSTS
 from training.months import last_full_month
 from training.words import month_text
 
+QUIET = {"td": {"class": lambda record: "" if record["corrections"] else "app-table__quiet"}}  # nothing on a phone
+
 
 class MonthTable(Table):
     """One course of one force. A number, a nil and a month not reported never look alike."""
@@ -25,7 +27,7 @@ class MonthTable(Table):
     state = tables.Column(verbose_name=_("State"), visible=False)
     recorded_by = tables.Column(verbose_name=_("Recorded by"))
     recorded_at = DateColumn(verbose_name=_("Recorded"))
-    corrections = tables.Column(verbose_name=_("Corrections"), orderable=False, default="")
+    corrections = tables.Column(verbose_name=_("Corrections"), orderable=False, default="", attrs=QUIET)
 
     class Meta:
         empty_text = _("No course was known on this day.")

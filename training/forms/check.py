@@ -11,8 +11,8 @@ from rollout.forms.careful import CarefulForm
 from training.forms.grid import Change
 from training.over import Over
 
-TICK_NIL = gettext_lazy("Tick that nobody completed it, or go back and leave the box blank")
-TICK_OVER = gettext_lazy("Tick that the number is right, or go back and change it")
+TICK_NIL = gettext_lazy("Tick “%(nobody)s”, or go back and leave the box blank")
+TICK_OVER = gettext_lazy("%(audience)s: tick that the number is right, or go back and change it")
 
 
 def reason_field(label):
@@ -35,8 +35,11 @@ class CheckForm(CarefulForm):
         self.added = [change for change in changes if not change.latest]
         self.corrections = [change for change in changes if change.latest]
         nil = [change.cell for change in changes if not change.number]
-        ticks = {f"nil-{cell.key}": (_nobody(cell), TICK_NIL) for cell in nil}
-        ticks |= {f"over-{each.audience}": (_("The number is right"), TICK_OVER) for each in over}
+        ticks = {f"nil-{cell.key}": (_nobody(cell), TICK_NIL % {"nobody": _nobody(cell)}) for cell in nil}
+        ticks |= {
+            f"over-{each.audience}": (_("The number is right"), TICK_OVER % {"audience": each.audience.label})
+            for each in over
+        }
         self.over = [(each, f"over-{each.audience}") for each in over]
         self.nil_names = [f"nil-{cell.key}" for cell in nil]
         for name, (label, required) in ticks.items():

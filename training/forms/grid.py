@@ -155,8 +155,8 @@ class GridForm(GovukForm):
 
 
 def cells_of(courses: Sequence[Course], months: Iterable[dt.date]) -> list[Cell]:
-    """What can be recorded."""
-    cells = [Cell(course, month) for month in months for course in courses]
+    """What can be recorded, the last month first as on the page."""
+    cells = [Cell(course, month) for month in sorted(months, reverse=True) for course in courses]
     return [cell for cell in cells if cell.month >= cell.course.first_month]
 
 
@@ -164,7 +164,7 @@ def cells_sent(courses: Sequence[Course], data: Mapping) -> list[Cell]:
     """What was sent, also what cannot be recorded: the form says why."""
     found = (BOX.fullmatch(name) for name in data)
     months = {month for match in found if match and (month := read_month(match["month"]))}
-    cells = [Cell(course, month) for month in sorted(months) for course in courses]
+    cells = [Cell(course, month) for month in sorted(months, reverse=True) for course in courses]
     return [cell for cell in cells if cell.box in data]
 
 

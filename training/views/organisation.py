@@ -1,3 +1,5 @@
+from urllib.parse import urlencode
+
 from django.http import Http404
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -39,9 +41,15 @@ def organisation_training(request, slug):
         "formats": list(FORMATS),
         "others": [other for other in known if other is not quota],
         "may_record": not as_at.is_past and can(request.user, RECORD_TRAINING, force),
-        "day": f"&as-at={as_at.day.isoformat()}" if as_at.is_past else "",
+        "kept": _kept(quota, as_at),
     }
     return render(request, "training/organisation.html", context)
+
+
+def _kept(quota, as_at) -> str:
+    """What the page's own links keep: the quota and the day."""
+    kept = {"quota": quota.code} if quota else {}
+    return "&" + urlencode(kept | ({"as-at": as_at.day.isoformat()} if as_at.is_past else {}))
 
 
 def _chosen(rows, code):
