@@ -1,5 +1,7 @@
 """Where allauth asks us: who may be added, what is audited, and its words in ours."""
 
+import logging
+
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
@@ -9,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.actions import audit
 
+logger = logging.getLogger(__name__)
 WAYS_TO_SHOW_THAT_IT_IS_YOU = {
     "reauthenticate": _("Use your password"),
     "mfa_reauthenticate": _("Use your authenticator app or a recovery code"),
@@ -33,6 +36,14 @@ class AccountAdapter(DefaultAccountAdapter):
         """Changed by somebody who knew the old one, or set through the link in a mail."""
         super().set_password(user, password)
         audit(by=user, action="person.password_set", subject=user)
+
+    def send_mail(self, template_prefix, email, context):
+        """A mail server that is down must not show who has an account, nor fail the page: it is said in the log."""
+        names = {"service_name": settings.SERVICE_NAME, "unit_name": settings.UNIT_NAME}
+        try:
+            super().send_mail(template_prefix, email, context | names)
+        except OSError:
+            logger.exception("The mail %s could not be sent", template_prefix)
 
     def send_notification_mail(self, template_prefix, user, context=None, email=None):
         """allauth calls this on each change to somebody's second factors, named like mfa/email/webauthn_added."""

@@ -1,9 +1,10 @@
-"""The database itself refuses UPDATE and DELETE on ledger tables, also by raw SQL."""
+"""The database itself refuses UPDATE and DELETE on ledger tables, also by raw SQL: TRUNCATE too on PostgreSQL, and
+REPLACE on SQLite, for connections with recursive_triggers (soteria_tracker/environment.py)."""
 
 from django.db import migrations
 
 _SQLITE = """
-CREATE TRIGGER {table}_no_{verb} BEFORE {verb} ON {table}
+CREATE TRIGGER IF NOT EXISTS {table}_no_{verb} BEFORE {verb} ON {table}
 BEGIN SELECT RAISE(ABORT, '{table} is append-only: record a new row instead'); END
 """
 _POSTGRESQL_FUNCTION = """
@@ -11,7 +12,7 @@ CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $
 BEGIN RAISE EXCEPTION '% is append-only: record a new row instead', TG_TABLE_NAME USING ERRCODE = '23001'; END $$
 """
 _POSTGRESQL = """
-CREATE TRIGGER {table}_no_{verb} BEFORE {verb} ON {table}
+CREATE OR REPLACE TRIGGER {table}_no_{verb} BEFORE {verb} ON {table}
 FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
 """
 
@@ -21,15 +22,19 @@ def protect(connection, table: str) -> None:
         if connection.vendor == "postgresql":
             cursor.execute(_POSTGRESQL_FUNCTION)
         template = _POSTGRESQL if connection.vendor == "postgresql" else _SQLITE
-        for verb in ("UPDATE", "DELETE"):
+        for verb in _verbs(connection):
             cursor.execute(template.format(table=table, verb=verb))
 
 
 def unprotect(connection, table: str) -> None:
     on_table = f" ON {table}" if connection.vendor == "postgresql" else ""
     with connection.cursor() as cursor:
-        for verb in ("UPDATE", "DELETE"):
-            cursor.execute(f"DROP TRIGGER {table}_no_{verb}{on_table}")
+        for verb in _verbs(connection):
+            cursor.execute(f"DROP TRIGGER IF EXISTS {table}_no_{verb}{on_table}")
+
+
+def _verbs(connection) -> tuple[str, ...]:
+    return ("UPDATE", "DELETE", "TRUNCATE") if connection.vendor == "postgresql" else ("UPDATE", "DELETE")
 
 
 def append_only(*tables: str) -> migrations.RunPython:

@@ -25,7 +25,7 @@ class DemoPerson:
 
 _FORCE, _AREA = "avon-and-somerset", "cps-south-west"
 _DRAFTS = _("Records updates for Avon and Somerset, as its lead does.")
-_READS = _("Reads everything of Avon and Somerset and what its partner Area reports.")
+_SIGNS = _("Signs the returns of Avon and Somerset off, or hands them back.")
 DEMO_PEOPLE = [
     DemoPerson("unit", "Una Ashworth", UNIT, "", _("Joint Unit analyst"), _("Sees the whole country, keeps the log.")),
     DemoPerson(
@@ -35,7 +35,7 @@ DEMO_PEOPLE = [
         "lead", "Leigh Sato", LEAD, _FORCE, _("Force lead"), _("Says where Avon and Somerset stands, with evidence.")
     ),
     DemoPerson("contributor", "Connie Hughes", CONTRIBUTOR, _FORCE, _("Force contributor"), _DRAFTS),
-    DemoPerson("chief_officer", "Charlie Marsh", CHIEF_OFFICER, _FORCE, _("Chief officer"), _READS),
+    DemoPerson("chief_officer", "Charlie Marsh", CHIEF_OFFICER, _FORCE, _("Chief officer"), _SIGNS),
     DemoPerson("area_lead", "Ari Bennett", LEAD, _AREA, _("CPS Area lead"), _("Says where CPS South West stands.")),
     DemoPerson("observer", "Olu Grant", OBSERVER, "", _("Observer"), _("Reads every position, writes nothing.")),
 ]

@@ -1,5 +1,7 @@
 """Fills the ledger with many updates quickly: by SQL on PostgreSQL, with its triggers and constraints in force."""
 
+from benchmarks.returns import fill_returns
+
 # One commitment in twenty never reports. Each of the others moves up the scale at its own pace, from July 2023
 # until now, and its updates follow one another in time. Rows are written in the order in which they were recorded,
 # so those of one commitment lie far apart, as in a ledger that has grown.
@@ -62,6 +64,7 @@ def fill(cursor, updates: int) -> None:
     cursor.execute("SELECT setseed(0.5)")
     cursor.execute(FILL, {"updates": updates})
     cursor.execute(TRAINING)
+    fill_returns(cursor)
     cursor.execute(CLOSE)
 
 

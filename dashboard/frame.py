@@ -8,7 +8,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from accounts.demo import DEMO_PEOPLE
-from accounts.permissions import VIEW_LOG
+from accounts.permissions import VIEW_LOG, VIEW_NATIONAL
 from forces.access import access_of
 from rollout.queries import ledger_head
 
@@ -65,6 +65,8 @@ def _navigation(request, person, access):
         (_("Home"), reverse("home"), has_home),
         (_("National"), reverse("national"), bool(access.memberships)),
         (_("Organisations"), reverse("organisations"), bool(access.memberships)),
+        (_("Returns"), _own_returns(access), bool(access.own)),
+        (_("Returns"), reverse("returns"), access.nationally(VIEW_NATIONAL) and not access.own),
         (_("Standards"), reverse("standards"), bool(access.memberships)),
         (_("Training"), _training(access), bool(access.memberships)),
         (_("Programme"), reverse("programme"), True),
@@ -72,7 +74,7 @@ def _navigation(request, person, access):
         (_("Admin"), reverse("admin:index"), person.is_staff and person.is_superuser),
     ]
     shown = [(label, url) for label, url, seen in entries if seen]
-    # The nearest: an organisation's training is under its own page.
+    # The nearest: an organisation's returns and training are under its own page.
     current = max((entry for entry in shown if _is_current(request.path, entry[1])), key=_length, default=None)
     return [Item(entry[0], request.as_at.link(entry[1]), entry is current) for entry in shown]
 
@@ -85,6 +87,12 @@ def _training(access):
     """A force's people come to their own, which leads on to the country; everybody else to the country."""
     own = [organisation for organisation in access.own if organisation.is_force]
     return reverse("organisation_training", args=[own[0].slug]) if len(own) == 1 else reverse("training")
+
+
+def _own_returns(access):
+    """With one organisation its list; with several, the way to each of them."""
+    only = access.own[0] if len(access.own) == 1 else None
+    return reverse("organisation_returns", args=[only.slug]) if only else reverse("organisations")
 
 
 def _is_current(path, url):

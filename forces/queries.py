@@ -1,6 +1,7 @@
 """Reads of reporting periods. `moment` is exclusive; None is now."""
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
@@ -18,6 +19,13 @@ def owing(period: ReportingPeriod) -> QuerySet[Organisation]:
     there = Q(active_from__isnull=True) | Q(active_from__lte=period.ends)
     there &= Q(active_to__isnull=True) | Q(active_to__gt=period.ends)
     return Organisation.objects.filter(there, kind__in=OwedBy(period.owed_by).kinds)
+
+
+def owes(organisation: Organisation, period: ReportingPeriod) -> bool:
+    """The same of one organisation that is read already."""
+    there = organisation.active_from is None or organisation.active_from <= period.ends
+    there = there and (organisation.active_to is None or organisation.active_to > period.ends)
+    return there and organisation.kind in OwedBy(period.owed_by).kinds
 
 
 @dataclass(frozen=True)
@@ -40,8 +48,16 @@ class DueDates:
 
 def due_dates(period: ReportingPeriod, moment: dt.datetime | None = None) -> DueDates:
     """One query."""
-    extensions = Extension.objects.filter(period=period).order_by("recorded_at", "pk")
+    return due_dates_of([period], moment)[period.pk]
+
+
+def due_dates_of(found: Iterable[ReportingPeriod], moment: dt.datetime | None = None) -> dict[int, DueDates]:
+    """By period. One query, however many periods."""
+    dues = {period.pk: period.due for period in found}
+    extensions = Extension.objects.filter(period__in=dues).order_by("recorded_at", "pk")
     if moment:
         extensions = extensions.filter(recorded_at__lt=moment)
-    last = {extension.organisation_id: extension for extension in extensions}
-    return DueDates(period.due, last.pop(None, None), last)
+    last: dict[int, dict] = {pk: {} for pk in dues}
+    for extension in extensions:
+        last[extension.period_id][extension.organisation_id] = extension
+    return {pk: DueDates(due, last[pk].pop(None, None), last[pk]) for pk, due in dues.items()}

@@ -8,7 +8,11 @@ from django.utils.translation import gettext_lazy as _
 
 from govuk.widgets import DateWidget, focus_id
 
-MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+MONTHS = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+    "december",
+)  # fmt: skip
+FIRST_YEAR, LAST_YEAR = 2000, 2099  # a year beyond is a slip of the finger
 
 
 class DateField(forms.Field):
@@ -21,6 +25,7 @@ class DateField(forms.Field):
         "day": _("%(label)s must include a day"),
         "month": _("%(label)s must include a month"),
         "year": _("%(label)s must include a year of 4 numbers"),
+        "far": _("%(label)s must be between %(first)d and %(last)d"),
     }
 
     def clean(self, value):
@@ -43,16 +48,18 @@ class DateField(forms.Field):
         self._refuse("day", not day)
         self._refuse("month", not month)
         self._refuse("year", len(year) != 4)
-        number = MONTHS.index(month[:3].lower()) + 1 if month[:3].lower() in MONTHS else month
+        named = [number for number, name in enumerate(MONTHS, 1) if len(month) > 2 and name.startswith(month.lower())]
         try:
-            return date(int(year), int(number), int(day))
+            found = date(int(year), *named or [int(month)], int(day))
         except ValueError:
             self._refuse("real", True)
+        self._refuse("far", not FIRST_YEAR <= found.year <= LAST_YEAR)
+        return found
 
     def _refuse(self, code, wrong):
         if wrong:
             label = str(self.label or _("Date"))
-            names = {"label": label, "name": label[:1].lower() + label[1:]}
+            names = {"label": label, "name": label[:1].lower() + label[1:], "first": FIRST_YEAR, "last": LAST_YEAR}
             raise ValidationError(self.error_messages[code], code=code, params=names)
 
 

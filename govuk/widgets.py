@@ -65,6 +65,7 @@ def focus_id(field) -> str:
 def wrong_parts(field) -> set:
     """Which boxes of a date are at fault; all three unless the error names one."""
     codes = {error.code for error in field.form.errors.as_data().get(field.name, [])}
+    codes = {"year" if code == "far" else code for code in codes}
     named = codes & {"day", "month", "year"}
     return named or {"day", "month", "year"}
 

@@ -7,7 +7,7 @@ from accounts.permissions import OWN, RECORD_UPDATE
 from forces.access import access_of, check, get_organisation
 from forces.models import Extension, Organisation, ReportingPeriod
 from forces.queries import due_dates, owing, periods
-from rollout.models import Commitment
+from rollout.models import Commitment, ReturnEvent
 from rollout.queries.returns import ReturnAt, revisions_of
 from rollout.scales import State
 
@@ -47,6 +47,25 @@ class ReturnPage:
     @property
     def seen(self) -> int:
         return self.at.seen if self.at else 0
+
+    @property
+    def in_work(self) -> bool:
+        """The lead's to fill in."""
+        return self.state in (State.DRAFT, State.CHANGES)
+
+    @property
+    def is_signed(self) -> bool:
+        return bool(self.at and self.at.is_signed)
+
+    @property
+    def is_correction(self) -> bool:
+        return len(self.revisions) > 1
+
+    @property
+    def sent_back(self) -> ReturnEvent | None:
+        """The move that gave it back with words, as long as it is in work."""
+        back = self.at and self.at.last
+        return back if back and self.in_work and back.came_from and back.comment else None
 
     @property
     def accepted(self) -> list[ReturnAt]:

@@ -7,9 +7,10 @@ class RolloutConfig(AppConfig):
     verbose_name = _("Rollout")
 
     def ready(self):
-        from accounts.permissions import VIEW_LOG, VIEW_STATUS
+        from accounts.permissions import VIEW_DETAIL, VIEW_LOG, VIEW_STATUS
         from forces.deadlines import register
         from rollout import deadlines
 
         register("commitment", deadlines.commitments, VIEW_STATUS)
+        register("return", deadlines.returns, VIEW_DETAIL)
         register("follow_up", deadlines.follow_ups, VIEW_LOG)

@@ -1,4 +1,4 @@
-"""What rollout knows to be due: commitments' target dates and the log's follow-ups."""
+"""What rollout knows to be due: commitments' target dates, returns and the log's follow-ups."""
 
 from django.db.models import Exists, Q
 from django.urls import reverse
@@ -6,8 +6,10 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from forces.deadlines import Deadline
+from forces.queries import due_dates_of, owes, periods
 from rollout.models import Commitment
 from rollout.queries import log_entries, positions
+from rollout.queries.returns import signed_off
 from rollout.scales import Status
 
 
@@ -26,6 +28,25 @@ def commitments(organisations, *, as_at):
             title=f"{standard.code} {standard.title}",
             url=reverse("commitment", args=[organisation.slug, standard.code]),
         )
+
+
+def returns(organisations, *, as_at):
+    """Of every period planned by then, those that were not signed off by then. Four queries
+    however many organisations."""
+    planned = list(periods(as_at.moment))
+    dates, signed = due_dates_of(planned, as_at.moment), signed_off(as_at.moment)
+    found = list(organisations)
+    for period in planned:
+        for organisation in found:
+            if owes(organisation, period) and (organisation.pk, period.pk) not in signed:
+                yield Deadline(
+                    key=f"return-{period.pk}-{organisation.pk}",
+                    kind="return",
+                    organisation=organisation,
+                    due=dates[period.pk].of(organisation),
+                    title=_("Return for %(period)s") % {"period": period},
+                    url=reverse("return", args=[organisation.slug, period.starts]),
+                )
 
 
 def follow_ups(organisations, *, as_at):

@@ -80,10 +80,12 @@ def _headings() -> list[str]:
         _("Confidence"),
         _("Reason when not green"),
         _("Target date"),
+        _("Reason for the moved target date"),
         _("Note"),
         _("Evidence"),
         _("Recorded"),
         _("Recorded by"),
+        _("On the organisation's behalf"),
         _("The Unit's view"),
         _("Status, says the Unit"),
         _("The Unit's comment"),
@@ -93,17 +95,19 @@ def _headings() -> list[str]:
 def _row(item: Item, updates: dict[int, Update]) -> list:
     standard, view = item.commitment.standard, item.view
     update = updates.get(item.position.pk) if item.position else None
-    said = [""] * 8
+    said = [""] * 10
     if update:
         said = [
             Status(update.status).label,
             Confidence(update.confidence).label,
             update.reason,
             update.target_date,
+            update.target_reason,
             update.note,
             "; ".join(f"{each.title} ({each.link or each.sha256})" for each in update.evidence.all()),
             localtime(update.recorded_at).replace(tzinfo=None, microsecond=0),
             str(update.recorded_by),
+            _("yes") if update.on_behalf else "",
         ]
     thinks = ["", "", ""]
     if view:

@@ -51,6 +51,11 @@ class Item:
         return None if self.reported_at and self.reported_at > self.view.recorded_at else self.view
 
     @property
+    def is_asked(self) -> bool:
+        """The question is about this position, and not about one that was signed for a later period."""
+        return bool(self.query and self.position and self.query.update.number <= self.position.number)
+
+    @property
     def needs_reason(self) -> bool:
         """A return with this in it is ready only with a reason."""
         return self.said == Said.MISSING or self.query is not None
@@ -58,6 +63,11 @@ class Item:
     @property
     def status(self) -> int | None:
         return self.position.status if self.position else None
+
+    @property
+    def is_reviewed(self) -> bool:
+        """The Unit has a view of the very update that the return has."""
+        return bool(self.view and self.position and self.view.update_id == self.position.pk)
 
     @property
     def differs(self) -> bool:

@@ -8,6 +8,12 @@ from django.utils.translation import gettext_lazy as _
 from accounts.permissions import PREPARE_RETURN, REVIEW_RETURN, SIGN_RETURN
 from rollout.scales import State
 
+# Who holds the permission, for whoever does not.
+WHO = {
+    PREPARE_RETURN: _("the organisation's lead"),
+    SIGN_RETURN: _("its chief officer"),
+    REVIEW_RETURN: _("an analyst who reviews it"),
+}
 NEW = ""  # the state of a return that is not there yet
 
 
@@ -21,7 +27,7 @@ class Move:
 
 
 _TAKE_BACK = Move(PREPARE_RETURN, _("taken back to draft"))
-_HAND_BACK = Move(SIGN_RETURN, _("handed back by the chief officer"), needs_words=True)
+_HAND_BACK = Move(SIGN_RETURN, _("handed back"), needs_words=True)
 
 # Taking back and handing back are the same move made by different people: the first is the lead's own.
 MOVES: dict[tuple[str, str], tuple[Move, ...]] = {

@@ -9,7 +9,7 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from rollout.models import Commitment, Theme, Update
+from rollout.models import Commitment, Review, Theme, Update
 from rollout.scales import Status
 
 
@@ -22,9 +22,12 @@ def is_overdue(position: Update | None, day: dt.date) -> bool:
 
 @dataclass(frozen=True)
 class Row:
+    """`query` is what the Unit asks and waits for."""
+
     commitment: Commitment
     position: Update | None
     overdue: bool
+    query: Review | None = None
 
     @property
     def needs_you(self) -> bool:
@@ -83,6 +86,8 @@ class Owed:
         return f"{total}, {get_text_list([part for part in parts if part], _('and'))}."
 
 
-def owed(commitments: Iterable[Commitment], positions: dict[int, Update], day: dt.date) -> Owed:
+def owed(
+    commitments: Iterable[Commitment], positions: dict[int, Update], day: dt.date, queries: dict[int, Review]
+) -> Owed:
     found = ((commitment, positions.get(commitment.pk)) for commitment in commitments)
-    return Owed([Row(commitment, position, is_overdue(position, day)) for commitment, position in found])
+    return Owed([Row(each, position, is_overdue(position, day), queries.get(each.pk)) for each, position in found])

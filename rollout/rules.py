@@ -48,12 +48,18 @@ class Broken:
     stops: bool
 
 
-def starts(moment: dt.datetime | None = None) -> dict[str, dt.date]:
-    """From when each rule stops, by its code, as known at the moment. One query."""
-    rows = RuleStart.objects.order_by("recorded_at", "pk")
+def rule_starts(moment: dt.datetime | None = None) -> dict[str, RuleStart]:
+    """The last that was set of each rule, by its code, as known at the moment. One query."""
+    rows = RuleStart.objects.select_related("recorded_by").order_by("recorded_at", "pk")
     if moment:
         rows = rows.filter(recorded_at__lt=moment)
-    return {rule.code: rule.stops_from for rule in RULES} | dict(rows.values_list("rule", "stops_from"))
+    return {start.rule: start for start in rows}
+
+
+def starts(moment: dt.datetime | None = None) -> dict[str, dt.date]:
+    """From when each rule stops, by its code, as known at the moment. One query."""
+    last = rule_starts(moment)
+    return {rule.code: last[rule.code].stops_from if rule.code in last else rule.stops_from for rule in RULES}
 
 
 def broken(items: Iterable[Item], stops_from: dict[str, dt.date], day: dt.date) -> list[Broken]:

@@ -16,7 +16,7 @@ def _dates(year: str) -> str:
         rf"(?:{_DAY}[ ]?[/.-][ ]?[01]?\d[ ]?[/.-][ ]?{year}"
         rf"|{_DAY}[ -](?:of[ ])?{_MONTH},?[ -]{year}"
         rf"|{_MONTH}[ ]{_DAY},?[ ]{year}"
-        rf"|{year}-[01]\d-[0-3]\d)(?!\d)"
+        rf"|{year}[/.-][01]\d[/.-][0-3]\d)(?!\d)"
     )
 
 
@@ -43,16 +43,22 @@ _PATTERNS = [
     (CRIME_NUMBER, re.compile(r"(?<![\w/.£,])\d{5,8}[A-Z]?/\d{2}(?![\w/])", re.I)),
     # Force (two figures), year (two), number (seven), as the police systems print it: "52210012345".
     (CRIME_NUMBER, re.compile(r"(?<![\w/.£,+])[1-9]\d(?:1\d|2\d)\d{7}(?![\w/]|[.,]\d)")),
-    # The CPS's unique reference number: "52SB1234524".
-    (CRIME_NUMBER, re.compile(r"(?<![\w/])\d{2}[A-Z][A-Z0-9][ /]?\d{5,7}[ /]?\d{2}(?![\w/])")),
+    # The CPS's unique reference number: "52SB1234524", "52 SB 12345 24".
+    (CRIME_NUMBER, re.compile(r"(?<![\w/])\d{2}[ /]?[A-Z][A-Z0-9][ /]?\d{5,7}[ /]?\d{2}(?![\w/])")),
     (
         PHONE,
         re.compile(
             r"(?<![\w/£.,+-])(?!\d\d[ -]\d\d[ -]\d{4})"
-            r"(?:\+44[ -]?(?:\(0\)[ -]?)?|0044[ -]?|\(?0)\d{2,5}\)?(?:[ -]?\d{3,6}){1,3}(?![\d/])"
+            r"(?:\+44[ -]?(?:\(0\)[ -]?)?|0044[ -]?|\(?0)\d{2,5}\)?(?:[ .-]?\d{3,6}){1,3}(?![\d/])"
         ),
     ),
 ]
+
+
+# Word processors put these where people typed a space or a hyphen.
+_TYPED = str.maketrans(
+    {**dict.fromkeys("\u00a0\u2007\u2009\u202f", " "), **dict.fromkeys("\u2010\u2011\u2012\u2013", "-")}
+)
 
 
 @dataclass(frozen=True)
@@ -66,6 +72,7 @@ class Seen:
 def look(text: str) -> list[Seen]:
     """What looks like a crime number, email address, phone number or date of birth, in order, each once."""
     found, end = [], 0
+    text = text.translate(_TYPED)
     for start, stop, kind in sorted(_spans(text), key=lambda span: (span[0], -span[1])):
         if start >= end:
             found.append(Seen(kind, " ".join(text[start:stop].split())))

@@ -1,8 +1,10 @@
 import django_tables2 as tables
+from django.utils.formats import date_format
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from govuk.tables import DateColumn, Table
+from govuk.tables import DateColumn, NumberColumn, Table
 from rollout.models import LogEntry
 
 
@@ -29,4 +31,37 @@ class LogTable(Table):
         return str(value) if value else _("The programme")
 
     def value_recorded_at(self, value):
+        return value
+
+
+class ReturnsTable(Table):
+    """One organisation's."""
+
+    caption = gettext_lazy("Returns, the latest first")
+    period = tables.Column(verbose_name=gettext_lazy("Period"), order_by="starts")
+    state = tables.TemplateColumn(
+        '{% include "rollout/_return_state.html" with state=value %}', verbose_name=gettext_lazy("State")
+    )
+    revision = NumberColumn(verbose_name=gettext_lazy("Revision"))
+    due = DateColumn(verbose_name=gettext_lazy("Due"))
+    extended_from = DateColumn(verbose_name=gettext_lazy("Extended from"), visible=False)
+    signed = DateColumn(verbose_name=gettext_lazy("Signed off"))
+    accepted = DateColumn(verbose_name=gettext_lazy("Accepted"))
+
+    class Meta:
+        empty_text = gettext_lazy("No period has begun yet. The Unit plans them; your returns stand here then.")
+
+    def render_period(self, value, record):
+        return format_html('<a class="govuk-link" href="{}">{}</a>', record["url"], value)
+
+    def value_period(self, value):
+        return str(value)
+
+    def render_due(self, value, record):
+        day = date_format(value, "j F Y")
+        if not record["extended_from"]:
+            return day
+        return format_html('{}<br><span class="app-muted">{}</span>', day, _("extended"))
+
+    def value_due(self, value):
         return value

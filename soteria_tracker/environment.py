@@ -81,8 +81,11 @@ def _tune(database: dict) -> None:
         database["OPTIONS"] = {
             "timeout": 20,
             "transaction_mode": "IMMEDIATE",
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+            # The last, or INSERT OR REPLACE deletes a ledger's row unseen by the trigger that refuses DELETE.
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA recursive_triggers=ON;",
         }
+    elif "postgresql" not in database["ENGINE"]:
+        raise ImproperlyConfigured(_in_words({"DATABASE_URL": ["Must start with postgres:// or sqlite://."]}))
     else:
         database["CONN_MAX_AGE"] = 600
         database["CONN_HEALTH_CHECKS"] = True

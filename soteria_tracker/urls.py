@@ -1,11 +1,13 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from accounts.views import own_addresses
 from soteria_tracker.health import healthz
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("admin/", admin.site.urls),
+    path("accounts/email/", own_addresses),
     path("accounts/", include("allauth.urls")),
     path("", include("accounts.urls")),
     path("", include("govuk.urls")),

@@ -11,8 +11,13 @@ import pytest
 from django.core.files.base import ContentFile
 from django.urls import get_resolver
 
+from forces.actions import plan_periods
+from forces.models import ReportingPeriod
+from forces.periods import schedule
 from rollout.actions import NewEvidence, write_log
+from tests.plugins.returns import NOW, mark_ready
 
+OCTOBER = dt.date(2024, 10, 1)
 VISITOR = "visitor"  # not signed in
 HEADER, *ROWS = [line.split() for line in Path(__file__).with_name("access_table.txt").read_text().splitlines()]
 PEOPLE = HEADER[3:]
@@ -20,7 +25,16 @@ ELSEWHERE = ("admin/", "accounts/")  # enumerated in test_admin.py, and below
 
 
 @pytest.fixture
-def objects(commitment, foreign_commitment, lead, outsider, unit, force, say):
+def returns(accepted, unit_manager, lead, force):
+    """January to March 2024 accepted, April to June in draft, July to September ready; from October on the Areas'."""
+    for day, owed_by in ((dt.date(2024, 4, 1), "everyone"), (dt.date(2024, 7, 1), "everyone"), (OCTOBER, "cps_area")):
+        (period,) = plan_periods(spans=list(schedule(day, number=1)), owed_by=owed_by, by=unit_manager, now=NOW)
+        if day.month == 7:
+            mark_ready(force, period, by=lead, today=OCTOBER, now=NOW + dt.timedelta(days=170))
+
+
+@pytest.fixture
+def objects(commitment, foreign_commitment, lead, outsider, unit, force, say, returns):
     def with_file(where, by):
         file = ContentFile(b"plain words", name="words.txt")
         evidence = NewEvidence("Words", dt.date(2024, 3, 1), file=file, content_type="text/plain")
@@ -32,6 +46,7 @@ def objects(commitment, foreign_commitment, lead, outsider, unit, force, say):
         "ours": with_file(commitment, lead),
         "theirs": with_file(foreign_commitment, outsider),
         "entry": entry.pk,
+        "period": ReportingPeriod.objects.earliest("pk").pk,
     }
 
 
@@ -46,6 +61,15 @@ def test_every_address_by_every_person(client, request, objects, who, row):
     assert page.status_code == int(expected[PEOPLE.index(who)])
     if who == VISITOR and page.status_code == 302:
         assert page.url.startswith("/accounts/login/")
+
+
+@pytest.mark.parametrize("method", ["put", "patch", "delete", "post"])
+def test_a_page_that_is_only_read_refuses_other_methods(client, unit, objects, method):
+    client.force_login(unit)
+    written = {row[2].partition("?")[0] for row in ROWS if row[1] == "POST"}
+    read = {row[2].partition("?")[0] for row in ROWS if row[0] != "organisation"} - written
+    statuses = {address: getattr(client, method)(address.format(**objects)).status_code for address in read}
+    assert {status for address, status in statuses.items() if status != 404} == {405}, statuses
 
 
 def addresses(resolver, prefix=""):

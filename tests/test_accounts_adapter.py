@@ -51,3 +51,27 @@ def test_setting_up_and_giving_up_an_app(signed_in, lead, django_capture_on_comm
     signed_in.post("/accounts/2fa/totp/deactivate/")
     done = ["totp_activated", "totp_deactivated"]
     assert events() == [(f"person.{action}", lead.email, None, None) for action in done]
+
+
+@pytest.mark.parametrize("address", ["lead@example.org", "nobody@example.org"])
+def test_without_a_mail_server_the_page_still_answers(client, lead, settings, caplog, address):
+    settings.EMAIL_BACKEND, settings.EMAIL_PORT = "django.core.mail.backends.smtp.EmailBackend", 1
+    answer = client.post("/accounts/password/reset/", {"email": address})
+    assert answer.url == "/accounts/password/reset/done/"
+    assert "could not be sent" in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("lead@example.org", "/accounts/password/reset/key/"),
+        ("nobody@example.org", "We know nobody with this address."),
+    ],
+)
+def test_the_mail_about_a_password_is_in_our_words(client, lead, settings, mailoutbox, address, said):
+    settings.SERVICE_NAME = "Leads' & Areas' Tracker"
+    client.post("/accounts/password/reset/", {"email": address})
+    [mail] = mailoutbox
+    assert (mail.to, mail.subject) == ([address], "Set a new password for Leads' & Areas' Tracker")
+    assert said in mail.body
+    assert "Hello from" not in mail.body

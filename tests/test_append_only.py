@@ -34,6 +34,16 @@ def test_the_database_refuses(one_row_each, table, column, sql):
             cursor.execute(sql.format(table=table, column=column))
 
 
+@pytest.mark.parametrize("table", TABLES)
+def test_nor_can_rows_be_replaced_or_the_whole_table_be_emptied(one_row_each, table):
+    sql = {
+        "sqlite": f"INSERT OR REPLACE INTO {table} SELECT * FROM {table} LIMIT 1",  # noqa: S608
+        "postgresql": f"SET CONSTRAINTS ALL IMMEDIATE; TRUNCATE {table} CASCADE",
+    }
+    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(sql[connection.vendor])
+
+
 @pytest.mark.parametrize("model", [AuditEvent, Update, Evidence, LogEntry])
 def test_so_does_it_for_the_orm(one_row_each, model):
     with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():

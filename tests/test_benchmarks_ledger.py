@@ -1,7 +1,9 @@
+from collections import Counter
+
 import pytest
 from django.conf import settings
 from django.db import connection
-from django.db.models import Count
+from django.db.models import Count, F, OuterRef, Subquery
 from django.http import HttpResponse
 from django.test import Client
 
@@ -9,8 +11,9 @@ from accounts.models import AuditEvent
 from benchmarks import ledger
 from benchmarks.middleware import HEADER, CountQueries
 from benchmarks.reference import load_country
-from rollout.models import Commitment, OperatingModel, Standard, Theme, Update
+from rollout.models import Commitment, OperatingModel, Return, ReturnEvent, Review, Standard, Theme, Update
 from rollout.queries import ledger_head
+from rollout.scales import State, Verdict
 from training.models import Completion
 
 
@@ -51,6 +54,12 @@ def test_the_ledger_is_filled_as_the_service_would_have(sessions):
     assert Completion.objects.filter(course__code="course").count() == 43 * 60
     assert AuditEvent.objects.first().action == "benchmark.filled"
     assert ledger_head().update == Update.objects.order_by("pk").last().pk
+    assert Counter(Return.objects.values_list("state", flat=True)).keys() == set(State.values) - {State.DRAFT}
+    assert Return.objects.count() > 57 * 7
+    last = ReturnEvent.objects.filter(of_return=OuterRef("pk")).order_by("-number").values("state")[:1]
+    assert not Return.objects.exclude(state=Subquery(last)).exists()
+    assert not Review.objects.filter(update__recorded_at__gte=F("of_return__signed_at")).exists()
+    assert set(Review.objects.values_list("verdict", flat=True)) == set(Verdict.values)
     longest = Update.objects.filter(commitment=Update.objects.first().commitment).order_by("number")
     assert [update.number for update in longest] == list(range(1, len(longest) + 1))
     times = [update.recorded_at for update in longest]

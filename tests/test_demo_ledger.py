@@ -129,7 +129,7 @@ def test_nothing_is_recorded_after_its_day_nor_after_now(demo):
 
 def test_again_adds_nothing_and_a_later_day_only_what_is_new(loaded):
     before, people = rows(), User.objects.count()
-    assert vars(load_demo(until=EARLY, now=NOW)) == {"updates": 0, "evidence": 0, "log_entries": 0, "left_alone": 0}
+    assert set(vars(load_demo(until=EARLY, now=NOW)).values()) == {0}
     more = load_demo(until=LATE, now=NOW)
     assert more.updates > 500
     assert set(before) < set(rows())

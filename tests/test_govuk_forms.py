@@ -84,12 +84,13 @@ def test_an_error_of_the_whole_form_links_to_its_first_field():
 
 def test_text_is_counted_never_cut_off_and_line_breaks_count_once():
     assert "maxlength=" not in rendered(ReportForm()).replace("data-maxlength=", "")
+    assert 'data-i18n.characters-over-limit.other="You have %{count} characters too many"' in rendered(ReportForm())
     form = ReportForm(GOOD | {"note": "a\r\nb" * 6 + "cc"})
     assert form.is_valid()
     assert form.cleaned_data["note"] == "a\nb" * 6 + "cc"
 
 
-@pytest.mark.parametrize("month", ["2", "02", "Feb", "february"])
+@pytest.mark.parametrize("month", ["2", "02", "Feb", "febr", "february"])
 def test_a_date_may_be_typed_in_several_ways(month):
     form, error = date_error("29", month, "2024")
     assert error is None
@@ -101,6 +102,9 @@ def test_a_date_may_be_typed_in_several_ways(month):
     [
         (("29", "2", "2023"), "Target date must be a real date", "day"),
         (("x", "2", "2023"), "Target date must be a real date", "day"),
+        (("1", "febble", "2024"), "Target date must be a real date", "day"),
+        (("1", "2", "0204"), "Target date must be between 2000 and 2099", "year"),
+        (("1", "2", "9999"), "Target date must be between 2000 and 2099", "year"),
         (("", "2", "2024"), "Target date must include a day", "day"),
         (("1", "", "2024"), "Target date must include a month", "month"),
         (("1", "2", "24"), "Target date must include a year of 4 numbers", "year"),

@@ -4,11 +4,15 @@ import pytest
 
 from accounts.permissions import VIEW_LOG
 from forces.access import organisations_for
+from forces.actions import extend
 from forces.as_at import as_at
 from forces.deadlines import feed
-from rollout.actions import write_log
+from forces.models import Organisation
+from rollout.actions import ask_for_changes, open_correction, write_log
+from rollout.deadlines import returns
 
 NOON = dt.datetime(2024, 3, 1, 12, tzinfo=dt.UTC)
+LATER = dt.datetime(2024, 4, 16, 12, tzinfo=dt.UTC)
 JUNE = dt.date(2024, 6, 30)
 
 
@@ -54,3 +58,42 @@ def test_soonest_first(due, unit, force, commitment, say):
     follow_up = {"happened_on": dt.date(2024, 3, 1), "follow_up_on": dt.date(2024, 4, 2)}
     write_log(by=unit, organisation=force, kind="call", text="Asked for the plan.", now=NOON, **follow_up)
     assert [deadline.kind for deadline in due(unit)] == ["follow_up", "commitment"]
+
+
+def test_a_return_is_due_until_it_is_signed(due, lead, force, period, signed):
+    (before,) = due(lead, day=dt.date(2024, 4, 14))
+    assert (before.kind, before.due, before.organisation) == ("return", dt.date(2024, 4, 30), force)
+    assert before.key == f"return-{period.pk}-{force.pk}"
+    assert (before.title, before.url) == (
+        "Return for January to March 2024",
+        "/organisations/avon-and-somerset/returns/2024-01-01/",
+    )
+    assert due(lead) == []
+
+
+def test_a_correction_is_not_due(due, lead, force, period, accepted):
+    open_correction(organisation=force, period=period, by=lead, reason="A date.", today=JUNE, now=LATER)
+    assert due(lead) == []
+
+
+def test_an_extension_moves_what_is_due_from_the_day_it_was_given(due, lead, force, period, unit_manager):
+    extend(period=period, organisation=force, due=JUNE, reason="A flood.", by=unit_manager, now=LATER)
+    assert [deadline.due for deadline in due(lead, day=dt.date(2024, 4, 15))] == [dt.date(2024, 4, 30)]
+    assert [deadline.due for deadline in due(lead)] == [JUNE]
+
+
+def test_sent_back_is_due_again(due, lead, unit, signed):
+    ask_for_changes(of_return=signed, by=unit, seen=3, comment="Say more.", now=LATER)
+    assert [deadline.kind for deadline in due(lead)] == ["return"]
+
+
+def test_the_same_queries_for_all_organisations_and_for_three(period, signed, django_assert_num_queries):
+    few = Organisation.objects.filter(slug__in=["avon-and-somerset", "durham", "cps-south-west"])
+    for organisations, number in ((few, 2), (Organisation.objects.all(), 56)):
+        with django_assert_num_queries(4):
+            assert len(list(returns(organisations, as_at=as_at(JUNE, today=JUNE)))) == number
+
+
+def test_partners_and_observers_have_no_returns_due(due, area_lead, observer, period):
+    assert {deadline.organisation.slug for deadline in due(area_lead)} == {"cps-south-west"}
+    assert due(observer) == []

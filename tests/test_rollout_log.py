@@ -148,9 +148,10 @@ def test_sent_twice_is_written_once_and_changed_words_are_not_lost(send):
     data = entry()
     assert send(data).url == send(data).url
     again = send(data | {"text": "Other words."})
-    assert "You sent this form before, with other words." in again.words
+    assert "You sent this form before, with other answers." in again.words
     assert send(data | {"text": "Other words.", "token": again.context["form"]["token"].value()}).status_code == 302
     assert LogEntry.objects.count() == 2
+    assert "You sent this form before" in send(data | {"follow_up_on_day": "16"}).words
 
 
 @pytest.mark.parametrize(

@@ -58,11 +58,11 @@ def test_the_unit_records_on_the_organisations_behalf_and_is_told_so(send, unit,
     assert "It is marked as recorded by the Joint Unit" in client.get(PAGE).content.decode()
 
 
-def test_an_update_costs_eight_queries_at_most(client, lead, commitment, say, django_assert_max_num_queries):
+def test_an_update_costs_nine_queries_at_most(client, lead, commitment, say, django_assert_max_num_queries):
     say(commitment)
     client.force_login(lead)
     data = said(base_number="1")
-    with django_assert_max_num_queries(10):  # of them the SAVEPOINT and RELEASE of a test, and a lock on PostgreSQL
+    with django_assert_max_num_queries(11):  # of them the SAVEPOINT and RELEASE of a test, and a lock on PostgreSQL
         assert client.post(URL, data).status_code == 302
     assert AuditEvent.objects.filter(action="update.reported").count() == 2
 
@@ -139,6 +139,29 @@ def test_brought_back_changed_and_sent_again_loses_nothing(send):
     answer = send(data | {"note": "Second thoughts."})
     assert "Second thoughts." in answer.words
     assert "Yours, not recorded yet" in answer.words
+
+
+def test_sent_twice_with_a_file_records_once(send):
+    data = said(**piece(link=""))
+    for _again in range(2):
+        assert send(data | {"evidence-1-file": SimpleUploadedFile("plan.txt", b"words")}).url == PAGE
+    assert Evidence.objects.count() == 1
+
+
+@pytest.mark.parametrize("changed", [{"link": "https://example.org/other"}, {"expires_day": "2"}])
+def test_evidence_put_right_after_going_back_is_not_lost(send, changed):
+    expires = {"expires_day": "1", "expires_month": "9", "expires_year": "2027"}
+    data = said(**piece(**expires))
+    send(data)
+    answer = send(data | piece(**(expires | changed)))
+    assert "Yours, not recorded yet" in answer.words
+    assert Evidence.objects.count() == 1
+
+
+def test_evidence_added_after_going_back_is_not_lost(send):
+    data = said()
+    send(data)
+    assert "Yours, not recorded yet" in send(data | piece()).words
 
 
 def test_whoever_comes_second_sees_both_and_records_on_top(send, contributor, commitment, say):

@@ -7,12 +7,19 @@ from hypothesis import strategies as st
 from rollout.sensitive import BIRTH_DATE, CRIME_NUMBER, EMAIL, PHONE, Seen, look
 
 CRIMES = ["42/12345/23", "CRI 0123456/24", "52210012345", "2312345/24", "20DY/123456B/19", "CRI/06AA/0123456/24"]
-CRIMES += ["crime ref: 45240012345", "Crime number 1234/24", "URN 52SB1234524", "52SB1234524", "occurrence no. 54321"]
+CRIMES += [
+    "crime ref: 45240012345",
+    "Crime number 1234/24",
+    "URN 52SB1234524",
+    "52SB1234524",
+    "52 SB 12345 24",
+    "occurrence no. 54321",
+]
 CRIMES += ["crime reference 36/1234/24", "CRI00412345"]
 PHONES = ["07700 900123", "07700900123", "+44 7700 900123", "+44 (0)20 7946 0123", "020 7946 0123", "(0117) 496 0000"]
-PHONES += ["0117-496-0000", "01632 960123", "016977 2345", "0044 7700 900 123"]
+PHONES += ["0117-496-0000", "01632 960123", "016977 2345", "0044 7700 900 123", "07700.900.123"]
 BIRTHS = ["DOB 12/03/1998", "born 12 March 1998", "D.O.B: 12.3.98", "date of birth 1998-03-12", "born on 3rd May 2011"]
-BIRTHS += ["dob March 12, 1998", "12/03/1998", "12 March 1998", "born 1 June 2015"]
+BIRTHS += ["dob March 12, 1998", "12/03/1998", "12 March 1998", "born 1 June 2015", "1998/03/12"]
 EMAILS = ["jo.bloggs@example.org", "JO+a@mail.example.police.uk", "o'neil@example.co.uk"]
 HARMLESS = [
     "",
@@ -57,6 +64,10 @@ def test_everything_is_named_once_in_order():
         Seen(EMAIL, "jo@example.org"),
         Seen(CRIME_NUMBER, "42/12345/23"),
     ]
+
+
+def test_spaces_and_hyphens_of_word_processors_are_read_as_what_they_stand_for():
+    assert look("07700\u00a0900\u2011123") == [Seen(PHONE, "07700 900-123")]
 
 
 @given(st.text(alphabet="0123456789 /-.@abCRI+()£", max_size=300))

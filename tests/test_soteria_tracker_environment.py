@@ -44,6 +44,7 @@ def test_postgresql_keeps_its_connections(read):
         ("REDIS_URL", "http://cache.example", "REDIS_URL: Must start with redis:// or rediss://."),
         ("EMAIL_URL", "pigeon://loft", "EMAIL_URL: Must start with one of: smtp,"),
         ("DATABASE_URL", "tracker", "DATABASE_URL: Not a valid database URL."),
+        ("DATABASE_URL", "mysql://db.example/t", "DATABASE_URL: Must start with postgres:// or sqlite://."),
         ("DEMO", "perhaps", "DEMO: Not a valid boolean."),
         ("LOG_LEVEL", "LOUD", "LOG_LEVEL: Must be one of: DEBUG, INFO, WARNING, ERROR."),
     ],

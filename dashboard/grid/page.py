@@ -20,6 +20,7 @@ from dashboard.grid.totals import Group, grouped, movement, pairs_of, tally, wit
 from dashboard.grid.words import day_text, number_text, of_text, organisations_text, share_text
 from forces.models import OrganisationKind
 from govuk.exports import FORMATS
+from rollout.queries.standings import latest_standings
 from rollout.summary import IN_PLACE
 
 STATUSES = (5, 4, 3, 2, 1, 0)
@@ -50,6 +51,7 @@ def board_html(query: dict[str, str], days: Days) -> SafeString:
     lines = [line for grid in grids for line in grid.lines]
     context = _common(grids, lines, days, problem) | {
         "everything": True,
+        "returns": _returns(days.as_at),
         "filters": filters,
         "fields": [{"field": field, "options": _options(field)} for field in filters],
         "chosen": _chosen(filters, query),
@@ -63,6 +65,20 @@ def board_html(query: dict[str, str], days: Days) -> SafeString:
     if filters.errors:
         raise NotKept(html)
     return html
+
+
+def _returns(as_at):
+    """One line about the latest period's returns, with the way to the board."""
+    found = latest_standings(as_at)
+    if found is None:
+        return None
+    said = {"accepted": found.accepted, "total": found.total, "period": found.period, "late": found.late}
+    words = ngettext(
+        "%(accepted)d of %(total)d returns for %(period)s are accepted, %(late)d is late.",
+        "%(accepted)d of %(total)d returns for %(period)s are accepted, %(late)d are late.",
+        found.late,
+    )
+    return {"words": words % said, "url": as_at.link(reverse("returns"))}
 
 
 def totals_html(seen: frozenset[int], days: Days, *, beside: frozenset[int]) -> SafeString:

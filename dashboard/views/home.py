@@ -9,6 +9,8 @@ from accounts.permissions import VIEW_LOG, VIEW_NATIONAL, VIEW_STATUS
 from dashboard.listing import longest_silent, organisation_rows
 from forces.access import access_of, organisations_for
 from forces.deadlines import feed
+from rollout.queries.standings import latest_standings
+from rollout.review_queue import awaiting
 
 SOON = dt.timedelta(days=28)
 SILENT = dt.timedelta(days=90)
@@ -48,6 +50,8 @@ def _unit(request):
         "total": sum(row.total for row in rows),
         "organisations": len(rows),
         "days": SILENT.days,
+        "awaiting": len(awaiting(as_at.moment)),
+        "standings": latest_standings(as_at),
     }
     return render(request, "dashboard/home.html", context)
 

@@ -20,6 +20,7 @@ from dashboard.render import svg_response
 from dashboard.tables import CommitmentTable, OrganisationTable, over_time_table
 from forces.access import access_of, can, get_organisation, organisations_for
 from govuk.tables import export_or_none
+from rollout.own_returns import return_now
 from rollout.queries import log_entries
 
 LOG_ENTRIES = 3
@@ -61,6 +62,7 @@ def organisation(request, slug):
     name = f"{slug}-{chosen}" if chosen in lists else slug
     if export := export_or_none(request, lists.get(chosen, table), f"{name}-{request.as_at.day}"):
         return export
+    said = [update for _commitment, update in now.rows]
     context = {
         "organisation": organisation,
         "standing": now,
@@ -72,6 +74,7 @@ def organisation(request, slug):
         "table": table,
         "may": may,
         "partners": _partners(request.user, organisation),
+        "now": may["detail"] and return_now(request.user, organisation, request.as_at, said),
         "updates": lately(now, detail=may["detail"]),
         "entries": _log(organisation, request.as_at) if may["log"] else [],
     }

@@ -73,7 +73,7 @@ def _force_table(request, page):
     """The forces whose training the person may see: all of them, or their own."""
     seen = set(organisations_for(request.user, VIEW_TRAINING).values_list("pk", flat=True))
     rows = [
-        force_row(force, request.as_at.link(reverse("organisation", args=[force.organisation.slug])))
+        force_row(force, request.as_at.link(reverse("organisation_training", args=[force.organisation.slug])))
         for force in page.position.forces
         if force.organisation.pk in seen
     ]

@@ -6,6 +6,7 @@ from difflib import get_close_matches
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from accounts.actions import audit
 from accounts.models import User
@@ -39,7 +40,7 @@ def end_membership(*, by, membership: Membership, now: dt.datetime | None = None
     now = now or timezone.now()
     open_one = Membership.objects.filter(pk=membership.pk, ended_at__isnull=True)
     if not open_one.update(ended_at=max(now, membership.granted_at), ended_by=by):
-        raise NotAllowed(f"{membership} has ended already.")
+        raise NotAllowed(_("%(membership)s has ended already.") % {"membership": membership})
     membership.refresh_from_db()
     _audit("membership.ended", membership, by=by, now=now)
     return membership
@@ -49,9 +50,10 @@ def check_new_membership(user, role: str, organisation: Organisation | None) -> 
     """Raises NotAllowed."""
     _check_role(role, organisation)
     if not user.is_active:
-        raise NotAllowed(f"{user.email} is inactive. Make them active again in the admin first.")
+        raise NotAllowed(_("%(email)s is inactive. Make them active again in the admin first.") % {"email": user.email})
     if user.memberships.filter(organisation=organisation, role=role, ended_at__isnull=True).exists():
-        raise NotAllowed(f"{user.email} is {_said(role, organisation)} already.")
+        said = {"email": user.email, "role": _said(role, organisation)}
+        raise NotAllowed(_("%(email)s is %(role)s already.") % said)
 
 
 def organisation_called(slug: str) -> Organisation:
@@ -59,25 +61,28 @@ def organisation_called(slug: str) -> Organisation:
     organisation = Organisation.objects.filter(slug=slug).first()
     if organisation is None:
         near = get_close_matches(slug.lower(), Organisation.objects.values_list("slug", flat=True), n=3, cutoff=0.5)
-        hint = f" Did you mean {' or '.join(near)}?" if near else ""
-        raise NotAllowed(f'There is no organisation "{slug}".{hint}')
+        hint = _(" Did you mean %(near)s?") % {"near": _(" or ").join(near)} if near else ""
+        raise NotAllowed(_('There is no organisation "%(slug)s".') % {"slug": slug} + hint)
     return organisation
 
 
 def _check_role(role, organisation):
     if role not in ROLES:
-        raise NotAllowed(f'There is no role "{role}". The roles are {", ".join(sorted(ROLES))}.')
+        said = {"role": role, "roles": ", ".join(sorted(ROLES))}
+        raise NotAllowed(_('There is no role "%(role)s". The roles are %(roles)s.') % said)
     if organisation is None and role not in NATIONAL_ROLES:
-        raise NotAllowed(f"The role {role} needs an organisation, such as avon-and-somerset.")
+        raise NotAllowed(_("The role %(role)s needs an organisation, such as avon-and-somerset.") % {"role": role})
     if organisation is not None and role in NATIONAL_ROLES:
-        raise NotAllowed(f"The role {role} is for the whole country: leave {organisation.slug} out.")
+        said = {"role": role, "slug": organisation.slug}
+        raise NotAllowed(_("The role %(role)s is for the whole country: leave %(slug)s out.") % said)
 
 
 def _new_user(by, email, name, now) -> User:
     try:
         user = User.objects.create_user(email, name=name)
     except ValidationError as error:
-        raise NotAllowed(f'"{email}" is not an email address. {" ".join(error.messages)}') from None
+        said = {"email": email, "why": " ".join(error.messages)}
+        raise NotAllowed(_('"%(email)s" is not an email address. %(why)s') % said) from None
     audit(by=by, action="person.added", subject=user, after={"email": user.email, "name": user.name}, now=now)
     return user
 
@@ -89,4 +94,4 @@ def _audit(action, membership, *, by, now):
 
 
 def _said(role, organisation) -> str:
-    return f"{role} of {organisation.slug}" if organisation else role
+    return _("%(role)s of %(slug)s") % {"role": role, "slug": organisation.slug} if organisation else role

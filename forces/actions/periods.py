@@ -93,6 +93,9 @@ def extend(
         raise Refused(
             "organisation", _("%(organisation)s owes no return for this period.") % {"organisation": organisation}
         )
+    last = Extension.objects.filter(period=period, organisation=organisation).first()
+    if last and (last.due, last.reason, last.recorded_by_id) == (due, reason.strip(), by.pk):
+        return last  # the same form twice
     extension = Extension.objects.create(
         period=period, organisation=organisation, due=due, reason=reason.strip(), recorded_at=now, recorded_by=by
     )

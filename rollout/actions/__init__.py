@@ -12,13 +12,15 @@ from rollout.actions.returns import (
     sign,
     transition,
 )
-from rollout.actions.reviews import agree_with_the_rest, review
+from rollout.actions.reviews import ViewedSince, agree_with_the_rest, review
 from rollout.actions.schedule import change_schedule, replaceable, set_rule_start
 from rollout.actions.updates import (
     Collision,
+    Collisions,
     NewEvidence,
     Position,
     check_position,
+    confirm_many,
     confirm_unchanged,
     record_update,
     target_moved,
@@ -28,15 +30,18 @@ __all__ = [
     "CameFirst",
     "ChangedSince",
     "Collision",
+    "Collisions",
     "Incomplete",
     "NewEvidence",
     "Position",
     "Refused",
+    "ViewedSince",
     "accept",
     "agree_with_the_rest",
     "ask_for_changes",
     "change_schedule",
     "check_position",
+    "confirm_many",
     "confirm_unchanged",
     "give_back",
     "mark_ready",

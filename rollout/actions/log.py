@@ -26,17 +26,20 @@ def write_log(
 ) -> LogEntry:
     """An entry in the Unit's log. An entry that follows another settles that one's follow-up."""
     lock_ledger()
+    said = {
+        "organisation": organisation,
+        "kind": kind,
+        "text": text,
+        "happened_on": happened_on,
+        "follow_up_on": follow_up_on,
+        "follows": follows,
+    }
     if token and (written := LogEntry.objects.filter(token=token).first()):
-        if (written.organisation, written.kind, written.text) == (organisation, kind, text):
+        if all(getattr(written, name) == value for name, value in said.items()):
             return written
-        raise Refused("text", _("You sent this form before, with other words. Send it again to add a new entry."))
+        raise Refused("text", _("You sent this form before, with other answers. Send it again to add a new entry."))
     entry = LogEntry.objects.create(
-        organisation=organisation,
-        kind=kind,
-        text=text,
-        happened_on=happened_on,
-        follow_up_on=follow_up_on,
-        follows=follows,
+        **said,
         recorded_at=now or timezone.now(),
         recorded_by=by,
         token=token or uuid.uuid4(),

@@ -11,16 +11,15 @@ from accounts.actions import Refused, audit, lock_ledger
 from accounts.permissions import CORRECT_RETURN
 from forces.access import can
 from forces.as_at import AsAt
-from forces.models import Organisation, OwedBy, ReportingPeriod
+from forces.models import Organisation, ReportingPeriod
+from forces.queries import owing
 from rollout.frozen import freeze
-from rollout.items import Item
+from rollout.items import Item, Said
 from rollout.models import Omission, Return, ReturnEvent
-from rollout.moves import MOVES, NEW, Move
-from rollout.queries.returns import ReturnAt, items, revisions_of
+from rollout.moves import MOVES, NEW, WHO, Move
+from rollout.queries.returns import TICK, ReturnAt, items, revisions_of
 from rollout.rules import broken, starts
 from rollout.scales import State
-
-TICK = dt.timedelta(microseconds=1)
 
 
 class CameFirst(Refused):
@@ -69,7 +68,8 @@ def check_move(of_return: Return, to: str, by, comment: str) -> Move:
         raise Refused("", _("A return that is %(from)s cannot become %(to)s.") % said)
     allowed = [move for move in moves if can(by, move.permission, of_return.organisation)]
     if not allowed:
-        raise Refused("", _("You may not do this: the return can only be %(move)s.") % {"move": moves[-1].words})
+        said = {"move": moves[-1].words, "who": WHO[moves[-1].permission]}
+        raise Refused("", _("A return is %(move)s by %(who)s, not by you.") % said)
     if allowed[0].needs_words and not comment.strip():
         raise Refused("comment", _("Say why, in words that those who get it back can act on."))
     if to == State.ACCEPTED and of_return.signed_by_id == by.pk:
@@ -84,14 +84,20 @@ def _sent_twice(last: ReturnEvent, to, by, seen, comment) -> ReturnEvent:
     raise CameFirst(last)
 
 
+def _ready_twice(last: ReturnEvent, by, seen, reasons) -> ReturnEvent:
+    """With other reasons it is another form. The first time two events are written at once: opened and ready."""
+    event = _sent_twice(last, State.READY, by, seen or 1, "")
+    if any(reasons.get(pk, "").strip() != said for pk, said in event.omissions.values_list("commitment", "reason")):
+        raise CameFirst(last)
+    return event
+
+
+def _at(of_return: Return) -> ReturnAt:
+    return ReturnAt(of_return, list(of_return.events.select_related("recorded_by").order_by("number")))
+
+
 def _record(of_return: Return, last: ReturnEvent | None, to, by, comment, now) -> ReturnEvent:
-    of_return.state = to
-    if to == State.SIGNED:
-        of_return.signed_at, of_return.signed_by = now, by
-    elif to == State.ACCEPTED:
-        of_return.accepted_at, of_return.accepted_by = now, by
-    else:
-        of_return.signed_at = of_return.signed_by = None
+    set_state(of_return, to, by, now)
     of_return.save()
     event = ReturnEvent.objects.create(
         of_return=of_return,
@@ -114,11 +120,22 @@ def _record(of_return: Return, last: ReturnEvent | None, to, by, comment, now) -
     return event
 
 
+def set_state(of_return: Return, to: str, by, now: dt.datetime) -> None:
+    """The one place that assigns it: the row follows its last event, so that the database can hold it to its rules."""
+    of_return.state = to
+    if to == State.SIGNED:
+        of_return.signed_at, of_return.signed_by = now, by
+    elif to == State.ACCEPTED:
+        of_return.accepted_at, of_return.accepted_by = now, by
+    else:
+        of_return.signed_at = of_return.signed_by = None
+
+
 def open_return(
     *, organisation: Organisation, period: ReportingPeriod, by, today: dt.date, revision=1, reason="", now=None
 ) -> ReturnAt:
     """A new draft; inside another action's transaction, under the ledger's lock."""
-    if period.withdrawn_at or organisation.kind not in OwedBy(period.owed_by).kinds:
+    if period.withdrawn_at or not owing(period).filter(pk=organisation.pk).exists():
         raise Refused("", _("%(organisation)s owes no return for this period.") % {"organisation": organisation})
     if period.starts > today:
         raise Refused("", _("This period has not begun yet."))
@@ -143,7 +160,7 @@ def mark_ready(
     lock_ledger()
     found = revisions_of(organisation, period, None)
     if found and found[-1].seen != seen:
-        return _sent_twice(found[-1].last, State.READY, by, seen, "")
+        return _ready_twice(found[-1].last, by, seen, reasons)
     at = found[-1] if found else open_return(organisation=organisation, period=period, by=by, today=today, now=now)
     check_move(at.found, State.READY, by, "")
     owed = items(organisation, period, at, AsAt(today))
@@ -167,6 +184,15 @@ def check_rules(owed: list[Item], today: dt.date) -> None:
             raise Refused("", _("%(rule)s. This is not so for %(codes)s.") % {"rule": each.rule.words, "codes": codes})
 
 
+def check_named(owed: list[Item]) -> None:
+    """Raises Refused when something came to be missing after the return was marked ready: a standard that is new, or
+    what was said for an earlier period that has been signed since."""
+    if unnamed := [item for item in owed if item.said == Said.MISSING and not item.omission]:
+        codes = ", ".join(item.commitment.standard.code for item in unnamed)
+        said = _("Since this was marked ready, %(codes)s came to be missing without a reason. Hand it back to get one.")
+        raise Refused("", said % {"codes": codes})
+
+
 @transaction.atomic
 def give_back(*, of_return: Return, by, seen: int, comment: str = "", now: dt.datetime | None = None) -> ReturnEvent:
     """From ready for sign-off to where it came from: taken back by the lead, or handed back by the chief officer with
@@ -184,12 +210,13 @@ def sign(
     """The sign-off fixes a moment. `seen_update` is the id of the organisation's last update on the page that was
     signed from, 0 for none. Raises CameFirst, ChangedSince, Refused."""
     lock_ledger()
-    owed = items(of_return.organisation, of_return.period, None, AsAt(today))
+    at = _at(of_return)
+    owed = items(of_return.organisation, of_return.period, at, AsAt(today))
     newest = max((item.position for item in owed if item.position), key=lambda update: update.pk, default=None)
-    event = of_return.events.order_by("-number").first()
-    if event.number == seen and newest and newest.pk != seen_update:
+    if at.seen == seen and newest and newest.pk != seen_update:
         raise ChangedSince("", _("An update was recorded after you opened the page. Read what changed, then sign."))
-    if event.number == seen:
+    if at.seen == seen and at.state == State.READY:
+        check_named(owed)
         check_rules(owed, today)
     moment = max([now or timezone.now(), *(item.position.recorded_at + TICK for item in owed if item.position)])
     return transition(of_return=of_return, to=State.SIGNED, by=by, seen=seen, now=moment)
@@ -210,9 +237,9 @@ def accept(
     event = transition(of_return=of_return, to=State.ACCEPTED, by=by, seen=seen, comment=comment.strip(), now=now)
     if of_return.files.exists():  # the same form twice
         return event
-    at = ReturnAt(of_return, list(of_return.events.select_related("recorded_by").order_by("number")))
+    at = _at(of_return)
     owed = items(of_return.organisation, of_return.period, at, AsAt(today))
-    if waiting := [item for item in owed if item.query]:
+    if waiting := [item for item in owed if item.is_asked]:
         codes = ", ".join(item.commitment.standard.code for item in waiting)
         said = _("Your queries on %(codes)s are not answered. Ask for changes, or agree or differ instead.")
         raise Refused("", said % {"codes": codes})
@@ -235,6 +262,8 @@ def open_correction(
     found = revisions_of(organisation, period, None)
     if not can(by, CORRECT_RETURN, organisation):
         raise Refused("", _("You may not open a correction."))
+    if found and _opened_twice(found[-1], by, reason):
+        return found[-1]
     if not found or found[-1].is_open:
         raise Refused("", _("Only an accepted return can be corrected. This one is still open."))
     if not reason.strip():
@@ -250,3 +279,8 @@ def open_correction(
         reason=reason.strip(),
         now=now,
     )
+
+
+def _opened_twice(at: ReturnAt, by, reason: str) -> bool:
+    """The same form sent again by the same person."""
+    return at.seen == 1 and (at.last.recorded_by_id, at.found.reason) == (by.pk, reason.strip() or None)

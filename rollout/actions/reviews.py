@@ -6,12 +6,23 @@ from collections.abc import Iterable
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
 from accounts.actions import Refused, audit, lock_ledger
 from rollout.models import Return, Review, Update
 from rollout.queries import latest
-from rollout.scales import State, Verdict
+from rollout.scales import State, Status, Verdict
+
+
+class ViewedSince(Refused):
+    """Somebody else's views came after the page was opened on which these were decided."""
+
+    def __init__(self, views: list[Review]):
+        who = get_text_list(list(dict.fromkeys(str(view.recorded_by) for view in views)), _("and"))
+        said = {"who": who, "codes": ", ".join(view.commitment.standard.code for view in views)}
+        super().__init__("", _("%(who)s came first, with a view on %(codes)s. Nothing was recorded.") % said)
+        self.views = views
 
 
 @transaction.atomic
@@ -24,21 +35,21 @@ def review(
     status: int | None = None,
     comment: str = "",
     token: uuid.UUID | None = None,
+    newest_view: int | None = None,
     now: dt.datetime | None = None,
 ) -> Review:
-    """Agree, query (a comment is needed) or differ (a status and a comment are). Raises Refused."""
+    """Agree, query (a comment is needed) or differ (a status and a comment are). `newest_view` is the id of the last
+    view that `by` knew of, 0 for none. Raises ViewedSince, Refused."""
     lock_ledger()
+    comment, status = comment.strip(), status if verdict == Verdict.DIFFER else None
     if token and (written := Review.objects.filter(token=token).first()):
-        if (written.update_id, written.verdict, written.status, written.comment) == (
-            update.pk,
-            verdict,
-            status,
-            comment,
-        ):
+        said = (written.update_id, written.verdict, written.status, written.comment)
+        if said == (update.pk, verdict, status, comment):
             return written
         raise Refused("", _("You sent this form before, with other words. Send it again to add a new view."))
     of_return.refresh_from_db()
     check_review(of_return, update, verdict, status, comment)
+    check_newest([update], by, newest_view)
     return _add(of_return, update, verdict, by, status, comment, token, now or timezone.now())
 
 
@@ -52,25 +63,41 @@ def check_review(of_return: Return, update: Update, verdict, status, comment) ->
         raise Refused("", _("This is not the update that was signed: a later one took its place. Review that one."))
     if verdict not in Verdict.values:
         raise Refused("verdict", _("Select agree, query or differ."))
-    if verdict == Verdict.DIFFER and status is None:
+    if verdict == Verdict.DIFFER and status not in Status.values:
         raise Refused("status", _("Select where you think it stands."))
     if verdict == Verdict.DIFFER and status == update.status:
         raise Refused("status", _("This is what the organisation says too. Select another status, or agree."))
-    if verdict != Verdict.AGREE and not comment.strip():
+    if verdict != Verdict.AGREE and not comment:
         raise Refused("comment", _("Say what you ask, or why you differ."))
+
+
+def check_newest(updates: list[Update], by, newest_view: int | None) -> None:
+    """Raises ViewedSince: two reviewers at once, and the second has not read what the first said."""
+    if newest_view is None:
+        return
+    later = Review.objects.filter(commitment__in=[update.commitment_id for update in updates], pk__gt=newest_view)
+    theirs = later.exclude(recorded_by=by).order_by("pk").select_related("recorded_by", "commitment__standard")
+    if found := list(theirs):
+        raise ViewedSince(found)
 
 
 @transaction.atomic
 def agree_with_the_rest(
-    *, of_return: Return, updates: Iterable[Update], by, now: dt.datetime | None = None
+    *, of_return: Return, updates: Iterable[Update], by, newest_view: int | None = None, now: dt.datetime | None = None
 ) -> list[Review]:
-    """Agrees with each of the updates; all or none. Raises Refused."""
+    """Agrees with each of the updates; all or none. What the same form has agreed with before stays as it is.
+    Raises ViewedSince, Refused."""
     lock_ledger()
     of_return.refresh_from_db()
     now = now or timezone.now()
     found = list(updates)
     for update in found:
         check_review(of_return, update, Verdict.AGREE, None, "")
+    check_newest(found, by, newest_view)
+    if newest_view is not None:
+        done = Review.objects.filter(update__in=found, recorded_by=by, verdict=Verdict.AGREE, pk__gt=newest_view)
+        again = set(done.values_list("update", flat=True))
+        found = [update for update in found if update.pk not in again]
     return [_add(of_return, update, Verdict.AGREE, by, None, "", None, now) for update in found]
 
 
@@ -80,8 +107,8 @@ def _add(of_return, update, verdict, by, status, comment, token, now) -> Review:
         update=update,
         commitment=update.commitment,
         verdict=verdict,
-        status=status if verdict == Verdict.DIFFER else None,
-        comment=comment.strip(),
+        status=status,
+        comment=comment,
         recorded_at=max(now, of_return.signed_at),
         recorded_by=by,
         token=token or uuid.uuid4(),

@@ -42,6 +42,9 @@ def set_rule_start(*, rule: str, stops_from: dt.date, reason: str, by, now: dt.d
         raise Refused("rule", _("There is no such rule."))
     if not reason.strip():
         raise Refused("reason", _("Say why this day."))
+    last = RuleStart.objects.filter(rule=rule).first()
+    if last and (last.stops_from, last.reason, last.recorded_by_id) == (stops_from, reason.strip(), by.pk):
+        return last  # the same form twice
     now = now or timezone.now()
     start = RuleStart.objects.create(
         rule=rule, stops_from=stops_from, reason=reason.strip(), recorded_at=now, recorded_by=by

@@ -3,7 +3,7 @@
 import datetime as dt
 import hashlib
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.core.files.base import File
@@ -23,6 +23,14 @@ class Collision(Exception):
 
     def __init__(self, latest: Update):
         super().__init__(f"update {latest.number} came first")
+        self.latest = latest
+
+
+class Collisions(Exception):
+    """Of many that were to be confirmed at once, what was recorded in between; nothing was confirmed."""
+
+    def __init__(self, latest: list[Update]):
+        super().__init__(f"{len(latest)} updates came first")
         self.latest = latest
 
 
@@ -64,9 +72,9 @@ def record_update(
 ) -> Update:
     """`base_number` is the number of the update this one was written on, 0 for none. Raises Collision, Refused."""
     lock_ledger()
-    last = latest(commitment)
+    last, evidence = latest(commitment), list(evidence)
     if last and last.number != base_number:
-        return _sent_twice(commitment, last, token, position)
+        return _sent_twice(commitment, last, token, position, evidence)
     check_position(position, last)
     recorded = {"by": by, "on_behalf": on_behalf, "token": token, "now": now}
     return _append(commitment, last, Update.Kind.REPORTED, position, evidence, **recorded)
@@ -87,6 +95,31 @@ def confirm_unchanged(
     return _append(commitment, last, Update.Kind.CONFIRMED, same, by=by, on_behalf=on_behalf, token=token, now=now)
 
 
+@transaction.atomic
+def confirm_many(
+    *,
+    base_numbers: Mapping[Commitment, int],
+    by,
+    token: uuid.UUID,
+    on_behalf: bool = False,
+    now: dt.datetime | None = None,
+) -> list[Update]:
+    """Each an update of its own, all or none. The form's one token makes each its own, so a form sent twice confirms
+    once. Raises Collisions, Refused."""
+    lock_ledger()
+    confirmed, came_first = [], []
+    for commitment, base_number in base_numbers.items():
+        own = uuid.uuid5(token, str(commitment.pk))
+        said = {"by": by, "base_number": base_number, "token": own, "on_behalf": on_behalf, "now": now}
+        try:
+            confirmed.append(confirm_unchanged(commitment=commitment, **said))
+        except Collision as collision:
+            came_first.append(collision.latest)
+    if came_first:
+        raise Collisions(came_first)
+    return confirmed
+
+
 def check_position(position: Position, last: Update | None) -> None:
     """Amber and red need a reason; so does a target date that moved. Raises Refused."""
     if position.confidence != Confidence.GREEN and not position.reason.strip():
@@ -100,13 +133,23 @@ def target_moved(target_date: dt.date | None, last: Update | None) -> bool:
     return bool(last and last.target_date and target_date != last.target_date)
 
 
-def _sent_twice(commitment, last: Update, token, position: Position | None = None) -> Update:
+def _sent_twice(commitment, last: Update, token, position: Position | None = None, evidence=()) -> Update:
     """The row that this very form has already written; else somebody came first. A form that was sent, brought
     back and changed counts as that too: what was typed since must not be lost."""
     written = commitment.updates.filter(token=token).first() if token else None
-    if written and (position is None or all(getattr(written, name) == said for name, said in vars(position).items())):
+    if written and (position is None or _says(written, position, evidence)):
         return written
     raise Collision(last)
+
+
+def _says(written: Update, position: Position, evidence: list[NewEvidence]) -> bool:
+    held = list(written.evidence.values_list("title", "link", "speaks_for", "expires", "sha256").order_by("pk"))
+    sent = [(item.title, item.link, item.speaks_for, item.expires, _sha256(item.file)) for item in evidence]
+    return sent == held and all(getattr(written, name) == said for name, said in vars(position).items())
+
+
+def _sha256(file: File | None) -> str:
+    return hashlib.file_digest(file.open("rb"), "sha256").hexdigest() if file else ""
 
 
 def _append(commitment, last, kind, position, evidence=(), *, by, on_behalf, token, now) -> Update:
@@ -148,7 +191,7 @@ def _attach(update: Update, item: NewEvidence) -> Evidence:
         received_at=update.recorded_at,
     )
     if item.file:
-        evidence.sha256 = hashlib.file_digest(item.file.open("rb"), "sha256").hexdigest()
+        evidence.sha256 = _sha256(item.file)
         evidence.file_name, evidence.size, evidence.content_type = (
             item.file.name[-120:],
             item.file.size,

@@ -53,7 +53,7 @@ SETTLED = [
 ]
 PROGRAMME = {
     "decision": [
-        "We ask for a return each quarter, on working day ten after it ends.",
+        "We ask for a return each quarter, by working day twenty after it ends.",
         "Amber and red without a reason are sent back. Agreed with the leads' network.",
         "Working standards are marked as ours on every page until the model's text can be shown.",
         "Visits go first to organisations with three or more red standards.",

@@ -1,15 +1,17 @@
-"""The demonstration's authors: the people of the sign-in page, and a lead and a contributor everywhere."""
+"""The demonstration's authors: the people of the sign-in page, and a lead, a contributor and a chief officer
+everywhere."""
 
 import datetime as dt
 
 from accounts.demo import DEMO_PEOPLE, DOMAIN
 from accounts.models import User
-from accounts.permissions import CONTRIBUTOR, LEAD, UNIT
+from accounts.permissions import CHIEF_OFFICER, CONTRIBUTOR, LEAD, UNIT
 from forces.as_at import LONDON
 from forces.models import Membership, Organisation
 
 GRANTED = dt.datetime(2023, 7, 3, 9, tzinfo=LONDON)
 ANALYSTS = ("Analyst, North and Wales", "Analyst, South")
+TITLES = {LEAD: "Lead", CONTRIBUTOR: "Contributor", CHIEF_OFFICER: "Chief officer"}
 Author = tuple[str, str]  # role and slug
 
 
@@ -46,6 +48,6 @@ def _wanted():
         yield f"analyst.{number}@{DOMAIN}", name, UNIT, ""
     taken = {(person.role, person.organisation) for person in DEMO_PEOPLE}
     for slug, short_name in Organisation.objects.values_list("slug", "short_name"):
-        for role, title in ((LEAD, "Lead"), (CONTRIBUTOR, "Contributor")):
+        for role, title in TITLES.items():
             if (role, slug) not in taken:
-                yield f"{role}.{slug}@{DOMAIN}", f"{title}, {short_name}", role, slug
+                yield f"{role.replace('_', '.')}.{slug}@{DOMAIN}", f"{title}, {short_name}", role, slug

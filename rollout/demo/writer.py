@@ -20,9 +20,10 @@ from rollout.demo.character import character
 from rollout.demo.course import Standard
 from rollout.demo.log_writer import write_log
 from rollout.demo.people import add_people
+from rollout.demo.returns_writer import write_returns
 from rollout.demo.story import Item, Said, story
 from rollout.demo.tokens import token_of
-from rollout.models import Commitment, Evidence, LogEntry, Update
+from rollout.models import Commitment, Evidence, LogEntry, ReturnEvent, Review, Update
 
 WITH_FILES = {"avon-and-somerset", "cps-south-west"}
 FILE_NOTE = "Demonstration file. It stands for: {title}\n"
@@ -37,7 +38,10 @@ class Loaded:
     updates: int
     evidence: int
     log_entries: int
+    moves: int  # of returns
+    views: int
     left_alone: int  # commitments on which somebody has recorded something else since
+    returns_left_alone: int  # organisations on whose commitments or returns somebody has
 
 
 @transaction.atomic
@@ -49,14 +53,17 @@ def load_demo(*, until: dt.date, now: dt.datetime, say: Callable[[str], object] 
     say("People...")
     authors = add_people()
     say("Updates...")
-    rows, left_alone = _new_updates(moment)
+    told = tell(moment)
+    rows, left_alone = _new_updates(told)
     updates = _write_updates(rows, authors)
     say("Evidence...")
     evidence = _write_evidence(rows, updates)
     say("The Unit's log...")
     entries = write_log(moment, authors)
-    loaded = Loaded(len(updates), evidence, entries, left_alone)
-    if updates or entries:
+    say("Returns, and what the Unit thinks of them...")
+    returns = write_returns(told, moment, authors, {slug for slug, _code in left_alone})
+    loaded = Loaded(len(updates), evidence, entries, *returns[:2], len(left_alone), returns[2])
+    if updates or entries or returns.moves or returns.views:
         audit(
             by=None, action="demo.loaded", subject=Update, after={"until": until.isoformat(), **vars(loaded)}, now=now
         )
@@ -83,14 +90,14 @@ def _check(until, now):
     if not Commitment.objects.exists():
         raise NotADemonstration("There is no reference data yet. Run load_reference first.")
     demonstration = {"recorded_by__email__endswith": f"@{DOMAIN}"}
-    foreign = sum(model.objects.exclude(**demonstration).count() for model in (Update, LogEntry))
+    foreign = sum(model.objects.exclude(**demonstration).count() for model in (Update, LogEntry, ReturnEvent, Review))
     if foreign:
         raise NotADemonstration(
             f"The ledger has {foreign} rows that are not the demonstration's. It was left as it is."
         )
 
 
-def _new_updates(moment) -> tuple[list[Said], int]:
+def _new_updates(told_all) -> tuple[list[Said], set[tuple[str, str]]]:
     """A commitment on which somebody recorded something else is left to them."""
     there: dict[tuple[str, str], list[uuid.UUID]] = {}
     tokens = Update.objects.order_by("commitment", "number")
@@ -98,11 +105,11 @@ def _new_updates(moment) -> tuple[list[Said], int]:
         "commitment__organisation__slug", "commitment__standard__code", "token"
     ):
         there.setdefault((slug, code), []).append(token)
-    rows, left_alone = [], 0
-    for key, told in tell(moment).items():
+    rows, left_alone = [], set()
+    for key, told in told_all.items():
         known = there.get(key, [])
         if any(token != token_of(said) for token, said in zip(known, told, strict=False)):
-            left_alone += 1
+            left_alone.add(key)
         else:
             rows += told[len(known) :]
     return sorted(rows, key=lambda said: said.recorded_at), left_alone

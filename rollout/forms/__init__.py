@@ -2,5 +2,17 @@ from rollout.forms.confirm import ConfirmForm
 from rollout.forms.evidence import EvidenceForm
 from rollout.forms.log import LogFilter, LogForm
 from rollout.forms.record import RecordForm
+from rollout.forms.returns import BackForm, ConfirmManyForm, CorrectForm, ReadyForm, SignForm
 
-__all__ = ["ConfirmForm", "EvidenceForm", "LogFilter", "LogForm", "RecordForm"]
+__all__ = [
+    "BackForm",
+    "ConfirmForm",
+    "ConfirmManyForm",
+    "CorrectForm",
+    "EvidenceForm",
+    "LogFilter",
+    "LogForm",
+    "ReadyForm",
+    "RecordForm",
+    "SignForm",
+]

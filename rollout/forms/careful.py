@@ -41,18 +41,18 @@ class CarefulForm(GovukForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.seen = []
+        self.found = []
 
     def clean(self):
         cleaned = super().clean()
-        self.seen = list(dict.fromkeys(seen for text in self.written() for seen in look(text)))
-        if self.seen and not cleaned.get("checked"):
+        self.found = list(dict.fromkeys(seen for text in self.written() for seen in look(text)))
+        if self.found and not cleaned.get("checked"):
             self.add_error("checked", ValidationError(self.warning, code="seen"))
         return cleaned
 
     @property
     def warning(self) -> str:
-        found = [str(LOOKS_LIKE[seen.kind]) % seen.text for seen in self.seen]
+        found = [str(LOOKS_LIKE[seen.kind]) % seen.text for seen in self.found]
         return _("What you typed looks as if it holds %(found)s. Take it out, or confirm that you have checked.") % {
             "found": get_text_list(found, _("and"))
         }

@@ -33,7 +33,8 @@ class Review(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(verdict__in=Verdict.values), name="review_verdict_is_known"),
             models.CheckConstraint(
-                condition=Q(verdict=Verdict.DIFFER, status__in=Status.values)
+                # A comparison with NULL is neither true nor false, and a check that is not false holds.
+                condition=Q(verdict=Verdict.DIFFER, status__isnull=False, status__in=Status.values)
                 | ~Q(verdict=Verdict.DIFFER) & Q(status__isnull=True),
                 name="review_differs_with_a_status",
             ),

@@ -5,14 +5,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
-from django.db.models import Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, Max, OuterRef, Q, QuerySet, Subquery
+from django.utils.timezone import localdate
 
-from forces.as_at import AsAt
+from forces.as_at import AsAt, end_of
 from forces.models import Organisation, ReportingPeriod
 from rollout.items import Item, said_since
 from rollout.models import Commitment, Evidence, Omission, Return, ReturnEvent, Review, Update
 from rollout.queries.positions import positions, updates_before
-from rollout.scales import State
+from rollout.scales import State, Verdict
+
+TICK = dt.timedelta(microseconds=1)
 
 
 @dataclass(frozen=True)
@@ -94,12 +97,22 @@ def revisions_of(organisation: Organisation, period: ReportingPeriod, moment: dt
     return revisions(events_before(moment).filter(of_return__organisation=organisation, of_return__period=period))
 
 
+def signed_off(moment: dt.datetime | None) -> set[tuple[int, int]]:
+    """Organisation and period of every return that was signed and not sent back; a correction that is open takes
+    nothing from what was accepted before it. One query."""
+    later = events_before(moment).filter(of_return=OuterRef("of_return"), number__gt=OuterRef("number"))
+    signed = events_before(moment).filter(~Exists(later), state__in=[State.SIGNED, State.ACCEPTED])
+    return set(signed.order_by().values_list("of_return__organisation", "of_return__period"))
+
+
 def counts_since(
     period: ReportingPeriod, organisations: Iterable[Organisation], moment: dt.datetime | None = None
 ) -> dict[int, dt.datetime]:
     """By organisation, since when what was said counts for the period: from its first day, but not what a return for
-    an earlier period has been signed with. One query."""
+    an earlier period has been signed with. A correction, or a signature after this period's own last day, takes
+    nothing away from it: what a lead has said by then was said for this one. One query."""
     signed = ReturnEvent.objects.filter(state=State.SIGNED, of_return__period__starts__lt=period.starts)
+    signed = signed.filter(of_return__revision=1, recorded_at__lt=end_of(period.ends))
     if moment:
         signed = signed.filter(recorded_at__lt=moment)
     used = dict(signed.values_list("of_return__organisation").annotate(Max("recorded_at")))
@@ -124,20 +137,23 @@ def items(organisation: Organisation, period: ReportingPeriod, at: ReturnAt | No
     """Every commitment in a return: as signed, or as known at the moment while it is not. The number of queries is the
     same whatever their number."""
     moment = at.moment if at and at.moment else as_at.moment
-    known = Commitment.objects.filter(organisation=organisation).known_on(as_at.day)
+    day = localdate(at.moment) if at and at.moment else as_at.day  # a standard that came later was not in it
+    known = Commitment.objects.filter(organisation=organisation).known_on(day)
     now = positions(known, moment)
     since = counts_since(period, [organisation], moment)[organisation.pk]
     before = last_accepted(organisation, moment, but=at.found if at else None)
     former = positions(known, before.signed_at) if before else {}
-    views, proven, omitted = views_of(known, as_at.moment), _with_evidence(known, moment, as_at.day), _omissions(at)
+    # What an accepted return said of the Unit's views, it goes on saying; the views on later returns are theirs.
+    viewed = at.accepted.recorded_at + TICK if at and at.accepted else as_at.moment
+    views, proven, omitted = views_of(known, viewed), _with_evidence(known, moment, day), _omissions(at)
     commitments = known.in_order().select_related("organisation", "standard__theme__model")
-    commitments = commitments.annotate(reported_at=_reported_at(as_at.moment))
+    commitments = commitments.annotate(reported_at=_reported_at(moment))
     return [
         Item(
             commitment,
             now.get(commitment.pk),
             said_since(now.get(commitment.pk), since),
-            as_at.day,
+            day,
             former=former.get(commitment.pk),
             view=views.get(commitment.pk),
             reported_at=commitment.reported_at,
@@ -162,6 +178,14 @@ def views_of(commitments: QuerySet[Commitment], moment: dt.datetime | None = Non
     """By commitment. One query."""
     found = last_views(moment).filter(commitment__in=commitments.order_by().values("pk"))
     return {review.commitment_id: review for review in found.select_related("recorded_by", "update")}
+
+
+def open_queries(commitments: QuerySet[Commitment], moment: dt.datetime | None = None) -> dict[int, Review]:
+    """By commitment, what the Unit asked and the organisation has not answered by reporting again. One query."""
+    answers = updates_before(moment).filter(commitment=OuterRef("commitment"), kind=Update.Kind.REPORTED)
+    asked = last_views(moment).filter(commitment__in=commitments.order_by().values("pk"), verdict=Verdict.QUERY)
+    asked = asked.filter(~Exists(answers.filter(recorded_at__gt=OuterRef("recorded_at"))))
+    return {review.commitment_id: review for review in asked.select_related("recorded_by")}
 
 
 def _reported_at(moment) -> Subquery:

@@ -1,6 +1,40 @@
+from rollout.views.board import late_board, review_queue
 from rollout.views.commitments import commitment, commitments
 from rollout.views.evidence import evidence
 from rollout.views.log import log, organisation_log, write_log
+from rollout.views.plan import plan_periods
+from rollout.views.prepare_return import confirm_many, mark_ready
 from rollout.views.record import confirm, record
+from rollout.views.returns import frozen_return, organisation_returns, return_page
+from rollout.views.review import decide_return, review_return, review_update
+from rollout.views.schedule import extend_period, periods, rules, set_rule_start
+from rollout.views.sign_return import correct_return, give_back, sign_return
 
-__all__ = ["commitment", "commitments", "confirm", "evidence", "log", "organisation_log", "record", "write_log"]
+__all__ = [
+    "commitment",
+    "commitments",
+    "confirm",
+    "confirm_many",
+    "correct_return",
+    "decide_return",
+    "evidence",
+    "extend_period",
+    "frozen_return",
+    "give_back",
+    "late_board",
+    "log",
+    "mark_ready",
+    "organisation_log",
+    "organisation_returns",
+    "periods",
+    "plan_periods",
+    "record",
+    "return_page",
+    "review_queue",
+    "review_return",
+    "review_update",
+    "rules",
+    "set_rule_start",
+    "sign_return",
+    "write_log",
+]

@@ -1,32 +1,40 @@
 import uuid
 
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from accounts.permissions import OWN, RECORD_UPDATE, VIEW_DETAIL, VIEW_STATUS, VIEW_UNIT_VIEW
 from forces.access import access_of, can, get_organisation
 from rollout.access import get_commitment
 from rollout.differences import differing
+from rollout.models import Commitment
 from rollout.owed import is_overdue, owed
+from rollout.own_returns import return_now
 from rollout.queries import latest, positions
 from rollout.queries.differences import reviews_of
+from rollout.queries.returns import open_queries
 from rollout.timeline import timeline
 
 
+@require_safe
 def commitments(request, slug):
     """What you owe."""
     organisation = get_organisation(request.user, slug, VIEW_DETAIL)
     as_at = request.as_at
     known = organisation.commitments.known_on(as_at.day)
     rows = known.in_order().select_related("standard__theme__model")
+    found = owed(rows, positions(known, as_at.moment), as_at.day, open_queries(known, as_at.moment))
     context = {
         "organisation": organisation,
         "is_own": organisation.pk in access_of(request.user).organisation_ids(VIEW_DETAIL, OWN),
-        "owed": owed(rows, positions(known, as_at.moment), as_at.day),
+        "owed": found,
+        "now": return_now(request.user, organisation, as_at, [row.position for row in found.rows]),
         "can_record": _can_record(request, organisation),
     }
     return render(request, "rollout/commitments.html", context)
 
 
+@require_safe
 def commitment(request, slug, code):
     found = get_commitment(request, slug, code, VIEW_STATUS)
     as_at, detail = request.as_at, can(request.user, VIEW_DETAIL, found.organisation)
@@ -40,6 +48,7 @@ def commitment(request, slug, code):
         "standard": found.standard,
         "last": last,
         "overdue": is_overdue(last, as_at.day),
+        "query": _query(found, as_at.moment) if detail and views else None,
         "detail": detail,
         "difference": differing(views[-1], last.status) if last and views else None,
         "timeline": timeline(found, last, as_at.moment, asked=request.GET.get("page", ""), detail=detail, views=views),
@@ -47,6 +56,10 @@ def commitment(request, slug, code):
         "token": uuid.uuid4(),
     }
     return render(request, "rollout/commitment.html", context)
+
+
+def _query(commitment, moment):
+    return open_queries(Commitment.objects.filter(pk=commitment.pk), moment).get(commitment.pk)
 
 
 def _can_record(request, organisation) -> bool:

@@ -3,6 +3,7 @@ import logging
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_safe
 
 from accounts.permissions import VIEW_DETAIL
 from rollout.access import get_commitment
@@ -12,6 +13,7 @@ from rollout.queries import updates_before
 logger = logging.getLogger(__name__)
 
 
+@require_safe
 def evidence(request, slug, code, pk):
     """A file, always to be saved and never shown in the page's own name: what is in it is somebody else's."""
     commitment = get_commitment(request, slug, code, VIEW_DETAIL)

@@ -4,6 +4,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from accounts.permissions import VIEW_LOG, WRITE_LOG
 from forces.access import can, get_organisation, require
@@ -20,11 +21,13 @@ from rollout.tables import LogTable
 PAGE = 30
 
 
+@require_safe
 def log(request):
     require(request.user, VIEW_LOG)
     return _log(request, None)
 
 
+@require_safe
 def organisation_log(request, slug):
     organisation = get_organisation(request.user, slug, VIEW_LOG)
     return _log(request, organisation)

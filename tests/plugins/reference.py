@@ -19,8 +19,8 @@ def django_db_setup(django_db_setup, django_db_blocker):
 
 
 def flush_and_load_again(self):
-    """A transactional test ends by emptying every table: on SQLite by DELETE, which the ledgers refuse."""
-    ledgers = _ledgers_that_refuse_delete()
+    """A transactional test ends by emptying every table, which the ledgers refuse."""
+    ledgers = _ledgers()
     for table in ledgers:
         unprotect(connection, table)
     flush(self)
@@ -30,14 +30,14 @@ def flush_and_load_again(self):
     load_training()
 
 
-def _ledgers_that_refuse_delete():
-    if connection.vendor != "sqlite":
-        return []  # PostgreSQL empties them by TRUNCATE
+def _ledgers():
+    triggers = {
+        "sqlite": "SELECT tbl_name, name FROM sqlite_master WHERE type = 'trigger'",
+        "postgresql": "SELECT tgrelid::regclass::text, tgname FROM pg_trigger WHERE NOT tgisinternal",
+    }
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT tbl_name FROM sqlite_master WHERE type = 'trigger' AND name LIKE '%\\_no\\_DELETE' ESCAPE '\\'"
-        )
-        return [table for (table,) in cursor.fetchall()]
+        cursor.execute(triggers[connection.vendor])
+        return [table for table, name in cursor.fetchall() if name.lower() == f"{table}_no_delete"]
 
 
 TransactionTestCase._fixture_teardown = flush_and_load_again

@@ -31,8 +31,9 @@ class Command(BaseCommand):
         except NotADemonstration as error:
             raise CommandError(str(error)) from error
         self.stdout.write(
-            f"Demonstration ledger up to {until}: {loaded.updates} updates, {loaded.evidence} pieces of evidence "
-            f"and {loaded.log_entries} log entries added."
+            f"Demonstration ledger up to {until}: {loaded.updates} updates, {loaded.evidence} pieces of evidence, "
+            f"{loaded.log_entries} log entries, {loaded.moves} moves of returns and {loaded.views} views of the Unit "
+            "added."
         )
         self.stdout.write(
             f"Training: {training.completions} monthly figures, {training.workforces} counts of posts and "
@@ -40,3 +41,6 @@ class Command(BaseCommand):
         )
         if loaded.left_alone:
             self.stdout.write(f"{loaded.left_alone} commitments left alone: somebody has recorded updates on them.")
+        if loaded.returns_left_alone:
+            number = loaded.returns_left_alone
+            self.stdout.write(f"The returns of {number} organisations left alone: somebody has worked on them.")

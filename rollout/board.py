@@ -1,0 +1,141 @@
+"""The late board: for a period, every organisation that owes a return, where its return is and for how long."""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.db.models import Count, Max
+from django.utils.text import get_text_list
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from forces.as_at import AsAt
+from forces.models import Extension, Organisation, ReportingPeriod
+from forces.queries import due_dates, owing
+from rollout.clocks import Clocks, clocks
+from rollout.late import Late, late, standing
+from rollout.models import Commitment, Omission, ReturnEvent
+from rollout.queries import log_entries, position_rows
+from rollout.queries.returns import ReturnAt, counts_since, revisions_by_organisation
+from rollout.scales import State
+
+
+@dataclass(frozen=True)
+class BoardRow:
+    """`missing` counts standards: as they are now, or as the return was signed."""
+
+    organisation: Organisation
+    revisions: list[ReturnAt]
+    period: ReportingPeriod
+    due: dt.date
+    extension: Extension | None
+    day: dt.date
+    missing: int = 0
+    last_contact: dt.date | None = None
+
+    @cached_property
+    def moves(self) -> list[tuple[str, dt.date]]:
+        return [(event.state, localdate(event.recorded_at)) for event in self.events]
+
+    @property
+    def events(self) -> list[ReturnEvent]:
+        return [event for each in self.revisions for event in each.events]
+
+    @property
+    def at(self) -> ReturnAt | None:
+        return standing_revision(self.revisions)
+
+    @property
+    def state(self) -> State:
+        return State(standing(self.moves))
+
+    @property
+    def correction(self) -> ReturnAt | None:
+        """A revision that is open after one was accepted."""
+        last = self.revisions[-1] if self.revisions else None
+        return last if last and last is not self.at else None
+
+    @cached_property
+    def late(self) -> Late:
+        return late(self.moves, due=self.due, today=self.day)
+
+    @cached_property
+    def clocks(self) -> Clocks:
+        return clocks(self.moves, ended=self.period.ends, today=self.day)
+
+    @property
+    def sent_back(self) -> list[ReturnEvent]:
+        return [event for event in self.events if (event.came_from, event.state) == (State.SIGNED, State.CHANGES)]
+
+
+def standing_revision(revisions: list[ReturnAt]) -> ReturnAt | None:
+    """The last that was accepted, else the last."""
+    return next((each for each in reversed(revisions) if each.accepted), revisions[-1] if revisions else None)
+
+
+def board(period: ReportingPeriod, as_at: AsAt, *, with_contact: bool) -> list[BoardRow]:
+    """As known at the moment: eight queries at most, however many organisations owe a return."""
+    moment, organisations = as_at.moment, list(owing(period))
+    revisions, dates = revisions_by_organisation(period, moment), due_dates(period, moment)
+    missing = missing_counts(period, organisations, revisions, as_at)
+    contact = last_contacts(moment) if with_contact else {}
+    return [
+        BoardRow(
+            each,
+            revisions.get(each.pk, []),
+            period,
+            dates.of(each),
+            dates.extension_of(each),
+            as_at.day,
+            missing.get(each.pk, 0),
+            contact.get(each.pk),
+        )
+        for each in organisations
+    ]
+
+
+def missing_counts(period, organisations, revisions: dict[int, list[ReturnAt]], as_at: AsAt) -> Counter:
+    """By organisation: of a signed return what it was signed without, of any other what is missing at the moment."""
+    standings = {pk: standing_revision(found) for pk, found in revisions.items()}
+    ready = {at.ready.pk: pk for pk, at in standings.items() if at.is_signed}
+    counts = Counter()
+    for event, number in Omission.objects.filter(event__in=ready).values_list("event").annotate(Count("pk")).order_by():
+        counts[ready[event]] = number
+    unsigned = [each for each in organisations if each.pk not in ready.values()]
+    since = counts_since(period, unsigned, as_at.moment)
+    owed = Commitment.objects.filter(organisation__in=unsigned).known_on(as_at.day)
+    for organisation, _standard, position, _former in position_rows(owed, as_at.moment):
+        counts[organisation] += position is None or position.recorded_at < since[organisation]
+    return counts
+
+
+def last_contacts(moment: dt.datetime | None) -> dict[int, dt.date]:
+    entries = log_entries(moment).filter(organisation__isnull=False).order_by()
+    return dict(entries.values_list("organisation").annotate(Max("happened_on")))
+
+
+def sentence(rows: Iterable[BoardRow], period: ReportingPeriod) -> str:
+    """The answer first: how many stand where, and how many are late."""
+    found = list(rows)
+    number = Counter(row.state for row in found)
+    words = [
+        (State.ACCEPTED, ngettext("%d is accepted", "%d are accepted", number[State.ACCEPTED])),
+        (State.SIGNED, ngettext("%d awaits review", "%d await review", number[State.SIGNED])),
+        (State.CHANGES, ngettext("%d has changes asked for", "%d have changes asked for", number[State.CHANGES])),
+        (State.READY, ngettext("%d is ready for sign-off", "%d are ready for sign-off", number[State.READY])),
+        (State.DRAFT, ngettext("%d is in draft", "%d are in draft", number[State.DRAFT])),
+    ]
+    parts = get_text_list([text % number[state] for state, text in words if number[state]], _("and"))
+    total = ngettext("Of %(n)d return for %(period)s", "Of %(n)d returns for %(period)s", len(found))
+    return f"{total % {'n': len(found), 'period': period}}, {parts}. {late_words(found)}"
+
+
+def late_words(rows: list[BoardRow]) -> str:
+    now, signed = sum(row.late.now for row in rows), sum(row.late.when_signed for row in rows)
+    said = [ngettext("%d is late.", "%d are late.", now) % now if now else _("None is late.")]
+    if signed:
+        said.append(ngettext("%d was signed late.", "%d were signed late.", signed) % signed)
+    return " ".join(said)

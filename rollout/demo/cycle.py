@@ -1,0 +1,165 @@
+"""What is in a return: why something is missing, what the Unit thinks. Walks through the steps in order of time, so
+that each knows only what came before it."""
+
+import datetime as dt
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from operator import attrgetter
+from random import Random
+
+from forces.as_at import end_of
+from forces.periods import DAY, Span
+from rollout.demo import return_words as words
+from rollout.demo.course import Standard
+from rollout.demo.fates import ACCEPTED, CHANGES, DRAFT, READY, SIGNED, Step
+from rollout.demo.story import EVERY_QUARTER_FROM, IN_PLACE, Said
+
+AGREE, QUERY, DIFFER = "agree", "query", "differ"
+BEFORE, BETWEEN = dt.timedelta(hours=2), dt.timedelta(minutes=2)  # looked at before deciding, one by one
+
+
+@dataclass(frozen=True)
+class Moved:
+    """An event of a return. `omitted` are (standard, reason)."""
+
+    organisation: str
+    starts: dt.date
+    revision: int
+    number: int
+    came_from: str
+    state: str
+    comment: str
+    recorded_at: dt.datetime
+    author: str
+    omitted: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Viewed:
+    organisation: str
+    starts: dt.date
+    revision: int
+    standard: str
+    number: int  # of the update
+    verdict: str
+    status: int | None
+    comment: str
+    recorded_at: dt.datetime
+
+
+class Cycle:
+    """Of one organisation. `told` is what it said, by standard."""
+
+    def __init__(self, organisation: str, standards: Sequence[Standard], told: dict[str, list[Said]]):
+        self.organisation, self.standards, self.told = organisation, standards, told
+        self.moved: list[Moved] = []
+        self.viewed: list[Viewed] = []
+        self._last: dict[tuple[dt.date, int], Moved] = {}
+        self._views: dict[str, Viewed] = {}
+
+    def walk(self, planned: Sequence[tuple[Span, Step]]) -> "Cycle":
+        for span, step in sorted(planned, key=lambda each: each[1].when):
+            if step.author == "unit":
+                self._look(span, step)
+            if step.state:
+                self._move(span, step)
+        return self
+
+    def until(self, moment: dt.datetime) -> "Cycle":
+        """Looks come before the step that they belong to, so some steps were taken too many."""
+        self.moved = [move for move in self.moved if move.recorded_at < moment]
+        self.viewed = [view for view in self.viewed if view.recorded_at < moment]
+        return self
+
+    def _move(self, span: Span, step: Step) -> None:
+        last = self._last.get((span.starts, step.revision))
+        if last is None and step.state == READY:  # marking it ready opens it
+            last = self._add(span, step, None, DRAFT)
+        self._add(span, step, last, step.state, step.comment, self._omitted(span, step) if step.state == READY else ())
+
+    def _add(self, span, step, last, state, comment="", omitted=()) -> Moved:
+        came_from, number = (last.state, last.number + 1) if last else ("", 1)
+        at = (self.organisation, span.starts, step.revision, number)
+        move = Moved(*at, came_from, state, comment, step.when, step.author, tuple(omitted))
+        self._last[span.starts, step.revision] = move
+        self.moved.append(move)
+        return move
+
+    def _omitted(self, span: Span, step: Step):
+        rng, since = Random(f"{self.organisation} {span.starts} {step.when}"), self._since(span)
+        for standard in self._known(step.when):
+            position = self._position(standard.code, step.when)
+            if position is None or position.recorded_at < since:
+                early = position and span.starts < EVERY_QUARTER_FROM
+                yield standard.code, words.HALF_YEARLY if early else rng.choice(words.NOT_SAID)
+            elif self._query(standard.code, step.when):
+                yield standard.code, rng.choice(words.NOT_ANSWERED)
+
+    def _since(self, span: Span) -> dt.datetime:
+        """What counts_since in rollout/queries/returns.py says."""
+        earlier = [
+            move.recorded_at
+            for move in self.moved
+            if move.state == SIGNED and move.starts < span.starts and move.revision == 1
+        ]
+        opens, ends = end_of(span.starts - DAY), end_of(span.ends)
+        return max([opens, *(moment for moment in earlier if moment < ends)])
+
+    def _look(self, span: Span, step: Step) -> None:
+        """What changed since the Unit looked last is looked at; what is asked is answered before it is accepted."""
+        rng = Random(f"look at {self.organisation} {span.starts} {step.when}")
+        signed = self._last[span.starts, step.revision].recorded_at
+        asks = {CHANGES: rng.randint(1, 3), ACCEPTED: 0}.get(step.state, 2)
+        moment = step.when - BEFORE
+        since = self._since(span)
+        for standard in rng.sample(self.standards, len(self.standards)):
+            position, view = self._position(standard.code, signed), self._views.get(standard.code)
+            if position is None or (said := self._think(rng, position, view, asks, signed, since, step.state)) is None:
+                continue
+            asks -= said[0] == QUERY
+            moment += BETWEEN
+            found = Viewed(self.organisation, span.starts, step.revision, standard.code, position.number, *said, moment)
+            self._views[standard.code] = found
+            self.viewed.append(found)
+
+    def _think(self, rng, position: Said, view, asks, signed, since, decision):
+        """Verdict, status and comment, or None when there is nothing to say."""
+        chance, new = rng.random(), position.recorded_at >= since and position.kind == "reported"
+        is_open, seen = self._query(position.standard, signed), view and view.number >= position.number
+        if is_open and decision == ACCEPTED and view.number <= position.number:
+            return self._differ(rng, position) if chance < 0.3 else (AGREE, None, rng.choice(words.AGREE_AFTER_ALL))
+        if is_open or seen or (view and view.verdict == DIFFER and chance < 0.75):
+            return None
+        if asks and (new or chance < 0.15):
+            return QUERY, None, rng.choice(words.QUERY)
+        if position.status >= IN_PLACE and chance < 0.05 and not self._proven(position):
+            return self._differ(rng, position)
+        return (AGREE, None, "") if new and chance < 0.6 else None
+
+    @staticmethod
+    def _differ(rng, position: Said):
+        other = position.status - 1 if position.status > 1 else position.status + 1
+        return DIFFER, other, rng.choice(words.DIFFER)
+
+    def _query(self, code: str, moment: dt.datetime) -> bool:
+        """Is a question open that was not answered by a report?"""
+        view = self._views.get(code)
+        if view is None or view.verdict != QUERY:
+            return False
+        told = self._before(code, moment)
+        return not any(said.kind == "reported" and said.recorded_at > view.recorded_at for said in told)
+
+    def _proven(self, position: Said) -> bool:
+        told = self.told[position.standard][: position.number]
+        return any(said.evidence for said in told)
+
+    def _known(self, moment: dt.datetime) -> list[Standard]:
+        return [each for each in self.standards if not each.known_from or each.known_from <= moment.date()]
+
+    def _before(self, code: str, moment: dt.datetime) -> list[Said]:
+        told = self.told[code]
+        return told[: bisect_left(told, moment, key=attrgetter("recorded_at"))]
+
+    def _position(self, code: str, moment: dt.datetime) -> Said | None:
+        return next(reversed(self._before(code, moment)), None)

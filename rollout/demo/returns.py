@@ -1,0 +1,35 @@
+"""The reporting cycle of every organisation, told from what it said."""
+
+import datetime as dt
+from collections.abc import Iterable
+
+from rollout.demo.character import Organisation, character
+from rollout.demo.course import Standard
+from rollout.demo.cycle import BEFORE, Cycle
+from rollout.demo.fates import fates, steps
+from rollout.demo.periods import planned
+from rollout.demo.story import Said
+
+
+def tell_returns(
+    organisations: Iterable[Organisation],
+    standards: dict[str, list[Standard]],
+    told: dict[tuple[str, str], list[Said]],
+    moment: dt.datetime,
+) -> dict[str, Cycle]:
+    """By organisation, what was done before a moment. `standards` are by kind of organisation."""
+    found, known = {}, sorted(organisations, key=lambda each: each.slug)
+    slugs = tuple(each.slug for each in known)
+    spans = [each.span for each in planned(moment)]
+    for each in known:
+        owed = standards[each.kind]
+        arrivals = [standard.known_from for standard in owed if standard.known_from]
+        path = [
+            (span, step)
+            for span in spans
+            for step in steps(each.slug, fates(span.starts, slugs)[each.slug], character(each), span, arrivals)
+            if step.when < moment + BEFORE
+        ]
+        cycle = Cycle(each.slug, owed, {standard.code: told[each.slug, standard.code] for standard in owed})
+        found[each.slug] = cycle.walk(path).until(moment)
+    return found

@@ -1,0 +1,186 @@
+"""Writes the demonstration's reporting cycle. An organisation on whose commitments or returns somebody else has worked
+is left to them."""
+
+import datetime as dt
+from operator import attrgetter
+from random import Random
+from typing import NamedTuple
+
+from django.utils.timezone import localdate
+
+from accounts.permissions import CHIEF_OFFICER, LEAD, UNIT, UNIT_MANAGER
+from forces.as_at import AsAt
+from forces.models import Organisation
+from rollout.actions.returns import set_state
+from rollout.demo.character import Organisation as Facts
+from rollout.demo.course import Standard as StandardFacts
+from rollout.demo.cycle import Cycle, Moved, Viewed
+from rollout.demo.returns import tell_returns
+from rollout.demo.schedule_writer import write_periods, write_rule_starts
+from rollout.demo.tokens import token_of
+from rollout.frozen import freeze
+from rollout.models import Commitment, Omission, Return, ReturnEvent, Review, Update
+from rollout.queries.returns import TICK, items, revisions
+from rollout.scales import State
+
+STANDING = ("state", "signed_at", "signed_by", "accepted_at", "accepted_by")
+
+
+class Written(NamedTuple):
+    moves: int
+    views: int
+    left_alone: int
+
+
+def write_returns(told, moment: dt.datetime, authors, touched: set[str]) -> Written:
+    manager = authors[UNIT_MANAGER, ""][0]
+    periods = write_periods(moment, manager)
+    write_rule_starts(moment, manager)
+    cycles = tell_cycles(told, moment)
+    alone = {slug for slug in cycles if slug in touched} | _worked_on(cycles, moment)
+    ours = [cycle for slug, cycle in cycles.items() if slug not in alone]
+    moves = [move for cycle in ours for move in cycle.moved if move.starts in periods]
+    views = [view for cycle in ours for view in cycle.viewed if view.starts in periods]
+    new, returns = _write_moves(moves, periods, authors)
+    number = _write_views(views, returns, authors)
+    _freeze([event for event in new if event.state == State.ACCEPTED])
+    return Written(len(new), number, len(alone))
+
+
+def tell_cycles(told, moment: dt.datetime) -> dict[str, Cycle]:
+    facts = [Facts(each.slug, each.kind, each.cohort, each.joined) for each in Organisation.objects.all()]
+    standards: dict[str, dict[str, StandardFacts]] = {}
+    for owed in Commitment.objects.select_related("organisation", "standard").in_order():
+        standard = owed.standard
+        known = StandardFacts(standard.code, standard.kind, standard.known_from)
+        standards.setdefault(owed.organisation.kind, {})[standard.code] = known
+    return tell_returns(facts, {kind: list(known.values()) for kind, known in standards.items()}, told, moment)
+
+
+def _worked_on(cycles: dict[str, Cycle], moment) -> set[str]:
+    """Organisations with a move or a view that is not told here."""
+    told = {_key(move): (move.state, move.comment, move.recorded_at) for each in cycles.values() for move in each.moved}
+    tokens = {token_of(view) for each in cycles.values() for view in each.viewed}
+    events = ReturnEvent.objects.filter(recorded_at__lt=moment).select_related("of_return__period")
+    found = events.select_related("of_return__organisation", "of_return__period")
+    worked_on = {
+        event.of_return.organisation.slug
+        for event in found
+        if told.get(_event_key(event)) != (event.state, event.comment, event.recorded_at)
+    }
+    reviews = Review.objects.filter(recorded_at__lt=moment).values_list("of_return__organisation__slug", "token")
+    return worked_on | {slug for slug, token in reviews if token not in tokens}
+
+
+def _key(move: Moved):
+    return move.organisation, move.starts, move.revision, move.number
+
+
+def _event_key(event: ReturnEvent):
+    found = event.of_return
+    return found.organisation.slug, found.period.starts, found.revision, event.number
+
+
+def _write_moves(moves: list[Moved], periods, authors) -> tuple[list[ReturnEvent], dict]:
+    """The events that are new, and every return by organisation, first day and revision."""
+    organisations = {each.slug: each for each in Organisation.objects.all()}
+    there = Return.objects.filter(period__in=periods.values()).select_related("organisation", "period")
+    returns = {(each.organisation.slug, each.period.starts, each.revision): each for each in there}
+    last = dict.fromkeys(returns, 0) | {
+        _event_key(event)[:3]: event.number
+        for event in ReturnEvent.objects.order_by("number").select_related(
+            "of_return__organisation", "of_return__period"
+        )
+    }
+    new_moves = sorted((move for move in moves if move.number > last.get(_key(move)[:3], 0)), key=_in_time)
+    old, new = {}, {}
+    for move in new_moves:
+        key = _key(move)[:3]
+        if key not in returns:
+            revised = {"revision": move.revision, "reason": move.comment if move.revision > 1 else ""}
+            returns[key] = new[key] = Return(
+                organisation=organisations[move.organisation], period=periods[move.starts], **revised
+            )
+        elif key not in new:
+            old[key] = returns[key]
+        set_state(returns[key], State(move.state), _author(move, authors), move.recorded_at)
+    # First what is accepted by now: a correction may be among the new ones, and only one return is open at a time.
+    Return.objects.bulk_update(old.values(), STANDING, batch_size=200)
+    Return.objects.bulk_create(new.values())
+    return _write_events(new_moves, returns, authors), returns
+
+
+def _in_time(move: Moved):
+    return move.recorded_at, move.organisation, move.starts, move.number
+
+
+def _write_events(moves: list[Moved], returns, authors) -> list[ReturnEvent]:
+    same = ("number", "came_from", "state", "comment", "recorded_at")
+    events = ReturnEvent.objects.bulk_create(
+        ReturnEvent(
+            of_return=returns[_key(move)[:3]],
+            recorded_by=_author(move, authors),
+            **{name: getattr(move, name) for name in same},
+        )
+        for move in moves
+    )
+    commitments = _commitments()
+    Omission.objects.bulk_create(
+        Omission(
+            event=event,
+            commitment_id=commitments[move.organisation, code],
+            reason=reason,
+            recorded_at=move.recorded_at,
+        )
+        for move, event in zip(moves, events, strict=True)
+        for code, reason in move.omitted
+    )
+    return events
+
+
+def _commitments() -> dict[tuple[str, str], int]:
+    rows = Commitment.objects.values_list("organisation__slug", "standard__code", "pk")
+    return {(slug, code): pk for slug, code, pk in rows}
+
+
+def _write_views(views: list[Viewed], returns, authors) -> int:
+    there = set(Review.objects.values_list("token", flat=True))
+    new = sorted((view for view in views if token_of(view) not in there), key=attrgetter("recorded_at"))
+    commitments = _commitments()
+    updates = {(commitment, number): pk for commitment, number, pk in _update_ids()} if new else {}
+    Review.objects.bulk_create(
+        Review(
+            of_return=returns[view.organisation, view.starts, view.revision],
+            commitment_id=commitments[view.organisation, view.standard],
+            update_id=updates[commitments[view.organisation, view.standard], view.number],
+            recorded_by=_analyst(view.organisation, authors),
+            token=token_of(view),
+            **{name: getattr(view, name) for name in ("verdict", "status", "comment", "recorded_at")},
+        )
+        for view in new
+    )
+    return len(new)
+
+
+def _update_ids():
+    return Update.objects.order_by().values_list("commitment", "number", "pk")
+
+
+def _author(move: Moved, authors):
+    if move.author == UNIT:
+        return _analyst(move.organisation, authors)
+    return authors[{"lead": LEAD, "chief_officer": CHIEF_OFFICER}[move.author], move.organisation][0]
+
+
+def _analyst(slug: str, authors):
+    """The one whose log of the organisation it is."""
+    analysts = authors[UNIT, ""] + authors[UNIT_MANAGER, ""]
+    return analysts[Random(f"log of {slug}").randrange(4) % len(analysts)]
+
+
+def _freeze(accepted: list[ReturnEvent]) -> None:
+    """As `accept` does, each as at its own moment."""
+    events = ReturnEvent.objects.filter(of_return__in=[event.of_return_id for event in accepted])
+    for at in revisions(events.select_related("of_return__organisation", "of_return__period", "recorded_by")):
+        moment = at.last.recorded_at + TICK
+        freeze(at, items(at.found.organisation, at.found.period, at, AsAt(localdate(at.last.recorded_at), moment)))

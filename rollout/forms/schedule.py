@@ -1,0 +1,163 @@
+"""Planning periods, extending a due date, and from when a rule stops."""
+
+import datetime as dt
+import uuid
+
+from django import forms
+from django.utils.formats import date_format
+from django.utils.text import format_lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from forces.as_at import EARLIEST
+from forces.models import OwedBy
+from forces.periods import DUE_AFTER, QUARTER, Span, schedule
+from govuk.forms import DateField, GovukForm, LongTextField
+from rollout.forms.careful import NAME_NOBODY, CarefulForm
+
+YEARS_AHEAD = 10
+EVERYONE = "everyone"
+
+
+def number_field(label, most: int, **kwargs):
+    wrong = format_lazy(gettext_lazy("“{label}” must be a whole number from 1 to {most}"), label=label, most=most)
+    errors = dict.fromkeys(("required", "invalid", "min_value", "max_value"), wrong)
+    widget = forms.TextInput(attrs={"inputmode": "numeric", "class": "govuk-input--width-3"})
+    return forms.IntegerField(label=label, min_value=1, max_value=most, widget=widget, error_messages=errors, **kwargs)
+
+
+class PeriodsForm(GovukForm):
+    """Who owes a return, and dates that a plan can have. Each kind says its `spans()`."""
+
+    owed_by = forms.ChoiceField(
+        label=gettext_lazy("Who owes a return?"),
+        choices=OwedBy,
+        initial=OwedBy.EVERYONE,
+        widget=forms.RadioSelect,
+        error_messages=dict.fromkeys(("required", "invalid_choice"), gettext_lazy("Select who owes a return")),
+    )
+
+    def __init__(self, data=None, *, today: dt.date, **kwargs):
+        super().__init__(data, **kwargs)
+        self.latest = dt.date(today.year + YEARS_AHEAD, 12, 31)
+
+    def clean(self):
+        cleaned = super().clean()
+        for name, field in self.fields.items():
+            if isinstance(field, DateField) and cleaned.get(name):
+                check_range(self, name, cleaned[name], EARLIEST, self.latest)
+        return cleaned
+
+
+def check_range(form, name, day, earliest, latest):
+    if not earliest <= day <= latest:
+        said = {
+            "label": form.fields[name].label,
+            "from": date_format(earliest, "j F Y"),
+            "to": date_format(latest, "j F Y"),
+        }
+        form.add_error(name, _("%(label)s must be between %(from)s and %(to)s") % said)
+
+
+class SeriesForm(PeriodsForm):
+    """Periods of whole months, one after the other."""
+
+    starts = DateField(
+        label=gettext_lazy("First day of the first period"),
+        help_text=gettext_lazy("The first of a month. For example, 1 4 2027."),
+    )
+    number = number_field(gettext_lazy("How many periods"), 40, initial=4)
+    months = number_field(gettext_lazy("Months in each"), 12, initial=QUARTER)
+    due_after = number_field(
+        gettext_lazy("Working days from the end of a period until its return is due"), 120, initial=DUE_AFTER
+    )
+    field_order = ["starts", "number", "months", "due_after", "owed_by"]
+
+    def clean_starts(self):
+        day = self.cleaned_data["starts"]
+        if day.day != 1:
+            raise forms.ValidationError(
+                _("The first day must be the first of a month. For other dates plan a single period.")
+            )
+        return day
+
+    def spans(self) -> list[Span]:
+        said = {name: self.cleaned_data[name] for name in ("number", "months", "due_after")}
+        return list(schedule(self.cleaned_data["starts"], **said))
+
+
+class SinglePeriodForm(PeriodsForm):
+    """One period with dates of its own."""
+
+    starts = DateField(label=gettext_lazy("First day"))
+    ends = DateField(label=gettext_lazy("Last day"))
+    due = DateField(label=gettext_lazy("Day by whose end the return is due"))
+    field_order = ["starts", "ends", "due", "owed_by"]
+
+    def clean(self):
+        cleaned = super().clean()
+        starts, ends, due = (cleaned.get(name) for name in ("starts", "ends", "due"))
+        if starts and ends and ends < starts:
+            self.add_error("ends", _("The last day must be the first day or later"))
+        if starts and due and due < starts:
+            self.add_error("due", _("The return cannot be due before the period starts"))
+        return cleaned
+
+    def spans(self) -> list[Span]:
+        return [Span(*(self.cleaned_data[name] for name in ("starts", "ends", "due")))]
+
+
+class _ReasonForm(CarefulForm):
+    reason = LongTextField(
+        label=gettext_lazy("Why?"),
+        help_text=NAME_NOBODY,
+        max_length=2_000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": gettext_lazy("Say why")},
+    )
+
+    def __init__(self, data=None, *, today: dt.date, initial=None):
+        super().__init__(data, initial={"token": uuid.uuid4()} | (initial or {}))
+        self.latest = dt.date(today.year + YEARS_AHEAD, 12, 31)
+
+    def written(self):
+        return [self.cleaned_data.get("reason", "")]
+
+
+class ExtendForm(_ReasonForm):
+    organisation = forms.ChoiceField(
+        label=gettext_lazy("Who gets more time?"),
+        error_messages=dict.fromkeys(("required", "invalid_choice"), gettext_lazy("Select who gets more time")),
+    )
+    due = DateField(label=gettext_lazy("New due date"))
+    field_order = ["organisation", "due", "reason"]
+
+    def __init__(self, data=None, *, period, organisations, today: dt.date):
+        super().__init__(data, today=today)
+        self.period, self.organisations = period, {each.slug: each for each in organisations}
+        bodies = [(slug, each.short_name) for slug, each in self.organisations.items()]
+        self.fields["organisation"].choices = [
+            ("", _("Select one")), (EVERYONE, _("All who owe a return")), *bodies
+        ]  # fmt: skip
+
+    def clean_due(self):
+        due = self.cleaned_data["due"]
+        check_range(self, "due", due, self.period.due, self.latest)
+        return due
+
+    @property
+    def chosen(self):
+        return self.organisations.get(self.cleaned_data["organisation"])
+
+
+class RuleStartForm(_ReasonForm):
+    stops_from = DateField(
+        label=gettext_lazy("First day on which it stops a return"),
+        help_text=gettext_lazy("Until then it informs. Leave time for one return in which it only informs."),
+    )
+    field_order = ["stops_from", "reason"]
+
+    def clean_stops_from(self):
+        day = self.cleaned_data["stops_from"]
+        check_range(self, "stops_from", day, EARLIEST, self.latest)
+        return day

@@ -1,0 +1,80 @@
+"""The returns that await review, oldest first, and how far each review is."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db.models import Exists, F, Min, OuterRef, Subquery
+from django.utils.timezone import localdate
+
+from forces.as_at import AsAt
+from forces.periods import working_days
+from rollout.models import Commitment, Update
+from rollout.queries import updates_before
+from rollout.queries.returns import ReturnAt, events_before, last_views, revisions
+from rollout.scales import State, Verdict
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """`signed` are the standards on which something was said before the sign-off: those there is something to review
+    of. `reviewed` are those of them of which the Unit has a view, `queries` the questions not answered."""
+
+    at: ReturnAt
+    day: dt.date
+    signed: int
+    reviewed: int
+    queries: int
+
+    @property
+    def age(self) -> int:
+        """In working days."""
+        return working_days(localdate(self.at.last.recorded_at), self.day)
+
+
+def awaiting(moment: dt.datetime | None) -> list[ReturnAt]:
+    """Each with its sign-off as its only event. One query."""
+    later = events_before(moment).filter(of_return=OuterRef("of_return"), number__gt=OuterRef("number"))
+    return revisions(events_before(moment).filter(~Exists(later), state=State.SIGNED))
+
+
+def review_queue(as_at: AsAt) -> list[Waiting]:
+    """Three queries, however many wait."""
+    found = awaiting(as_at.moment)
+    organisations = [at.found.organisation_id for at in found]
+    said, views = _first_said(organisations, as_at), _views(organisations, as_at.moment)
+    rows = [_waiting(at, as_at.day, said, views) for at in found]
+    return sorted(rows, key=lambda row: (row.at.last.recorded_at, row.at.found.pk))
+
+
+def _waiting(at: ReturnAt, day, said, views) -> Waiting:
+    moment, organisation = at.last.recorded_at, at.found.organisation_id
+    own = [view for view in views if view.commitment.organisation_id == organisation]
+    return Waiting(
+        at,
+        day,
+        signed=sum(first < moment for body, first in said if body == organisation),
+        reviewed=sum(
+            view.update_at < moment and (view.replaced_at is None or view.replaced_at >= moment) for view in own
+        ),
+        queries=sum(view.verdict == Verdict.QUERY and not view.answered for view in own),
+    )
+
+
+def _first_said(organisations, as_at: AsAt) -> list[tuple[int, dt.datetime]]:
+    known = Commitment.objects.filter(organisation__in=organisations).known_on(as_at.day)
+    first = Update.objects.filter(commitment__in=known, number=1)
+    return list(first.order_by().values_list("commitment__organisation", "recorded_at"))
+
+
+def _views(organisations, moment):
+    """The last view of each commitment, when the update it is about was made and replaced, and whether it was
+    answered."""
+    later = updates_before(moment).filter(commitment=OuterRef("commitment"))
+    replacing = later.filter(number__gt=OuterRef("update__number")).order_by().values("commitment")
+    answers = later.filter(kind=Update.Kind.REPORTED, recorded_at__gt=OuterRef("recorded_at"))
+    views = last_views(moment).filter(commitment__organisation__in=organisations).select_related("commitment")
+    return views.annotate(
+        update_at=F("update__recorded_at"),
+        replaced_at=Subquery(replacing.annotate(at=Min("recorded_at")).values("at")),
+        answered=Exists(answers),
+    )

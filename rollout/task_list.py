@@ -1,0 +1,96 @@
+"""A return as its people work on it: what the Unit asked, what is missing, what was said."""
+
+from dataclasses import dataclass, field
+
+from forces.as_at import AsAt
+from rollout.access import ReturnPage
+from rollout.items import Item, Said
+from rollout.models import Commitment, Standard, Update
+from rollout.queries import positions, whole_updates
+from rollout.queries.returns import items
+from rollout.rules import Broken, broken, starts
+
+_SAID = (Said.REPORTED, Said.CONFIRMED)
+
+
+@dataclass(frozen=True)
+class TaskList:
+    """`updates` are the items' positions with all that was said in them, by id; `rules` what is broken as long as the
+    return is not signed, `later` what was recorded since it was."""
+
+    items: list[Item]
+    updates: dict[int, Update]
+    rules: list[Broken] = field(default_factory=list)
+    later: list[tuple[Standard, Update]] = field(default_factory=list)
+
+    @property
+    def said(self) -> list[Said]:
+        return [item.said for item in self.items]
+
+    @property
+    def asked(self) -> list[Item]:
+        return [item for item in self.items if item.query]
+
+    @property
+    def missing(self) -> list[Item]:
+        """What was never reported first, then what is not started."""
+        return sorted(self._that_are(Said.MISSING), key=lambda item: item.status or 0)
+
+    @property
+    def groups(self) -> list[tuple[Said, list[tuple[Item, Update | None]]]]:
+        """Missing first."""
+        found = [(Said.MISSING, self.missing), *((said, self._that_are(said)) for said in _SAID)]
+        return [(said, self.whole(rows)) for said, rows in found if rows]
+
+    def whole(self, rows: list[Item]) -> list[tuple[Item, Update | None]]:
+        """With what was said, by whom."""
+        return [(item, self.updates.get(item.position.pk) if item.position else None) for item in rows]
+
+    @property
+    def stopped_by(self) -> list[Broken]:
+        return [each for each in self.rules if each.stops]
+
+    @property
+    def informed_by(self) -> list[Broken]:
+        return [each for each in self.rules if not each.stops]
+
+    @property
+    def confirmable(self) -> list[Item]:
+        """What was reported once, is missing now, and is not asked about: that needs an answer."""
+        return [item for item in self.items if item.said == Said.MISSING and item.position and not item.query]
+
+    @property
+    def needs_reason(self) -> list[Item]:
+        return [item for item in self.items if item.needs_reason]
+
+    @property
+    def newest(self) -> int:
+        """The id of the organisation's last update, 0 for none."""
+        return max((item.position.pk for item in self.items if item.position), default=0)
+
+    def recorded_after(self, update_id: int) -> list[Item]:
+        return [item for item in self.items if item.position and item.position.pk > update_id]
+
+    def _that_are(self, said: Said) -> list[Item]:
+        return [item for item in self.items if item.said == said]
+
+
+def task_list(page: ReturnPage, as_at: AsAt) -> TaskList:
+    """The same number of queries, however many standards and updates there are."""
+    found = items(page.organisation, page.period, page.at, as_at)
+    updates = whole_updates(item.position for item in found)
+    if not page.is_signed:
+        return TaskList(found, updates, rules=_rules(found, as_at))
+    return TaskList(found, updates, later=_since(page, found, as_at))
+
+
+def _rules(found: list[Item], as_at: AsAt) -> list[Broken]:
+    return broken(found, starts(as_at.moment), as_at.day)
+
+
+def _since(page: ReturnPage, found: list[Item], as_at: AsAt) -> list[tuple[Standard, Update]]:
+    now = positions(Commitment.objects.filter(organisation=page.organisation).known_on(as_at.day), as_at.moment)
+    last = [(item, now.get(item.commitment.pk)) for item in found]
+    later = [(item, update) for item, update in last if update != item.position]
+    whole = whole_updates(update for _item, update in later)
+    return [(item.commitment.standard, whole[update.pk]) for item, update in later]

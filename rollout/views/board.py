@@ -1,0 +1,131 @@
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_safe
+from django_tables2 import RequestConfig
+
+from accounts.permissions import REVIEW_RETURN, VIEW_DETAIL, VIEW_LOG, VIEW_NATIONAL
+from forces.access import access_of, can, require
+from forces.queries import periods
+from govuk.tables import export_or_none
+from rollout.board import board, sentence
+from rollout.forms.board import BoardFilter
+from rollout.review_queue import review_queue as waiting_returns
+from rollout.unit_tables import BoardTable, QueueTable
+
+NAMES = ("signed_by", "accepted_by", "sent_back_by")
+
+
+@require_safe
+def late_board(request):
+    """An organisation's people are sent to their own returns."""
+    if not can(request.user, VIEW_NATIONAL):
+        return _to_own(request)
+    known = list(periods(request.as_at.moment))
+    chosen = BoardFilter(request.GET, periods=known)
+    period = chosen.chosen_period or _latest_ended(known, request.as_at.day)
+    with_contact, detail = can(request.user, VIEW_LOG), can(request.user, VIEW_DETAIL)
+    rows = board(period, request.as_at, with_contact=with_contact) if period else []
+    table = BoardTable(
+        [_listed(row, request.as_at, detail) for row in chosen.narrow(rows)],
+        exclude=(() if with_contact else ("last_contact",)) + (() if detail else NAMES),
+    )
+    RequestConfig(request).configure(table)
+    if (
+        file := export_or_none(request, table, f"returns-{period.starts if period else ''}-{request.as_at.day}")
+    ) is not None:
+        return file
+    context = {
+        "period": period,
+        "sentence": sentence(rows, period) if rows else "",
+        "table": table,
+        "filter": chosen,
+        "ended": period and period.has_ended(request.as_at.day),
+        "may_review": can(request.user, REVIEW_RETURN),
+    }
+    return render(request, "rollout/returns.html", context)
+
+
+def _to_own(request):
+    own = access_of(request.user).own
+    if not own:
+        raise PermissionDenied
+    page = reverse("organisation_returns", args=[own[0].slug]) if len(own) == 1 else reverse("home")
+    return redirect(request.as_at.link(page))
+
+
+def _latest_ended(known, day):
+    """Of periods with the latest first; else the first there is."""
+    return next((period for period in known if period.has_ended(day)), known[-1] if known else None)
+
+
+def _listed(row, as_at, detail):
+    slug, at = row.organisation.slug, row.at
+    signed, accepted = at and at.signed, at and at.accepted
+    page = reverse("review_return", args=[slug, row.period.starts]) if detail else None
+    return {
+        "organisation": row.organisation.short_name,
+        "url": as_at.link(page or reverse("organisation", args=[slug])),
+        "kind": row.organisation.get_kind_display(),
+        "state": row.state.label,
+        "shown": row.state,
+        "lateness": late_text(row),
+        "is_late": row.late.now,
+        "is_signed": row.late.is_signed,
+        "is_awaited": row.late.days <= 0 and not row.late.is_signed,
+        "order": (-row.late.days if row.late.is_late else 0, str(row.state.label)),
+        "correction": row.correction.state.label if row.correction else None,
+        **{name: getattr(row.clocks, name) for name in ("draft", "signed", "changes", "running")},
+        "missing": row.missing,
+        "last_contact": row.last_contact,
+        "due": row.due,
+        "extended_from": row.period.due if row.extension else None,
+        "signed_at": signed and signed.recorded_at,
+        "signed_by": signed and str(signed.recorded_by),
+        "accepted_at": accepted and accepted.recorded_at,
+        "accepted_by": accepted and str(accepted.recorded_by),
+        "sent_back": len(row.sent_back),
+        "sent_back_by": ", ".join(dict.fromkeys(str(event.recorded_by) for event in row.sent_back)),
+    }
+
+
+def late_text(row) -> str:
+    """ "12 working days late", "signed 3 working days late", or nothing. Due on a Friday it is late on the Saturday,
+    before a working day has gone by."""
+    if not row.late.is_late:
+        return ""
+    days, said = row.late.days, {"n": row.late.days}
+    if not days:
+        return _("signed late, by no working day") if row.late.is_signed else _("late, by no working day yet")
+    if row.late.is_signed:
+        return ngettext("signed %(n)d working day late", "signed %(n)d working days late", days) % said
+    return ngettext("%(n)d working day late", "%(n)d working days late", days) % said
+
+
+@require_safe
+def review_queue(request):
+    require(request.user, REVIEW_RETURN)
+    rows = waiting_returns(request.as_at)
+    table = QueueTable([_waiting(row, request.as_at) for row in rows])
+    RequestConfig(request).configure(table)
+    if (file := export_or_none(request, table, f"review-queue-{request.as_at.day}")) is not None:
+        return file
+    return render(request, "rollout/review_queue.html", {"table": table, "rows": rows, "may_review": True})
+
+
+def _waiting(row, as_at):
+    found, signed = row.at.found, row.at.last
+    return {
+        "organisation": found.organisation.short_name,
+        "url": as_at.link(reverse("review_return", args=[found.organisation.slug, found.period.starts])),
+        "period": found.period,
+        "starts": found.period.starts,
+        "age": row.age,
+        "signed_at": signed.recorded_at,
+        "signed_by": signed.recorded_by,
+        "reviewed": row.reviewed,
+        "standards": row.signed,
+        "queries": row.queries,
+    }
