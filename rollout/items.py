@@ -70,6 +70,10 @@ class Item:
         return bool(self.view and self.position and self.view.update_id == self.position.pk)
 
     @property
+    def former_status(self) -> int | None:
+        return self.former.status if self.former else None
+
+    @property
     def differs(self) -> bool:
         """The Unit holds it to stand elsewhere than the organisation says."""
         return bool(self.view and self.view.verdict == Verdict.DIFFER and self.view.status != self.status)
