@@ -73,6 +73,8 @@ def one_round(site: Site, number: int) -> Iterator[tuple[str, Answer]]:
         yield page + COLD, site.get(path)
         yield page + WARM, site.get(path)
     yield "What you owe", site.get(f"{organisation}commitments/", slug)
+    yield "The late board", site.get("/returns/")
+    yield "The review queue", site.get("/returns/queue/")
     yield POST, site.post_an_update()
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.db.models import Count, Max
+from django.db.models import Exists, Max, OuterRef, QuerySet, Subquery
 from django.utils.text import get_text_list
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -17,7 +17,7 @@ from forces.models import Extension, Organisation, ReportingPeriod
 from forces.queries import due_dates, owing
 from rollout.clocks import Clocks, clocks
 from rollout.late import Late, late, standing
-from rollout.models import Commitment, Omission, ReturnEvent
+from rollout.models import Commitment, Omission, ReturnEvent, Update
 from rollout.queries import log_entries, position_rows
 from rollout.queries.returns import ReturnAt, counts_since, revisions_by_organisation
 from rollout.scales import State
@@ -102,14 +102,25 @@ def missing_counts(period, organisations, revisions: dict[int, list[ReturnAt]], 
     standings = {pk: standing_revision(found) for pk, found in revisions.items()}
     ready = {at.ready.pk: pk for pk, at in standings.items() if at.is_signed}
     counts = Counter()
-    for event, number in Omission.objects.filter(event__in=ready).values_list("event").annotate(Count("pk")).order_by():
-        counts[ready[event]] = number
+    for event in _omitted(ready):
+        counts[ready[event]] += 1
     unsigned = [each for each in organisations if each.pk not in ready.values()]
     since = counts_since(period, unsigned, as_at.moment)
     owed = Commitment.objects.filter(organisation__in=unsigned).known_on(as_at.day)
     for organisation, _standard, position, _former in position_rows(owed, as_at.moment):
         counts[organisation] += position is None or position.recorded_at < since[organisation]
     return counts
+
+
+def _omitted(ready) -> QuerySet:
+    """The event of each omission of the returns that were signed after these events. What was said between the two
+    is not missing any more."""
+    signing = ReturnEvent.objects.filter(of_return=OuterRef("event__of_return"), number=OuterRef("event__number") + 1)
+    said = Update.objects.filter(
+        commitment=OuterRef("commitment"), recorded_at__gte=OuterRef("recorded_at"), recorded_at__lt=OuterRef("signed")
+    )
+    found = Omission.objects.filter(event__in=ready).annotate(signed=Subquery(signing.values("recorded_at")[:1]))
+    return found.filter(~Exists(said)).order_by().values_list("event", flat=True)
 
 
 def last_contacts(moment: dt.datetime | None) -> dict[int, dt.date]:

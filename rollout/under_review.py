@@ -11,7 +11,7 @@ from forces.as_at import AsAt
 from rollout.access import ReturnPage
 from rollout.items import Item, Said
 from rollout.models import Return, Theme, Update
-from rollout.queries import updates_before, whole_updates
+from rollout.queries import updates_before
 from rollout.queries.returns import items, last_accepted
 
 GROUPS = (
@@ -74,12 +74,6 @@ class UnderReview:
         at = next((n for n, each in enumerate(self.items) if each.commitment.pk == item.commitment.pk), 0)
         order = self.items[at + 1 :] + self.items[:at]
         return next((each for each in order if each.position and not each.is_reviewed), None)
-
-    @cached_property
-    def whole(self) -> dict[int, Update]:
-        """What stands in the groups, with reasons and notes."""
-        named = {item.position.pk: item.position for group in self.groups for item in group.items if item.position}
-        return whole_updates(named.values())
 
 
 def under_review(page: ReturnPage, as_at: AsAt) -> UnderReview:

@@ -69,6 +69,7 @@ class BoardTable(Table):
     sent_back_by = tables.Column(verbose_name=gettext_lazy("Sent back by"), visible=False)
 
     class Meta:
+        attrs = {"class": "app-table--board"}
         empty_text = gettext_lazy("No return fits what you chose. Take part of it away to see more.")
 
     def value_signed_at(self, value):

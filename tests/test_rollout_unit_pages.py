@@ -300,3 +300,8 @@ def test_home_and_the_country_say_what_waits(see, unit, signed):
     assert "returns for January to March 2024" in see(unit, "/national/").words
     assert Commitment.objects.exists()
     assert not Update.objects.exists()
+
+
+def test_an_organisations_own_page_leads_the_unit_to_the_review(see, unit, lead, signed):
+    assert f'href="{OWN}review/"' in see(unit, OWN).content.decode()
+    assert f'href="{OWN}review/"' not in see(lead, OWN).content.decode()

@@ -15,9 +15,10 @@ from rollout.models import RuleStart
 from rollout.rules import RULES
 
 
-def replaceable(owed_by: str, today: dt.date):
-    """The future periods that a new schedule for these organisations takes the place of: those without returns."""
-    future = ReportingPeriod.objects.known_at(None).filter(starts__gt=today, returns__isnull=True)
+def replaceable(owed_by: str, first: dt.date, today: dt.date):
+    """The future periods that a new schedule for these organisations takes the place of: those without returns that
+    reach into its first day or come later. What is planned before it stays, so that next year can be added."""
+    future = ReportingPeriod.objects.known_at(None).filter(starts__gt=today, ends__gte=first, returns__isnull=True)
     kinds = set(OwedBy(owed_by).kinds)
     inside = [each for each in OwedBy if set(each.kinds) <= kinds]
     return future.filter(owed_by__in=inside)
@@ -27,10 +28,12 @@ def replaceable(owed_by: str, today: dt.date):
 def change_schedule(
     *, spans: Sequence[Span], owed_by: str, by, today: dt.date, now: dt.datetime | None = None
 ) -> list[ReportingPeriod]:
-    """Plans the periods in place of the future ones without returns; those that have begun stay. Raises Refused."""
+    """Plans the periods in place of the future ones without returns from the first of them on; those that have begun
+    stay. Raises Refused."""
     lock_ledger()
     now = now or timezone.now()
-    withdraw_periods(periods=replaceable(owed_by, today), by=by, today=today, now=now)
+    first = min(span.starts for span in spans)
+    withdraw_periods(periods=replaceable(owed_by, first, today), by=by, today=today, now=now)
     return plan_periods(spans=spans, owed_by=owed_by, by=by, now=now)
 
 

@@ -12,7 +12,7 @@ from forces.access import require
 from forces.actions import plan_periods as add_periods
 from forces.actions.periods import check_spans
 from forces.models import OwedBy, ReportingPeriod
-from forces.periods import working_days
+from forces.periods import DAY, working_days
 from rollout.actions import change_schedule, replaceable
 from rollout.forms.schedule import SeriesForm, SinglePeriodForm
 
@@ -38,7 +38,7 @@ def plan_periods(request):
 def _plan(form, kind, today):
     """What would come, what it takes the place of, and what stays; None when the form says why it cannot be."""
     owed_by, spans = OwedBy(form.cleaned_data["owed_by"]), form.spans()
-    gone = list(replaceable(owed_by, today)) if kind == "series" else []
+    gone = list(replaceable(owed_by, spans[0].starts, today)) if kind == "series" else []
     there = ReportingPeriod.objects.known_at(None)
     stays = [period for period in there if period not in gone]
     try:
@@ -53,9 +53,19 @@ def _plan(form, kind, today):
         "owed_by": owed_by.label,
         "gone": gone,
         "stays": [period for period in stays if period.ends >= today],
+        "gap": _gap(spans[0].starts, owed_by, stays),
         # Whoever sends this has seen this schedule and no other.
         "seen": "-".join(str(period.pk) for period in there) or "none",
     }
+
+
+def _gap(starts, owed_by, stays):
+    """The days between the last period before this one and its first day, for which nobody would owe a return."""
+    kinds = set(owed_by.kinds)
+    ends = [each.ends for each in stays if kinds & set(OwedBy(each.owed_by).kinds) and each.ends < starts]
+    if not ends or max(ends) + DAY == starts:
+        return None
+    return max(ends) + DAY, starts - DAY
 
 
 def _period(span) -> ReportingPeriod:

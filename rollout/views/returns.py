@@ -8,7 +8,15 @@ from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 from django_tables2 import RequestConfig
 
-from accounts.permissions import CORRECT_RETURN, OWN, PREPARE_RETURN, RECORD_UPDATE, SIGN_RETURN, VIEW_DETAIL
+from accounts.permissions import (
+    CORRECT_RETURN,
+    OWN,
+    PREPARE_RETURN,
+    RECORD_UPDATE,
+    REVIEW_RETURN,
+    SIGN_RETURN,
+    VIEW_DETAIL,
+)
 from forces.access import access_of, can, get_organisation
 from govuk.tables import export_or_none
 from rollout.access import get_return
@@ -95,6 +103,7 @@ def _may(request, page, tasks) -> dict[str, bool]:
         "take_back": ready and held(PREPARE_RETURN),
         "sign": ready and held(SIGN_RETURN),
         "correct": page.state == State.ACCEPTED and held(CORRECT_RETURN),
+        "review": page.state == State.SIGNED and held(REVIEW_RETURN),
     }
 
 
