@@ -15,8 +15,6 @@ from training.forms.check import reason_field
 from training.forms.numbers import WholeNumberField
 from training.models import Headcount, Workforce
 
-EARLIEST_DAY = dt.date(2000, 1, 1)  # before it a year was mistyped
-
 
 def count_field(label, hint=""):
     missing = {"required": gettext_lazy("Enter a number, 0 for none")}
@@ -48,8 +46,6 @@ class SnapshotForm(CarefulForm):
         day = self.cleaned_data["day"]
         if day > self.today:
             raise forms.ValidationError(_("The date must be today or in the past"))
-        if day < EARLIEST_DAY:
-            raise forms.ValidationError(_("The date must be in 2000 or later"))
         return day
 
     def base_version(self, key: str) -> int:
