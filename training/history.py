@@ -1,13 +1,12 @@
 """National progress as it was known at each earlier month end: exactly what the page said then."""
 
-import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator
 
 from forces.as_at import AsAt, end_of
 from training.models import Completion, Quota
 from training.months import end_of_month, months_between
-from training.progress import Progress, Report, SpecialCause, last_month, progress
+from training.progress import Progress, Report, Reports, SpecialCause, of_quota, progress
 from training.queries.latest import before
 
 
@@ -25,11 +24,11 @@ def earlier(quota: Quota, as_at: AsAt, special_cause: SpecialCause) -> list[Prog
     for day, reports in zip(days, _replayed(counted, as_at, days), strict=True):
         then = [row for row in terms if row.known_from <= day]
         if then:
-            found.append(progress(then[-1], day, _counted(reports, then[-1], day), special_cause))
+            found.append(progress(then[-1], day, list(of_quota(then[-1], reports, day).values()), special_cause))
     return found
 
 
-def _replayed(counted, as_at, days) -> Iterator[dict[int, Report]]:
+def _replayed(counted, as_at, days) -> Iterator[Reports]:
     """What was known at the end of each day, by force. The same dict, which grows from day to day."""
     in_order = before(counted, as_at.moment).order_by("recorded_at", "pk")
     rows = list(in_order.values_list("organisation", "course", "month", "number", "recorded_at"))
@@ -45,11 +44,3 @@ def _replayed(counted, as_at, days) -> Iterator[dict[int, Report]]:
             last[force, course, month] = number
             at += 1
         yield known
-
-
-def _counted(reports: dict[int, Report], quota: Quota, day: dt.date) -> list[Report]:
-    until = last_month(quota, day)
-    return [
-        {month: number for month, number in report.items() if quota.starts <= month <= until}
-        for report in reports.values()
-    ]

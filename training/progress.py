@@ -15,6 +15,7 @@ from training.queries import latest_completions, latest_headcounts, latest_workf
 COMING_IN = 0.8  # of the usual number of reporting forces: a last month below is still coming in
 SpecialCause = Callable[[Sequence[int]], bool]
 Report = dict[dt.date, int]  # completions of a force by month
+Reports = dict[int, Report]  # by force
 
 
 @dataclass(frozen=True)
@@ -97,9 +98,17 @@ class Position:
         return [force for force in self.forces if all(month.number is None for month in force.progress.months)]
 
 
-def position(quota: Quota, forces: Iterable[Organisation], as_at: AsAt, special_cause: SpecialCause) -> Position:
-    """Four queries whatever the number of forces. `special_cause` says whether an SPC chart of the months shows one."""
-    by_force, given = _reports(quota, as_at), shares(quota, as_at.moment)
+def position(
+    quota: Quota,
+    forces: Iterable[Organisation],
+    as_at: AsAt,
+    special_cause: SpecialCause,
+    reports: Reports | None = None,
+) -> Position:
+    """Four queries whatever the number of forces, three with `reports` that are read already. `special_cause` says
+    whether an SPC chart of the months shows one."""
+    reports = counted_reports(as_at) if reports is None else reports
+    by_force, given = of_quota(quota, reports, as_at.day), shares(quota, as_at.moment)
     posts, heads = latest_workforce(as_at), latest_headcounts(as_at)
     found = [
         Force(
@@ -108,7 +117,7 @@ def position(quota: Quota, forces: Iterable[Organisation], as_at: AsAt, special_
                 quota,
                 as_at.day,
                 [by_force.get(each.pk, {})],
-                special_cause,
+                no_forecast,
                 number=given[each.pk].number if each.pk in given else 0,
             ),
             given.get(each.pk),
@@ -120,16 +129,29 @@ def position(quota: Quota, forces: Iterable[Organisation], as_at: AsAt, special_
     return Position(quota, progress(quota, as_at.day, list(by_force.values()), special_cause), found)
 
 
-def national(quota: Quota, as_at: AsAt, special_cause: SpecialCause) -> Progress:
-    """One query."""
-    return progress(quota, as_at.day, list(_reports(quota, as_at).values()), special_cause)
+def national(quota: Quota, as_at: AsAt, special_cause: SpecialCause, reports: Reports | None = None) -> Progress:
+    """One query, none with `reports` that are read already."""
+    reports = counted_reports(as_at) if reports is None else reports
+    return progress(quota, as_at.day, list(of_quota(quota, reports, as_at.day).values()), special_cause)
 
 
-def _reports(quota, as_at):
-    counted = latest_completions(as_at.moment).filter(
-        course__counts=True, month__gte=quota.starts, month__lte=last_month(quota, as_at.day)
-    )
-    return monthly(counted)
+def no_forecast(_months) -> bool:
+    """Of one force: its months are too few and too small. Forecasts are national."""
+    return True
+
+
+def counted_reports(as_at: AsAt) -> Reports:
+    """By force, all months of the courses that count. One query."""
+    return monthly(latest_completions(as_at.moment).filter(course__counts=True))
+
+
+def of_quota(quota: Quota, reports: Reports, day: dt.date) -> Reports:
+    """Without the months that do not count towards a quota."""
+    until = last_month(quota, day)
+    return {
+        force: {month: number for month, number in report.items() if quota.starts <= month <= until}
+        for force, report in reports.items()
+    }
 
 
 def last_month(quota: Quota, day: dt.date) -> dt.date:

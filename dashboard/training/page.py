@@ -1,6 +1,7 @@
 """What the training page shows of a quota, read as at a moment."""
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -14,8 +15,7 @@ from training.history import earlier
 from training.learners import Learners, learners
 from training.models import PublishedResult, Quota
 from training.months import last_full_month
-from training.progress import Position, Progress, national, position
-from training.queries import counted_by_month
+from training.progress import Position, Progress, Reports, counted_reports, national, position
 from training.shares import adds_up
 
 
@@ -49,6 +49,7 @@ class QuotaPage:
     by_month: dict[dt.date, int]
     learners: list[Learners]
     published: list[Published]
+    others: list[tuple[Quota, str]]  # each with its sentence
 
     @property
     def quota(self) -> Quota:
@@ -143,9 +144,10 @@ class QuotaPage:
         return sum(round(end.lower) <= self.now.done <= round(end.upper) for end in said), len(said)
 
 
-def quota_page(quota: Quota, forces: Sequence[Organisation], as_at: AsAt) -> QuotaPage:
-    """Nine queries whatever the number of forces and months."""
-    found, by_month = position(quota, forces, as_at, special_cause), counted_by_month(as_at.moment)
+def quota_page(quota: Quota, others: Sequence[Quota], forces: Sequence[Organisation], as_at: AsAt) -> QuotaPage:
+    """Eight queries whatever the number of forces, months and other quotas."""
+    reports = counted_reports(as_at)
+    found, by_month = position(quota, forces, as_at, special_cause, reports), _by_month(reports)
     results = PublishedResult.objects.filter(known_from__lte=as_at.day)
     return QuotaPage(
         found,
@@ -153,14 +155,17 @@ def quota_page(quota: Quota, forces: Sequence[Organisation], as_at: AsAt) -> Quo
         by_month,
         learners(found.forces, as_at),
         [_published(result, by_month) for result in results],
+        [(other, words.sentence(national(other, as_at, special_cause, reports))) for other in others],
     )
+
+
+def _by_month(reports: Reports) -> Counter[dt.date]:
+    total: Counter[dt.date] = Counter()
+    for report in reports.values():
+        total.update(report)
+    return total
 
 
 def _published(result, by_month) -> Published:
     until = last_full_month(result.day)
     return Published(result, until, sum(number for month, number in by_month.items() if month <= until))
-
-
-def summary(quota: Quota, as_at: AsAt) -> str:
-    """Of another quota, beside the one that is shown. One query."""
-    return words.sentence(national(quota, as_at, special_cause))
