@@ -63,6 +63,9 @@ def test_every_page_a_person_can_open(open_as, who, width):
 def faults_of(page, address):
     page.complaints.clear()
     answer = page.goto(address)
+    kind = answer.headers.get("content-type", "")
+    if not kind.startswith("text/html"):
+        return [f"{kind} is no page, and axe would wait in it for ever: see NOT_PAGES"]
     expected_to_fail = answer.status in (400, 404)
     faults = faults_on(page)
     faults += [] if expected_to_fail else page.complaints
