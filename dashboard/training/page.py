@@ -1,7 +1,6 @@
 """What the training page shows of a quota, read as at a moment."""
 
 import datetime as dt
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -15,7 +14,7 @@ from training.history import earlier
 from training.learners import Learners, learners
 from training.models import PublishedResult, Quota
 from training.months import last_full_month
-from training.progress import Position, Progress, Reports, counted_reports, national, position
+from training.progress import Position, Progress, counted_reports, national, position, totals
 from training.shares import adds_up
 
 
@@ -147,7 +146,8 @@ class QuotaPage:
 def quota_page(quota: Quota, others: Sequence[Quota], forces: Sequence[Organisation], as_at: AsAt) -> QuotaPage:
     """Eight queries whatever the number of forces, months and other quotas."""
     reports = counted_reports(as_at)
-    found, by_month = position(quota, forces, as_at, special_cause, reports), _by_month(reports)
+    found = position(quota, forces, as_at, special_cause, reports)
+    by_month = {month: number for month, (number, _forces) in totals(reports.values()).items()}
     results = PublishedResult.objects.filter(known_from__lte=as_at.day)
     return QuotaPage(
         found,
@@ -157,13 +157,6 @@ def quota_page(quota: Quota, others: Sequence[Quota], forces: Sequence[Organisat
         [_published(result, by_month) for result in results],
         [(other, words.sentence(national(other, as_at, special_cause, reports))) for other in others],
     )
-
-
-def _by_month(reports: Reports) -> Counter[dt.date]:
-    total: Counter[dt.date] = Counter()
-    for report in reports.values():
-        total.update(report)
-    return total
 
 
 def _published(result, by_month) -> Published:
