@@ -45,10 +45,7 @@ class ForceTable(Table):
         if not record["share"]:
             return _text("%(number)s, no share") % {"number": number_text(value)}
         words, full = of_text(value, record["share"]), min(value, record["share"])
-        bar = (
-            '{} <progress class="app-bars__bar app-bars__bar--short" max="{}" value="{}" aria-hidden="true"></progress>'
-        )
-        return format_html(bar, words, record["share"], full)
+        return format_html(BAR, words, record["share"], full)
 
     def value_done(self, value):
         return value
