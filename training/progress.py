@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from statistics import median
+from typing import NamedTuple
 
 from forces.as_at import AsAt
 from forces.models import Organisation
@@ -19,8 +20,7 @@ Reports = dict[int, Report]  # by force
 Totals = dict[dt.date, tuple[int, int]]  # completions by month, and how many forces reported them
 
 
-@dataclass(frozen=True)
-class Month:
+class Month(NamedTuple):
     """`number` of completions that count, by so many forces; `number` is None when nobody has reported it."""
 
     month: dt.date

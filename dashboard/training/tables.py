@@ -103,7 +103,9 @@ class RunTable(Table):
 
 
 def run_table(run: Run) -> RunTable:
-    rows = [vars(month) | {"forces": run.forces, "needed": round(run.pace, 1)} for month in run.progress.months[::-1]]
+    rows = [
+        month._asdict() | {"forces": run.forces, "needed": round(run.pace, 1)} for month in run.progress.months[::-1]
+    ]
     return RunTable(rows, orderable=False, prefix="run-")
 
 
