@@ -105,7 +105,7 @@ def test_posts_of_today_are_corrected_at_once(client, send, lead, force):
 @pytest.mark.parametrize(
     ("changed", "words"),
     [
-        ({"established": ""}, "Enter a number, 0 for none"),
+        ({"established": ""}, "Established posts: enter a number, 0 for none"),
         ({"filled": "-1"}, "“-1” is below 0."),
         ({"filled": "2.5"}, "“2.5” is not a whole number."),
         ({"filled": "N/A"}, "“N/A” is not a whole number."),
@@ -134,7 +134,7 @@ def test_posts_that_cannot_be_are_said_and_kept(send, changed, words):
     [
         ({"kind": "nonsense"}, "Select of whom it is"),
         ({"kind": ""}, "Select of whom it is"),
-        ({"number": ""}, "Enter a number, 0 for none"),
+        ({"number": ""}, "Headcount: enter a number, 0 for none"),
         ({"number": "see note"}, "“see note” is not a whole number."),
         ({"day_year": "2099"}, "The date must be today or in the past"),
     ],
