@@ -21,10 +21,13 @@ SIGN_RETURN = "sign_return"
 REVIEW_RETURN = "review_return"
 CORRECT_RETURN = "correct_return"  # a new revision of one that was accepted
 MANAGE_PERIODS = "manage_periods"  # the schedule, extensions, and from when a rule stops a return
+VIEW_TRAINING = "view_training"  # an organisation's completions, posts and headcounts
+RECORD_TRAINING = "record_training"
+MANAGE_TRAINING = "manage_training"  # courses, quotas and shares
 OWN, PARTNER, ANY = "own", "partner", "any"  # about which organisations a role may
 
-_READER = {VIEW_STATUS, VIEW_DETAIL, VIEW_UNIT_VIEW}
-_WRITER = _READER | {RECORD_UPDATE}
+_READER = {VIEW_STATUS, VIEW_DETAIL, VIEW_UNIT_VIEW, VIEW_TRAINING}
+_WRITER = _READER | {RECORD_UPDATE, RECORD_TRAINING}
 _ANALYST = _WRITER | {VIEW_NATIONAL, VIEW_TOTALS, VIEW_LOG, WRITE_LOG, REVIEW_RETURN}
 
 
@@ -38,8 +41,8 @@ ROLES: dict[str, dict[str, set[str]]] = {
     CHIEF_OFFICER: _of_an_organisation(_READER | {SIGN_RETURN}),
     FINANCE_OFFICER: _of_an_organisation(_READER),
     UNIT: {ANY: _ANALYST},
-    UNIT_MANAGER: {ANY: _ANALYST | {CORRECT_RETURN, MANAGE_PERIODS}},
-    OBSERVER: {ANY: {VIEW_STATUS, VIEW_NATIONAL, VIEW_TOTALS, VIEW_UNIT_VIEW}},
+    UNIT_MANAGER: {ANY: _ANALYST | {CORRECT_RETURN, MANAGE_PERIODS, MANAGE_TRAINING}},
+    OBSERVER: {ANY: {VIEW_STATUS, VIEW_NATIONAL, VIEW_TOTALS, VIEW_UNIT_VIEW, VIEW_TRAINING}},
 }
 PERMISSIONS = frozenset().union(*(held for scope in ROLES.values() for held in scope.values()))
 ORGANISATION_ROLES = frozenset({LEAD, CONTRIBUTOR, CHIEF_OFFICER, FINANCE_OFFICER})

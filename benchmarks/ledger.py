@@ -32,6 +32,20 @@ FROM (
 ) AS shared, generate_series(1, share) AS number
 ORDER BY 10
 """
+# Five years of months for every force, each reported ten days after it was over.
+TRAINING = """
+INSERT INTO training_completion (organisation_id, course_id, month, number, version, reason, on_behalf, recorded_at,
+                                 recorded_by_id, token)
+SELECT organisation.id, course.id, month, 2 + floor(7 * random())::int, 1, '', false,
+       least(now(), month + interval '1 month 10 days'), member.user_id, gen_random_uuid()
+FROM forces_organisation organisation
+JOIN forces_membership member ON member.organisation_id = organisation.id
+JOIN training_course course ON course.counts
+CROSS JOIN generate_series(date_trunc('month', now()) - interval '60 months',
+                           date_trunc('month', now()) - interval '1 month', interval '1 month') AS month
+WHERE organisation.kind = 'force'
+ORDER BY month, organisation.id
+"""
 CLOSE = """
 INSERT INTO accounts_auditevent (at, actor_id, actor, action, subject_type, subject_id, organisation)
 VALUES (now(), '', 'benchmark', 'benchmark.filled', 'rollout.update', '', '')
@@ -49,6 +63,7 @@ def fill(cursor, updates: int) -> None:
     """The same rows each time, but for the moment at which the last are recorded."""
     cursor.execute("SELECT setseed(0.5)")
     cursor.execute(FILL, {"updates": updates})
+    cursor.execute(TRAINING)
     fill_returns(cursor)
     cursor.execute(CLOSE)
 

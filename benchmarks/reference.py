@@ -11,9 +11,11 @@ from accounts.models import User
 from accounts.permissions import LEAD, UNIT
 from accounts.views import BACKEND
 from forces.models import Membership, Organisation
+from forces.periods import months_after
 from forces.reference import load_organisations
 from rollout.models import OperatingModel, Standard, Theme
 from rollout.reference import DIRECTORY, owe_every_standard
+from training.models import Audience, Course, Quota
 
 STANDARDS, THEMES = 50, 8
 MODELS = {"investigation": ("force", "I"), "prosecution": ("cps_area", "P")}
@@ -28,6 +30,7 @@ def load_country() -> dict[str, str]:
     for code, (kind, letter) in MODELS.items():
         _add_model(code, kind, letter)
     owe_every_standard(now=now)
+    _add_quota(now)
     leads = {organisation.slug: organisation for organisation in Organisation.objects.order_by("pk")}
     people = {"unit": _add_person("unit", UNIT, None)}
     people |= {slug: _add_person(slug, LEAD, organisation) for slug, organisation in leads.items()}
@@ -50,6 +53,15 @@ def _add_model(code, kind, letter):
         )
         for n in range(STANDARDS)
     )
+
+
+def _add_quota(now):
+    """Five years of months behind it, two ahead."""
+    this_month = timezone.localdate(now).replace(day=1)
+    starts, due = months_after(this_month, -60), months_after(this_month, 24)
+    said = {"source": "made up for the benchmark", "known_from": starts}
+    Course.objects.create(code="course", name="Course", audience=Audience.SPECIALIST, counts=True, **said)
+    Quota.objects.create(code="q", name="Quota", number=20_000, starts=starts, due=due, recorded_at=now, **said)
 
 
 def _add_person(key, role, organisation):

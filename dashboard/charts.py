@@ -5,9 +5,9 @@ key, the axes and the marks. Every chart has its table beside it.
 """
 
 import datetime as dt
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 NAVY, TEAL, PLUM, ORANGE, DARK, LILAC = "#12436D", "#28A197", "#801650", "#F46A25", "#3D3D3D", "#A285D1"
 FOCUS, CONTEXT, PAPER, INK, LINE = NAVY, "#BFBFBF", "#FFFFFF", "#0B0C0C", "#D9DCDE"
@@ -159,6 +159,82 @@ def panels_over_time(
     }
 
 
+def columns_against(
+    bands: Sequence[Band],
+    columns: Sequence[tuple[dt.date, int, int]],
+    levels: Sequence[tuple[Band, float, dt.date, dt.date]],
+    *,
+    ticks: Sequence[tuple[dt.date, str]],
+    size: Size,
+) -> dict:
+    """A column for each month that has a number, against levels that hold from one month to another.
+
+    columns: (month, number, which of the bands). A month without a column has a gap, a month of nil its base line.
+    levels: (name, level, first month, last month), the first over all months. Months are their first days.
+    """
+    rows = [
+        {"from": _day_of(month, 4), "to": _day_of(month, 26), "number": number, "band": bands[band].label}
+        for month, number, band in columns
+    ]
+    lines = [
+        {"from": _day_of(first, 1), "to": _day_of(last, 28), "number": level, "name": band.label}
+        for band, level, first, last in levels
+    ]
+    top = max(row["number"] for row in rows + lines)
+    x = {"field": "from", "type": "temporal", "scale": {"type": "utc"}, "axis": _time_axis(ticks)}
+    y = {
+        "field": "number",
+        "type": "quantitative",
+        "scale": {"domain": [0, top * 1.05], "nice": False},
+        "axis": {"title": None, "format": ",d", "values": whole_ticks(int(top))},
+    }
+    used = [band for number, band in enumerate(bands) if any(column[2] == number for column in columns)] or bands[:1]
+    named = {"domain": [band.label for band in used], "range": [band.colour for band in used]}
+    legend = {
+        "orient": "top",
+        "direction": "horizontal",
+        "columns": size.columns,
+        "labelLimit": size.width,
+        "offset": 8,
+    }
+    fill = {"field": "band", "type": "nominal", "scale": named, "legend": legend | {"symbolType": "square"}}
+    dash, stroke = (
+        {
+            "field": "name",
+            "type": "nominal",
+            "scale": {"domain": [band.label for band, *_of in levels], "range": kinds},
+            "legend": legend | {"symbolType": "stroke", "symbolSize": 400},
+        }
+        for kinds in (
+            [DASHED if band.dashed else SOLID for band, *_of in levels],
+            [band.colour for band, *_of in levels],
+        )
+    )
+    return {
+        "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
+        "width": size.width - 60,
+        "height": size.height,
+        "padding": {"left": 4, "top": 4, "bottom": 4, "right": 4},
+        "config": CONFIG,
+        "layer": [
+            {
+                "data": {"values": rows},
+                "mark": {"type": "bar", "stroke": INK, "strokeWidth": 1},
+                "encoding": {"x": x, "x2": {"field": "to"}, "y": y, "y2": {"datum": 0}, "fill": fill},
+            },
+            {
+                "data": {"values": lines},
+                "mark": {"type": "rule", "strokeWidth": 3},
+                "encoding": {"x": x, "x2": {"field": "to"}, "y": y, "strokeDash": dash, "stroke": stroke},
+            },
+        ],
+    }
+
+
+def _day_of(month, day):
+    return month.replace(day=day).isoformat()
+
+
 def year_ticks(days: Sequence[dt.date]) -> list[dt.date]:
     """The Januaries between the first and the last day; the firsts of months when there are fewer than two."""
     if not days:
@@ -174,7 +250,8 @@ def year_ticks(days: Sequence[dt.date]) -> list[dt.date]:
 
 def whole_ticks(top: int) -> list[int]:
     """Whole numbers from 0 to top, at most seven, in steps of 1, 2, 5, 10 and so on."""
-    step = next((step for step in (1, 2, 5, 10, 20, 50) if top <= 6 * step), 100)
+    steps = (digit * 10**power for power in itertools.count() for digit in (1, 2, 5))
+    step = next(step for step in steps if top <= 6 * step)
     return list(range(0, top + 1, step))
 
 
@@ -232,7 +309,7 @@ def _end_labels(bands, points, top, size):
 def spread(places: Sequence[float], *, gap: float, low: float, high: float) -> list[float]:
     """Rising places moved as little as a sweep up and a sweep down need to be `gap` apart, inside low to high."""
     found = [max(place, low) for place in places]
-    for index, (below, above) in enumerate(pairwise(list(found)), start=1):
+    for index, (below, above) in enumerate(itertools.pairwise(list(found)), start=1):
         found[index] = max(above, found[index - 1] + gap, below)
     ceiling = high
     for index in reversed(range(len(found))):

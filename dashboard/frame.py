@@ -60,30 +60,37 @@ def _belongs_to(access):
 
 
 def _navigation(request, person, access):
+    # The part of an address that a section has, also under an organisation's page; words; where it leads.
     has_home = bool(access.own) or access.nationally(VIEW_LOG)
     entries = [
-        (_("Home"), reverse("home"), has_home),
-        (_("National"), reverse("national"), bool(access.memberships)),
-        (_("Organisations"), reverse("organisations"), bool(access.memberships)),
-        (_("Returns"), _own_returns(access), bool(access.own)),
-        (_("Returns"), reverse("returns"), access.nationally(VIEW_NATIONAL) and not access.own),
-        (_("Standards"), reverse("standards"), bool(access.memberships)),
-        (_("Programme"), reverse("programme"), True),
-        (_("Log"), reverse("log"), access.nationally(VIEW_LOG)),
-        (_("Admin"), reverse("admin:index"), person.is_staff and person.is_superuser),
+        ("", _("Home"), reverse("home"), has_home),
+        ("/national/", _("National"), reverse("national"), bool(access.memberships)),
+        ("/organisations/", _("Organisations"), reverse("organisations"), bool(access.memberships)),
+        ("/returns/", _("Returns"), _own_returns(access), bool(access.own)),
+        ("/returns/", _("Returns"), reverse("returns"), access.nationally(VIEW_NATIONAL) and not access.own),
+        ("/standards/", _("Standards"), reverse("standards"), bool(access.memberships)),
+        ("/training/", _("Training"), _training(access), bool(access.memberships)),
+        ("/programme/", _("Programme"), reverse("programme"), True),
+        ("/log/", _("Log"), reverse("log"), access.nationally(VIEW_LOG)),
+        ("/admin/", _("Admin"), reverse("admin:index"), person.is_staff and person.is_superuser),
     ]
-    shown = [(label, url) for label, url, seen in entries if seen]
-    current = max(shown, key=lambda entry: _nearness(request.path, entry[1]))
-    nearest = _nearness(request.path, current[1])
-    return [Item(entry[0], request.as_at.link(entry[1]), bool(nearest) and entry is current) for entry in shown]
+    shown = [(_nearness(request.path, section), label, url) for section, label, url, seen in entries if seen]
+    nearest = max(nearness for nearness, _label, _url in shown)
+    return [Item(label, request.as_at.link(url), 0 < nearness == nearest) for nearness, label, url in shown]
 
 
-def _nearness(path: str, url: str) -> int:
-    """How far into the path an entry's address reaches: the returns of an organisation, under its own page, are
-    returns before they are its."""
-    if url == "/":
-        return path == url
-    return path.find(url) + len(url) if url in path else 0
+def _nearness(path: str, section: str) -> int:
+    """How far into the path a section begins: the returns of an organisation, under its own page, are returns before
+    they are its. Home is only itself."""
+    if not section:
+        return path == "/"
+    return path.find(section) + 2 if section in path else 0
+
+
+def _training(access):
+    """A force's people come to their own, which leads on to the country; everybody else to the country."""
+    own = [organisation for organisation in access.own if organisation.is_force]
+    return reverse("organisation_training", args=[own[0].slug]) if len(own) == 1 else reverse("training")
 
 
 def _own_returns(access):

@@ -11,5 +11,7 @@ urlpatterns = [
     path("organisations/<slug:slug>/position.svg", views.organisation_chart, name="organisation_chart"),
     path("standards/", views.standards, name="standards"),
     path("standards/<slug:code>/", views.standard, name="standard"),
+    path("training/", views.training, name="training"),
+    path("training/chart.svg", views.training_chart, name="training_chart"),
     path("programme/", views.programme, name="programme"),
 ]

@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "govuk",
     "forces",
     "rollout",
+    "training",
     "dashboard",
 ]
 

@@ -12,5 +12,6 @@ urlpatterns = [
     path("", include("accounts.urls")),
     path("", include("govuk.urls")),
     path("", include("rollout.urls")),
+    path("", include("training.urls")),
     path("", include("dashboard.urls")),
 ]

@@ -5,4 +5,5 @@ pytest_plugins = [
     "tests.plugins.people",
     "tests.plugins.reference",
     "tests.plugins.returns",
+    "tests.plugins.training",
 ]

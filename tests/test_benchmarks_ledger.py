@@ -14,6 +14,7 @@ from benchmarks.reference import load_country
 from rollout.models import Commitment, OperatingModel, Return, ReturnEvent, Review, Standard, Theme, Update
 from rollout.queries import ledger_head
 from rollout.scales import State, Verdict
+from training.models import Completion
 
 
 @pytest.fixture
@@ -50,6 +51,7 @@ def test_the_ledger_is_filled_as_the_service_would_have(sessions):
         ledger.fill(cursor, 6000)
         assert ledger.recorded(cursor) == 6000
         assert len(ledger.commitments(cursor)) == 2850
+    assert Completion.objects.filter(course__code="course").count() == 43 * 60
     assert AuditEvent.objects.first().action == "benchmark.filled"
     assert ledger_head().update == Update.objects.order_by("pk").last().pk
     assert Counter(Return.objects.values_list("state", flat=True)).keys() == set(State.values) - {State.DRAFT}

@@ -22,7 +22,8 @@ def due():
     """What is due to a person, as known at the end of a day."""
 
     def found(person, day=dt.date(2024, 4, 30), today=dt.date(2026, 11, 23)):
-        return feed(lambda permission: organisations_for(person, permission), as_at=as_at(day, today=today))
+        scope, kinds = (lambda permission: organisations_for(person, permission)), {"commitment", "follow_up", "return"}
+        return feed(scope, as_at=as_at(day, today=today), kinds=kinds)
 
     return found
 

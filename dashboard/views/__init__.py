@@ -3,6 +3,7 @@ from dashboard.views.national import national, national_download
 from dashboard.views.organisations import organisation, organisation_chart, organisations
 from dashboard.views.programme import programme
 from dashboard.views.standards import standard, standards
+from dashboard.views.training import training, training_chart
 
 __all__ = [
     "home",
@@ -14,4 +15,6 @@ __all__ = [
     "programme",
     "standard",
     "standards",
+    "training",
+    "training_chart",
 ]

@@ -3,7 +3,15 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 from django_tables2 import RequestConfig
 
-from accounts.permissions import RECORD_UPDATE, VIEW_DETAIL, VIEW_LOG, VIEW_STATUS, VIEW_UNIT_VIEW, WRITE_LOG
+from accounts.permissions import (
+    RECORD_UPDATE,
+    VIEW_DETAIL,
+    VIEW_LOG,
+    VIEW_STATUS,
+    VIEW_TRAINING,
+    VIEW_UNIT_VIEW,
+    WRITE_LOG,
+)
 from dashboard.filters import OrganisationFilter
 from dashboard.listing import organisation_rows
 from dashboard.organisation import differences, lately, position_over_time, standing, themes_over_time
@@ -93,6 +101,7 @@ def _rights(user, organisation):
         "detail": can(user, VIEW_DETAIL, organisation),
         "unit_view": can(user, VIEW_UNIT_VIEW, organisation),
         "record": can(user, RECORD_UPDATE, organisation),
+        "training": organisation.is_force and can(user, VIEW_TRAINING, organisation),
         "log": can(user, VIEW_LOG, organisation),
         "write_log": can(user, WRITE_LOG, organisation),
         "own": organisation.pk in {own.pk for own in access_of(user).own},

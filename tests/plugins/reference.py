@@ -6,6 +6,7 @@ from django.test import TransactionTestCase
 
 from accounts.append_only import protect, unprotect
 from rollout.reference import load_reference
+from training.reference import load_training
 
 flush = TransactionTestCase._fixture_teardown
 
@@ -14,6 +15,7 @@ flush = TransactionTestCase._fixture_teardown
 def django_db_setup(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock():
         load_reference()
+        load_training()
 
 
 def flush_and_load_again(self):
@@ -25,6 +27,7 @@ def flush_and_load_again(self):
     for table in ledgers:
         protect(connection, table)
     load_reference()
+    load_training()
 
 
 def _ledgers():

@@ -1,9 +1,11 @@
 import datetime as dt
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
 from django.utils import timezone
 
 from rollout.demo.writer import NotADemonstration, load_demo
+from training.demo.writer import load_training_demo
 
 
 def london_day(text: str) -> dt.date:
@@ -23,13 +25,19 @@ class Command(BaseCommand):
         now = timezone.now()
         until = until or timezone.localdate(now)
         try:
-            loaded = load_demo(until=until, now=now, say=self.stdout.write)
+            with transaction.atomic():
+                loaded = load_demo(until=until, now=now, say=self.stdout.write)
+                training = load_training_demo(until=until, now=now, say=self.stdout.write)
         except NotADemonstration as error:
             raise CommandError(str(error)) from error
         self.stdout.write(
             f"Demonstration ledger up to {until}: {loaded.updates} updates, {loaded.evidence} pieces of evidence, "
             f"{loaded.log_entries} log entries, {loaded.moves} moves of returns and {loaded.views} views of the Unit "
             "added."
+        )
+        self.stdout.write(
+            f"Training: {training.completions} monthly figures, {training.workforces} counts of posts and "
+            f"{training.headcounts} headcounts added."
         )
         if loaded.left_alone:
             self.stdout.write(f"{loaded.left_alone} commitments left alone: somebody has recorded updates on them.")

@@ -1,0 +1,156 @@
+"""The lists of the training page."""
+
+import django_tables2 as tables
+from django.utils.html import format_html
+from django.utils.translation import gettext as _text
+from django.utils.translation import gettext_lazy as _
+
+from dashboard.grid.words import number_text, of_text
+from dashboard.tables import LinkColumn
+from dashboard.training import words
+from dashboard.training.run import Run
+from govuk.tables import DateColumn, NumberColumn, Table
+from training.progress import Force, Progress
+
+# Its words stand before it, so it is not read out too.
+BAR = '{} <progress class="app-bars__bar app-bars__bar--short" aria-hidden="true" max="{}" value="{}"></progress>'
+
+
+class CountColumn(NumberColumn):
+    """Figures with their thousands marked; a number in the download."""
+
+    def render(self, value):
+        return number_text(value)
+
+    def value(self, value):
+        return value
+
+
+class ForceTable(Table):
+    caption = _("Completions, qualified people in post and established posts are three numbers")
+    organisation = LinkColumn(verbose_name=_("Force"))
+    done = NumberColumn(verbose_name=_("Completions of its share"), order_by=("ratio", "done"))
+    share = NumberColumn(verbose_name=_("Share"), visible=False)
+    missing = NumberColumn(verbose_name=_("Months not reported"))
+    months = NumberColumn(verbose_name=_("Full months"), visible=False)
+    qualified = CountColumn(verbose_name=_("Qualified in post"), default=_("not stated"))
+    filled = CountColumn(verbose_name=_("Filled posts"), default=_("not stated"))
+    established = CountColumn(verbose_name=_("Established posts"), default=_("not stated"))
+    day = DateColumn(verbose_name=_("Posts as on"), default=_("not stated"))
+
+    class Meta:
+        empty_text = _("There is no force to show.")
+
+    def render_done(self, value, record):
+        if not record["share"]:
+            return _text("%(number)s, no share") % {"number": number_text(value)}
+        words, full = of_text(value, record["share"]), min(value, record["share"])
+        return format_html(BAR, words, record["share"], full)
+
+    def value_done(self, value):
+        return value
+
+    def render_missing(self, value, record):
+        return _text("%(number)d of %(total)d") % {"number": value, "total": record["months"]}
+
+    def value_missing(self, value):
+        return value
+
+
+def force_row(force: Force, url: str) -> dict:
+    progress, posts = force.progress, force.workforce
+    return {
+        "organisation": force.organisation.short_name,
+        "url": url,
+        "done": progress.done,
+        "share": force.share and force.share.number,
+        "ratio": progress.share if force.share else -1,
+        "missing": len(progress.missing),
+        "months": len(progress.months),
+        "qualified": posts and posts.qualified,
+        "filled": posts and posts.filled,
+        "established": posts and posts.established,
+        "day": posts and posts.day,
+    }
+
+
+class RunTable(Table):
+    caption = _("The numbers behind the chart")
+    formats = ()  # several lists on one page: its downloads have an address of their own
+    month = tables.Column(verbose_name=_("Month"))
+    number = CountColumn(verbose_name=_("Completions"), default=_("no report"))
+    reporters = NumberColumn(verbose_name=_("Forces that reported"))
+    forces = NumberColumn(verbose_name=_("Forces"), visible=False)
+    needed = NumberColumn(verbose_name=_("Needed pace"))
+
+    def render_month(self, value):
+        return words.month_text(value)
+
+    def value_month(self, value):
+        return value
+
+    def render_reporters(self, value, record):
+        return _text("%(number)d of %(total)d") % {"number": value, "total": record["forces"]}
+
+    def value_reporters(self, value):
+        return value
+
+    def render_needed(self, value):
+        return words.pace_text(value)
+
+    def value_needed(self, value):
+        return value
+
+
+def run_table(run: Run) -> RunTable:
+    rows = [
+        month._asdict() | {"forces": run.forces, "needed": round(run.pace, 1)} for month in run.progress.months[::-1]
+    ]
+    return RunTable(rows, orderable=False, prefix="run-")
+
+
+class EarlierTable(Table):
+    caption = _("Forecasts made earlier, as known on each day")
+    formats = ()
+    day = DateColumn(verbose_name=_("Made on"), attrs={})
+    done = CountColumn(verbose_name=_("Done then"))
+    central = CountColumn(verbose_name=_("Forecast"))
+    lower = NumberColumn(verbose_name=_("80% interval"))
+    upper = NumberColumn(verbose_name=_("Upper end"), visible=False)
+    chance = tables.Column(verbose_name=_("Chance of the quota"), default=_("not said"))
+    came = CountColumn(verbose_name=_("What came"), default=_("not known yet"))
+    inside = tables.Column(verbose_name=_("Inside the interval"), default=_("not known yet"))
+
+    def render_lower(self, value, record):
+        return _text("%(lower)s to %(upper)s") % {
+            "lower": number_text(value),
+            "upper": number_text(record["upper"]),
+        }
+
+    def value_lower(self, value):
+        return value
+
+
+def earlier_table(then: list[Progress], now: Progress) -> EarlierTable:
+    """Newest first, those days on which there was a forecast; what came once the date is over."""
+    came = now.done if now.is_over else None
+    rows = [_earlier(progress, came) for progress in then[::-1]]
+    return EarlierTable([row for row in rows if row], orderable=False, prefix="earlier-")
+
+
+def _earlier(then: Progress, came: int | None) -> dict | None:
+    end = then.outlook.at_the_end
+    if end is None:
+        return None
+    lower, upper = round(end.lower), round(end.upper)
+    inside = None if came is None else _text("yes") if lower <= came <= upper else _text("no")
+    return {
+        "day": then.day,
+        "done": then.done,
+        "central": round(end.central),
+        "lower": lower,
+        "upper": upper,
+        "chance": None if end.chance is None else words.chance_name(end.chance),
+        "came": came,
+        "inside": inside,
+    }

@@ -1,0 +1,72 @@
+"""Against implementations we did not write: tests/vectors/spc.json says which."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from measures import spc
+
+VECTORS = json.loads((Path(__file__).parent / "vectors" / "spc.json").read_text())["public"]
+XMR = [each for each in VECTORS if each["kind"] == "xmr"]
+
+
+@pytest.mark.parametrize("vector", XMR, ids=[each["id"] for each in XMR])
+def test_limits_labels_and_icons(vector):
+    given, expected = vector["input"], vector["expected"]
+    chart = spc.xmr(
+        given["y"],
+        rebase_at=given["rebase_at_index0"],
+        fix_after=given["fix_after_n_points"],
+        screen=given["screen_outliers"],
+    )
+    for found, wanted in zip(chart.segments, expected["segments"], strict=True):
+        assert (found.start, found.end) == (wanted["start"], wanted["end"])
+        for name, limit in (("mean", found.mean), ("lpl", found.lower), ("upl", found.upper)):
+            assert limit == pytest.approx(wanted[name], rel=1e-9, abs=1e-9)
+    assert chart.special_causes == expected["special_cause_type"]
+    types = spc.point_types(chart, given["improvement_direction"])
+    assert types == expected["point_type"]
+    assert types[-1] == expected["variation_last"]
+    last = chart.segments[-1]
+    found = spc.assurance(given["improvement_direction"], given["target"], last.lower, last.upper)
+    assert found == expected["assurance"]
+
+
+RULES = {
+    "shift7": lambda given: [int(bool(flag)) for flag in spc.shifts(given["side"])],
+    "trend7": lambda given: [int(bool(flag)) for flag in spc.trends(given["y"])],
+    "two_of_three": lambda given: [int(flag) for flag in spc.two_in_three(given["near"], given["side"])],
+}
+RULE = [each for each in VECTORS if each["kind"] == "rule"]
+
+
+@pytest.mark.parametrize("vector", RULE, ids=[each["id"] for each in RULE])
+def test_each_rule(vector):
+    assert RULES[vector["rule"]](vector["input"]) == vector["expected"]["flagged"]
+
+
+@pytest.mark.parametrize("vector", [each for each in VECTORS if each["kind"] == "assurance"])
+def test_assurance(vector):
+    given = vector["input"]
+    found = spc.assurance(given["improvement_direction"], given["target"], given["lpl"], given["upl"])
+    assert found == vector["expected"]
+
+
+def test_without_variation_there_are_no_limits_and_nothing_is_special():
+    chart = spc.xmr([5.0] * 20)
+    assert (chart.segments[0].lower, set(chart.special_causes)) == (None, {spc.COMMON})
+
+
+def test_a_gap_breaks_the_line_and_every_rule():
+    values = [1.0, 2, 3, None, 4, 5, 6, 7, 3, 2, 5, 4, 1, 6]
+    assert not any(spc.trends(values))
+    assert not any(spc.shifts([1, 1, 1, None, 1, 1, 1]))
+    assert not any(spc.two_in_three([True, False, True], [1, None, 1]))
+    assert len(spc.xmr(values).special_causes) == len(values)
+
+
+@pytest.mark.parametrize("bad", [{"values": []}, {"values": [1.0], "rebase_at": [1]}, {"values": [None]}])
+def test_what_cannot_be_drawn_is_refused(bad):
+    with pytest.raises(ValueError, match="segment"):
+        spc.xmr(**bad)

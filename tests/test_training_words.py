@@ -1,0 +1,161 @@
+"""Each sentence of the training page, from numbers alone."""
+
+import datetime as dt
+
+import pytest
+
+from dashboard.training import words
+from dashboard.training.run import Run
+from dashboard.training.special_cause import special_cause
+from training.learners import Learners
+from training.models import Audience, Quota
+from training.months import months_between
+from training.progress import progress, totals
+from training.shares import adds_up
+
+STARTS, DUE = dt.date(2023, 7, 1), dt.date(2024, 4, 30)
+QUOTA = Quota(code="first-2000", name="2,000", number=2000, starts=STARTS, due=DUE, known_from=STARTS)
+STEADY = [200, 190, 230, 195, 225, 205, 199, 221, 210, 207]
+
+
+def of(numbers, day, *, quota=QUOTA, number=None):
+    months = months_between(quota.starts, dt.date(2030, 1, 1))
+    report = {month: each for month, each in zip(months, numbers, strict=False) if each is not None}
+    return progress(quota, day, totals([report]), special_cause, number=number)
+
+
+def test_the_answer_comes_first():
+    now = of([192, 290, 222, 240, 114, 154, 200], dt.date(2024, 1, 31))
+    assert words.sentence(now) == (
+        "2,000 by 30 April 2024: 1,412 done by 31 January 2024, 588 remain, 196 a month needed, "
+        "156 a month in the last three."
+    )
+
+
+@pytest.mark.parametrize(
+    ("numbers", "day", "reason"),
+    [
+        (STEADY[:4], dt.date(2023, 10, 31), "it takes 6 full months, and 4 are reported."),
+        (STEADY[:1], dt.date(2023, 7, 31), "it takes 6 full months, and 1 is reported."),
+        ([*STEADY[:6], None, None, None], dt.date(2024, 3, 31), "more than two full months ago."),
+        ([100, 120, 140, 160, 180, 200, 220], dt.date(2024, 1, 31), "a trend or a break"),
+        (STEADY[:9], dt.date(2024, 4, 30), "no full month is left before the date."),
+        (STEADY, dt.date(2024, 6, 1), "the date has passed."),
+        ([400] * 6, dt.date(2023, 12, 31), "the number is reached."),
+    ],
+)
+def test_why_there_is_no_forecast(numbers, day, reason):
+    (said,) = words.forecast(of(numbers, day))
+    assert said.startswith("There is no forecast")
+    assert said.endswith(reason) or reason in said
+
+
+def test_a_forecast_says_on_what_it_rests_and_without_a_year_no_chance():
+    said, chance = words.forecast(of(STEADY[:7], dt.date(2024, 1, 31)))
+    assert "by 30 April 2024 if the pace of the last 7 months continues. The 80% interval is " in said
+    assert chance == "How likely that makes the quota is not said: it takes 12 months, and there are 7."
+
+
+LONG = Quota(code="long", name="Long", number=4000, starts=STARTS, due=dt.date(2025, 2, 28), known_from=STARTS)
+
+
+@pytest.mark.parametrize(
+    ("number", "start"),
+    [
+        (10_000, "There is a remote chance (under 1%) that 10,000 will be reached"),
+        (4170, "There is a realistic possibility ("),
+        (3200, "It is almost certain (over 99%) that 3,200 will be reached"),
+    ],
+)
+def test_the_chance_in_the_words_of_the_yardstick(number, start):
+    (_said, chance) = words.forecast(of([*STEADY, 198, 218], dt.date(2024, 6, 30), quota=LONG, number=number))
+    assert chance.startswith(start)
+    assert chance.endswith("by 28 February 2025, if the pace of the last 12 months continues.")
+
+
+def test_more_months_ahead_than_behind_have_no_chance():
+    far = Quota(code="far", name="Far", number=9000, starts=STARTS, due=dt.date(2026, 12, 31), known_from=STARTS)
+    (_said, chance) = words.forecast(of([*STEADY, 198, 218], dt.date(2024, 6, 30), quota=far))
+    assert chance.endswith("more months lie ahead than are behind.")
+
+
+@pytest.mark.parametrize(
+    ("numbers", "said"),
+    [
+        (STEADY, "2,000 by 30 April 2024: met in April 2024. 2,082 done by then, 82 more than asked."),
+        ([150] * 10, "2,000 by 30 April 2024: missed. 1,500 done by then, 500 short (25.0%)."),
+    ],
+)
+def test_after_the_date_it_is_met_or_missed(numbers, said):
+    assert words.sentence(of(numbers, dt.date(2024, 7, 31))) == said
+
+
+def test_missed_and_reached_later():
+    now = of([150] * 10, dt.date(2024, 9, 30))
+    assert words.late(now, dt.date(2024, 8, 1)) == "It was reached in August 2024, 4 months late."
+    assert words.late(now, dt.date(2024, 5, 1)) == "It was reached in May 2024, 1 month late."
+    assert words.late(now, None) == "It has not been reached since."
+
+
+def test_met_before_the_date():
+    assert words.sentence(of([400] * 6, dt.date(2023, 12, 31))) == (
+        "2,000 by 30 April 2024: met in November 2023. 2,400 done by 31 December 2023."
+    )
+
+
+def test_a_month_that_is_coming_in_is_covered_by_the_forecast():
+    forces = [dict.fromkeys(months_between(STARTS, dt.date(2023, 12, 1)), 4) for _force in range(43)]
+    forces[0][dt.date(2024, 1, 1)] = 30
+    now = progress(QUOTA, dt.date(2024, 1, 31), totals(forces), special_cause)
+    assert words.coming_in(now, 43).startswith("Still coming in: January 2024 (1 of 43 forces).")
+    assert (now.outlook.ahead, now.outlook.early, now.outlook.months) == (4, 30, 6)
+    assert now.outlook.at_the_end.central == 172 * 10  # not 30 of January a second time
+
+
+@pytest.mark.parametrize(
+    ("total", "said"),
+    [
+        (2000, "The shares add up to 2,000."),
+        (1994, "The shares add up to 1,994 of 2,000: 6 are not shared out."),
+        (2010, "The shares add up to 2,010, 10 more than the quota of 2,000."),
+    ],
+)
+def test_how_far_shares_add_up(total, said):
+    assert adds_up(2000, total) == said
+
+
+def test_a_share_of_headcounts_says_of_whom():
+    day = dt.date(2024, 3, 31)
+    assert words.trained(Learners(Audience.RECRUIT, 41, 150, 2, 43, 7, day, day)) == (
+        "41 of 150 (27.3%), over the 2 of 43 forces that have stated a headcount (as on 31 March 2024). "
+        "7 more are trained in forces that have stated none."
+    )
+    assert words.trained(Learners(Audience.RECRUIT, 0, 0, 0, 43, 0, None, None)).startswith("No force has stated")
+
+
+def test_reports_that_are_missing():
+    assert words.reports(10, [], 43, 0) == "Every force has reported every month."
+    said = words.reports(10, [10, 3], 43, 1)
+    assert said.startswith("13 of 430 monthly figures are not reported, by 2 of 43 forces")
+    assert said.endswith("1 force has never reported.")
+
+
+def test_a_special_cause_needs_thirteen_months():
+    assert not special_cause([10, 11] * 5 + [90])
+    assert special_cause([10, 11] * 7 + [90])
+
+
+def test_the_chart_says_the_same_as_its_table():
+    run = Run(QUOTA, of([192, None, 222], dt.date(2023, 9, 30)), 43)
+    assert run.headline == "1 of 2 months reached the needed pace of 200 a month"
+    assert "fewest in July 2023 (192), most in September 2023 (222)" in run.alternative
+    assert "needed from October 2023 on" in run.alternative
+    spec = run.spec()
+    assert [row["number"] for row in spec["layer"][0]["data"]["values"]] == [192, 222]
+    assert [row["number"] for row in spec["layer"][1]["data"]["values"]] == [200, 227]
+
+
+def test_a_run_without_any_month():
+    run = Run(QUOTA, of([], dt.date(2023, 7, 15)), 43)
+    assert (run.headline, run.alternative[:11]) == ("No month is reported yet", "No columns.")
+    assert run.spec()["layer"][0]["data"]["values"] == []

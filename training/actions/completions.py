@@ -1,0 +1,76 @@
+"""Monthly completions: several months and courses at once, all or none."""
+
+import datetime as dt
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.actions import Refused, audit, lock_ledger
+from forces.models import Organisation
+from training.actions.versions import next_version
+from training.models import Completion, Course
+from training.months import month_of
+
+
+@dataclass(frozen=True)
+class Entry:
+    """`base` is the version of this figure that its writer knew, 0 for none."""
+
+    course: Course
+    month: dt.date
+    number: int
+    base: int = 0
+
+
+@transaction.atomic
+def record_completions(
+    *,
+    organisation: Organisation,
+    entries: Iterable[Entry],
+    by,
+    today: dt.date,
+    reason: str = "",
+    on_behalf: bool = False,
+    token: uuid.UUID | None = None,
+    now: dt.datetime | None = None,
+) -> list[Completion]:
+    """The figures that are new or differ; `reason` is for those that correct. Sent twice, the second adds nothing: it
+    says what is there. Raises CameFirst, Refused."""
+    lock_ledger()
+    check_force(organisation)
+    now = now or timezone.now()
+    common = {"by": by, "on_behalf": on_behalf, "token": token or uuid.uuid4(), "now": now}
+    rows = [_record(organisation, entry, reason, today, **common) for entry in entries]
+    added = [row for row in rows if row]
+    if added:
+        after = {f"{row.course.code} {row.month:%Y-%m}": row.number for row in added}
+        slug = organisation.slug
+        audit(by=by, action="training.completions", subject=Completion, organisation=slug, after=after, now=now)
+    return added
+
+
+def _record(organisation, entry: Entry, reason, today, *, by, on_behalf, token, now):
+    check_entry(entry, today)
+    of = {"organisation": organisation, "course": entry.course, "month": entry.month}
+    common = {"recorded_at": now, "recorded_by": by, "on_behalf": on_behalf, "token": token}
+    return next_version(Completion, {"number": entry.number}, of, base=entry.base, reason=reason, common=common)
+
+
+def check_entry(entry: Entry, today: dt.date) -> None:
+    """Raises Refused."""
+    if entry.month > month_of(today):
+        raise Refused("month", _("This month is in the future."))
+    if entry.month < entry.course.first_month:
+        raise Refused("month", _("%(course)s had not begun in this month.") % {"course": entry.course})
+    if entry.number < 0:
+        raise Refused("number", _("Completions cannot be fewer than 0."))
+
+
+def check_force(organisation: Organisation) -> None:
+    """Raises Refused."""
+    if not organisation.is_force:
+        raise Refused("organisation", _("Training is recorded for police forces. A CPS Area has none here."))

@@ -1,0 +1,136 @@
+"""Courses, quotas and shares: the Unit manager's."""
+
+import datetime as dt
+from collections.abc import Mapping
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.actions import Refused, audit, lock_ledger
+from forces.models import Organisation
+from training.actions.completions import check_force
+from training.models import Course, Quota, Share
+from training.months import month_of
+from training.spread import by_weight
+
+__all__ = ["add_course", "set_quota", "share_out", "spread_by_officers", "spread_equally"]
+
+
+@transaction.atomic
+def add_course(
+    *,
+    code: str,
+    name: str,
+    audience: str,
+    counts: bool,
+    began: dt.date,
+    source: str,
+    by,
+    now: dt.datetime | None = None,
+) -> Course:
+    """Raises Refused."""
+    now = now or timezone.now()
+    if Course.objects.filter(code=code).exists():
+        raise Refused("code", _("There is a course of this name already."))
+    course = Course.objects.create(
+        code=code,
+        name=name,
+        audience=audience,
+        counts=counts,
+        began=began and month_of(began),
+        source=source,
+        known_from=timezone.localdate(now),
+    )
+    audit(by=by, action="course.added", subject=course, after={"code": code, "counts": counts}, now=now)
+    return course
+
+
+@transaction.atomic
+def set_quota(
+    *,
+    code: str,
+    name: str,
+    number: int,
+    starts: dt.date,
+    due: dt.date,
+    source: str,
+    by,
+    reason: str = "",
+    base: int | None = None,
+    now: dt.datetime | None = None,
+) -> Quota:
+    """A new quota, or other terms of one that is there, with a reason. `base`: the row that its writer knew, 0 for
+    none. Raises Refused."""
+    lock_ledger()
+    now = now or timezone.now()
+    last = Quota.objects.filter(code=code).order_by("-pk").first()
+    if last and base == 0:
+        raise Refused("code", _("There is a quota of this name already."))
+    _check_base(last, base)
+    if number < 1:
+        raise Refused("number", _("A quota asks for at least 1."))
+    if due < month_of(starts):
+        raise Refused("due", _("The date must come after the quota starts."))
+    if last and not reason.strip():
+        raise Refused("reason", _("Say why the quota changes."))
+    quota = Quota.objects.create(
+        code=code,
+        name=name,
+        number=number,
+        starts=month_of(starts),
+        due=due,
+        source=source,
+        reason=reason.strip(),
+        known_from=timezone.localdate(now),
+        recorded_at=now,
+        recorded_by=by,
+    )
+    before = {"number": last.number, "due": str(last.due)} if last else None
+    audit(by=by, action="quota.set", subject=quota, before=before, after={"number": number, "due": str(due)}, now=now)
+    return quota
+
+
+@transaction.atomic
+def share_out(
+    *,
+    quota: Quota,
+    numbers: Mapping[Organisation, int],
+    basis: str,
+    by,
+    base: int | None = None,
+    now: dt.datetime | None = None,
+) -> list[Share]:
+    """A share for each force that is named. They need not add up to the quota: the pages say how far they do. `base`:
+    the quota's last share that its writer knew, 0 for none. Raises Refused."""
+    lock_ledger()
+    now = now or timezone.now()
+    _check_base(Share.objects.filter(quota=quota.code).order_by("-pk").first(), base)
+    for organisation, number in numbers.items():
+        check_force(organisation)
+        if number < 0:
+            raise Refused(organisation.slug, _("A share cannot be fewer than 0."))
+    rows = [
+        Share(quota=quota.code, organisation=each, number=number, basis=basis, recorded_at=now, recorded_by=by)
+        for each, number in numbers.items()
+    ]
+    Share.objects.bulk_create(rows)
+    after = {row.organisation.slug: row.number for row in rows}
+    audit(by=by, action="quota.shared", subject=quota, after={"basis": basis, "shares": after}, now=now)
+    return rows
+
+
+def _check_base(last: Quota | Share | None, base: int | None) -> None:
+    if base is None or base == (last.pk if last else 0):
+        return
+    said = _("%(who)s changed this first. Check what stands now, then send yours again if it is still right.")
+    raise Refused("", said % {"who": last.recorded_by if last and last.recorded_by else _("Somebody")})
+
+
+def spread_equally(number: int, forces: list[Organisation]) -> dict[Organisation, int]:
+    return by_weight(number, dict.fromkeys(forces, 1))
+
+
+def spread_by_officers(number: int, officers: Mapping[Organisation, int]) -> dict[Organisation, int]:
+    """`officers` of those forces that have stated them."""
+    return by_weight(number, officers)

@@ -1,0 +1,80 @@
+"""What training knows to be due: a force's share of a quota, and months that it has not reported."""
+
+import datetime as dt
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from forces.deadlines import Deadline
+from forces.models import OrganisationKind
+from forces.periods import months_after
+from training.models import Quota
+from training.months import end_of_month, last_full_month, month_of, months_between
+from training.queries import every_share, latest_completions, monthly, quotas
+
+
+def shares(organisations, *, as_at):
+    """Until it is met, also by completions after the day it was due. Four queries whatever the number of forces."""
+    reports = _reports(organisations, as_at)
+    forces, given = _forces(organisations), every_share(as_at.moment)
+    for quota in quotas(as_at):
+        for force in forces:
+            share = given.get((quota.code, force.pk))
+            done = sum(number for month, number in reports.get(force.pk, {}).items() if month >= quota.starts)
+            if share and done < share.number:
+                yield _share(quota, force, share.number, done)
+
+
+def _share(quota: Quota, force, number: int, done: int) -> Deadline:
+    said = {"quota": quota.name, "done": f"{done:,}", "number": f"{number:,}"}
+    return Deadline(
+        key=f"training-share-{quota.code}-{force.pk}",
+        kind="training_share",
+        organisation=force,
+        due=quota.due,
+        title=_("Share of “%(quota)s”: %(done)s of %(number)s") % said,
+        url=f"{_page(force)}?quota={quota.code}",
+    )
+
+
+def months(organisations, *, as_at):
+    """Of the courses that count, and only months that a quota counts: due by the end of the month that follows. Three
+    queries whatever the number of forces."""
+    reports, owed = _reports(organisations, as_at), _owed(as_at)
+    for force in _forces(organisations):
+        for month in owed:
+            if month not in reports.get(force.pk, {}):
+                yield _month(force, month)
+
+
+def _month(force, month: dt.date) -> Deadline:
+    return Deadline(
+        key=f"training-month-{force.pk}-{month:%Y-%m}",
+        kind="training_month",
+        organisation=force,
+        due=end_of_month(months_after(month, 1)),
+        title=_("Completions of %(month)s") % {"month": date_format(month, "F Y")},
+        url=_page(force),
+    )
+
+
+def _owed(as_at) -> list[dt.date]:
+    until = last_full_month(as_at.day)
+    found = {
+        month for quota in quotas(as_at) for month in months_between(quota.starts, min(month_of(quota.due), until))
+    }
+    return sorted(found)
+
+
+def _reports(organisations, as_at):
+    counted = latest_completions(as_at.moment).filter(course__counts=True, organisation__in=organisations)
+    return monthly(counted)
+
+
+def _forces(organisations):
+    return list(organisations.filter(kind=OrganisationKind.FORCE))
+
+
+def _page(force) -> str:
+    return reverse("organisation_training", args=[force.slug])

@@ -1,0 +1,114 @@
+"""What the training page of one force shows, as at the page's day."""
+
+import datetime as dt
+from dataclasses import dataclass
+from functools import cached_property
+
+from forces.as_at import AsAt
+from forces.models import Organisation
+from training import words
+from training.figures import Figures, figures
+from training.models import Course, Headcount, Quota, Share, Workforce
+from training.months import month_of, months_between
+from training.over import LEARNERS
+from training.progress import Progress, last_month, no_forecast, progress, totals
+from training.queries import courses, headcounts_of, shares, workforce_of
+
+
+@dataclass(frozen=True)
+class ForcePage:
+    force: Organisation
+    as_at: AsAt
+    quota: Quota | None
+    share: Share | None
+    courses: list[Course]
+    figures: Figures
+    workforces: list[Workforce]  # every version, the last first
+    headcounts: list[Headcount]
+
+    @property
+    def counted(self) -> list[Course]:
+        return [course for course in self.courses if course.counts]
+
+    @cached_property
+    def report(self) -> dict[dt.date, int]:
+        """By month from the quota's first on, also after it is due."""
+        report = self.figures.report(self.counted)
+        return {month: number for month, number in report.items() if month >= self.quota.starts}
+
+    @cached_property
+    def now(self) -> Progress:
+        number = self.share.number if self.share else 0
+        return progress(self.quota, self.as_at.day, totals([self.report]), no_forecast, number=number)
+
+    @property
+    def sentence(self) -> str:
+        until = last_month(self.quota, self.as_at.day)
+        names = ", ".join(course.short_name for course in self.counted)
+        any_reported = any(month <= until for month in self.report)
+        return words.sentence(str(self.force), names, self.now, any_reported=any_reported)
+
+    @property
+    def against_share(self) -> str:
+        return words.against_share(self.now, self.quota.name, self._reached)
+
+    @property
+    def _reached(self) -> dt.date | None:
+        total = 0
+        for month, number in sorted(self.report.items()):
+            total += number
+            if total >= self.now.quota:
+                return month
+        return None
+
+    @property
+    def bar(self) -> dict | None:
+        """Fuller than full it cannot be; the words beside it can."""
+        return {"value": min(self.now.done, self.now.quota), "max": self.now.quota} if self.share else None
+
+    @property
+    def until(self) -> dt.date:
+        """The day up to which completions count."""
+        return min(self.as_at.day, self.quota.due)
+
+    @property
+    def missing(self) -> str:
+        return words.missing(self.now) if self.now.missing else ""
+
+    @property
+    def missing_runs(self):
+        return words.runs(self.now.missing)
+
+    @property
+    def workforce(self) -> Workforce | None:
+        return self.workforces[0] if self.workforces else None
+
+    @property
+    def trained(self) -> list[tuple[str, str]]:
+        return [(audience.label, words.trained(self._total(audience), self._heads(audience))) for audience in LEARNERS]
+
+    def _total(self, audience) -> int | None:
+        report = self.figures.report(course for course in self.courses if course.audience == audience)
+        return sum(report.values()) if report else None
+
+    def _heads(self, audience) -> Headcount | None:
+        return next((row for row in self.headcounts if row.kind == audience), None)
+
+    def months(self, course: Course) -> list[dt.date]:
+        """Of a course, the last first."""
+        return list(months_between(course.first_month, month_of(self.as_at.day)))[::-1]
+
+
+def force_page(force: Organisation, quota: Quota | None, as_at: AsAt) -> ForcePage:
+    """Five queries, however many months."""
+    given = shares(quota, as_at.moment) if quota else {}
+    return ForcePage(
+        force,
+        as_at,
+        quota,
+        given.get(force.pk),
+        list(courses(as_at)),
+        figures(force, as_at.moment),
+        list(workforce_of(force, as_at)),
+        list(headcounts_of(force, as_at)),
+    )

@@ -1,0 +1,58 @@
+from collections.abc import Mapping, Sequence
+
+from django import forms
+from django.utils.translation import gettext as _
+
+from forces.models import Organisation
+from govuk.forms import GovukForm
+from rollout.forms.careful import NOT_WHOLE as NOT_WHOLE_TEXT
+from training.forms.numbers import BoxField
+from training.forms.quotas import base_field
+from training.models import Share
+
+PREFIX = "share-"
+NOT_WHOLE = dict.fromkeys(("required", "invalid_choice"), NOT_WHOLE_TEXT)
+
+
+class SharesForm(GovukForm):
+    """A box for each force. Empty is no share. Shares need not add up to the quota: the page says how far they do."""
+
+    base = base_field()
+    basis = forms.ChoiceField(choices=Share.Basis, widget=forms.HiddenInput, error_messages=NOT_WHOLE)
+
+    def __init__(self, *args, forces: Sequence[Organisation], **kwargs):
+        super().__init__(*args, **kwargs)
+        self.forces = {f"{PREFIX}{force.slug}": force for force in forces}
+        for name, force in self.forces.items():
+            self.fields[name] = BoxField(label=force.short_name, required=False)
+
+    @classmethod
+    def of(cls, forces, numbers: Mapping[int, int], *, basis: str, base: int):
+        """`numbers` by force's id."""
+        initial = {f"{PREFIX}{force.slug}": numbers.get(force.pk) for force in forces}
+        return cls(forces=forces, initial=initial | {"basis": basis, "base": base})
+
+    def clean(self):
+        cleaned = super().clean()
+        for slug in sorted(name.removeprefix(PREFIX) for name in self.data if name.startswith(PREFIX)):
+            if PREFIX + slug not in self.forces:
+                words = _("“%(name)s” is not a police force. Only forces have a share of a quota")
+                self.add_error(None, words % {"name": slug[:60]})
+        return cleaned
+
+    @property
+    def boxes(self):
+        return [self[name] for name in self.forces]
+
+    @property
+    def numbers(self) -> dict[Organisation, int]:
+        """As typed, 0 for an empty box; what cannot be read is left out."""
+        return {force: self.cleaned_data[name] or 0 for name, force in self.forces.items() if name in self.cleaned_data}
+
+    @property
+    def total(self) -> int:
+        """Of what is in the boxes."""
+        if self.is_bound:
+            self.is_valid()
+            return sum(self.numbers.values())
+        return sum(self.initial.get(name) or 0 for name in self.forces)

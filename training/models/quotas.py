@@ -1,0 +1,70 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from forces.models import Organisation
+
+
+class Quota(models.Model):
+    """So many completions nationally by a day. A ledger: an edit is a further row of the same code."""
+
+    code = models.SlugField(_("code"), max_length=30)
+    name = models.CharField(_("name"), max_length=120)
+    number = models.PositiveIntegerField(_("number"))
+    starts = models.DateField(_("counts from"))
+    due = models.DateField(_("by"))
+    source = models.CharField(_("source"), max_length=200)
+    reason = models.TextField(_("reason for the change"), blank=True)
+    known_from = models.DateField(_("known from"), help_text=_("Pages as at an earlier day leave this row out."))
+    recorded_at = models.DateTimeField(_("recorded"))
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("recorded by"),
+        help_text=_("Empty for reference data."),
+    )
+
+    class Meta:
+        verbose_name = _("quota")
+        ordering = ["due", "code", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(number__gte=1), name="quota_asks_for_something"),
+            models.CheckConstraint(condition=Q(due__gte=F("starts")), name="quota_due_after_it_starts"),
+            models.CheckConstraint(condition=Q(starts__day=1), name="quota_starts_with_a_month"),
+        ]
+
+    def __str__(self):
+        return self.name
+
+
+class Share(models.Model):
+    """A force's part of a quota. A ledger: the last row of a force counts; 0 takes its share away."""
+
+    class Basis(models.TextChoices):
+        OFFICERS = "officers", _("by officer numbers")
+        EQUALLY = "equally", _("equally")
+        BY_HAND = "by_hand", _("by hand")
+
+    quota = models.SlugField(_("quota"), max_length=30)
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="training_shares", verbose_name=_("organisation")
+    )
+    number = models.PositiveIntegerField(_("number"))
+    basis = models.CharField(_("basis"), max_length=10, choices=Basis)
+    recorded_at = models.DateTimeField(_("recorded"))
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("recorded by")
+    )
+
+    class Meta:
+        verbose_name = _("share of a quota")
+        verbose_name_plural = _("shares of quotas")
+        ordering = ["quota", "organisation", "recorded_at"]
+        indexes = [models.Index(fields=["quota", "organisation", "recorded_at"], name="share_as_at")]
+
+    def __str__(self):
+        return f"{self.organisation}: {self.number}"

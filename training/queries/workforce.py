@@ -1,0 +1,37 @@
+"""Reads of workforces and headcounts: the last of each organisation by the page's day."""
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from forces.as_at import AsAt
+from forces.models import Organisation
+from training.models import Headcount, Workforce
+from training.queries.latest import before, latest_versions
+
+
+def latest_workforce(as_at: AsAt) -> dict[int, Workforce]:
+    """By organisation. One query."""
+    known = latest_versions(Workforce, as_at.moment, "organisation", "day").filter(day__lte=as_at.day)
+    newer = known.filter(organisation=OuterRef("organisation"), day__gt=OuterRef("day"))
+    return {row.organisation_id: row for row in known.filter(~Exists(newer))}
+
+
+def latest_headcounts(as_at: AsAt) -> dict[tuple[int, str], Headcount]:
+    """By organisation and kind. One query."""
+    known = latest_versions(Headcount, as_at.moment, "organisation", "kind", "day").filter(day__lte=as_at.day)
+    newer = known.filter(organisation=OuterRef("organisation"), kind=OuterRef("kind"), day__gt=OuterRef("day"))
+    return {(row.organisation_id, row.kind): row for row in known.filter(~Exists(newer))}
+
+
+def workforce_of(organisation: Organisation, as_at: AsAt) -> QuerySet[Workforce]:
+    """Every version, the last day and its last version first."""
+    return _of(Workforce, organisation, as_at).order_by("-day", "-version")
+
+
+def headcounts_of(organisation: Organisation, as_at: AsAt) -> QuerySet[Headcount]:
+    """Every version, the last day and its last version first."""
+    return _of(Headcount, organisation, as_at).order_by("-day", "kind", "-version")
+
+
+def _of(model, organisation, as_at):
+    rows = before(model.objects.filter(organisation=organisation, day__lte=as_at.day), as_at.moment)
+    return rows.select_related("recorded_by")

@@ -1,0 +1,66 @@
+"""Shares of a quota as the manager is shown them before they are recorded."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from forces.as_at import AsAt
+from forces.models import Organisation
+from training.actions import spread_by_officers, spread_equally
+from training.models import Headcount, Quota, Share
+from training.queries import latest_headcounts, shares
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """Numbers by force's id. `without`: forces that have stated no officers, where that is the basis."""
+
+    basis: str
+    numbers: dict[int, int]
+    without: list[Organisation]
+
+
+def propose(quota: Quota, forces: Sequence[Organisation], basis: str, as_at: AsAt) -> Proposal:
+    """By hand means from what stands now."""
+    if basis == Share.Basis.EQUALLY:
+        return Proposal(basis, _by_id(spread_equally(quota.number, list(forces))), [])
+    if basis == Share.Basis.OFFICERS:
+        stated = {force: row.number for force, row in _officers(forces, as_at)}
+        without = [force for force in forces if force not in stated]
+        return Proposal(basis, _by_id(spread_by_officers(quota.number, stated)), without)
+    standing = {force: share.number for force, share in shares(quota, as_at.moment).items()}
+    return Proposal(Share.Basis.BY_HAND, standing, [])
+
+
+def basis_of(proposal: Proposal, numbers: dict[Organisation, int]) -> str:
+    """Numbers that somebody has changed are by hand."""
+    same = all(proposal.numbers.get(force.pk, 0) == number for force, number in numbers.items())
+    return proposal.basis if same else Share.Basis.BY_HAND
+
+
+def changed(quota: Quota, numbers: dict[Organisation, int], basis: str) -> dict[Organisation, int]:
+    """Those that differ from what stands."""
+    standing = {force: (share.number, share.basis) for force, share in shares(quota).items()}
+    nothing = (0, basis)
+    return {force: number for force, number in numbers.items() if standing.get(force.pk, nothing) != (number, basis)}
+
+
+def adds_up(quota: int, total: int) -> str:
+    """How far the shares add up to the quota: said, not hidden."""
+    said = {"shares": f"{total:,}", "quota": f"{quota:,}", "rest": f"{abs(quota - total):,}"}
+    if total == quota:
+        return _("The shares add up to %(quota)s.") % said
+    if total < quota:
+        return _("The shares add up to %(shares)s of %(quota)s: %(rest)s are not shared out.") % said
+    return _("The shares add up to %(shares)s, %(rest)s more than the quota of %(quota)s.") % said
+
+
+def _officers(forces, as_at):
+    rows = latest_headcounts(as_at)
+    found = ((force, rows.get((force.pk, Headcount.OFFICERS))) for force in forces)
+    return [(force, row) for force, row in found if row]
+
+
+def _by_id(numbers) -> dict[int, int]:
+    return {force.pk: number for force, number in numbers.items()}

@@ -1,0 +1,163 @@
+"""A force's completions, several months and courses at once: boxes, check, record."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from accounts.actions import Refused
+from accounts.permissions import RECORD_TRAINING
+from forces.periods import months_after
+from training import actions
+from training.access import get_force, is_on_behalf
+from training.actions.versions import CameFirst
+from training.figures import figures
+from training.forms import CheckForm, GridForm, PasteForm
+from training.forms.grid import cells_of, cells_sent, filled
+from training.months import month_of, months_between, read_month
+from training.over import over
+from training.queries import courses, latest_headcounts
+
+FULL_MONTHS = 12  # in the boxes, and the present one
+
+
+def record_completions(request, slug):
+    force = get_force(request.user, slug, RECORD_TRAINING)
+    if request.as_at.is_past:
+        return redirect(request.as_at.link(reverse("organisation_training", args=[slug])))
+    page = Page(request, force)
+    step = {"paste": page.paste, "back": page.again, "record": page.record}.get(request.POST.get("do"), page.check)
+    return step() if request.method == "POST" else page.begin()
+
+
+class Page:
+    """Every step carries all boxes and the versions under them, so nothing typed is lost on the way."""
+
+    def __init__(self, request, force):
+        self.request, self.force, self.today = request, force, request.as_at.day
+        self.courses = list(courses(request.as_at))
+        if not self.courses:
+            raise Http404
+        self.figures = figures(force)
+        self.earliest = min(course.first_month for course in self.courses)
+
+    def begin(self):
+        cells = cells_of(self.courses, self._months())
+        return self._boxes(self._grid(None, cells, initial=filled(cells, self.figures)))
+
+    def again(self):
+        return self._boxes(self._sent())
+
+    def paste(self):
+        form, grid = PasteForm(self.request.POST, courses=self.courses, today=self.today), self._sent()
+        if not form.is_valid():
+            return self._boxes(grid, form)
+        months = {cell.month for cell in [*form.cells, *grid.cells]}
+        cells = cells_of(self.courses, months)
+        pasted = {cell.box: text for cell, text in form.cells.items()}
+        data = self.request.POST.copy()
+        for name, value in filled(cells, self.figures).items():
+            data.setdefault(name, "" if value is None else str(value))
+        for name, text in pasted.items():
+            data[name] = text
+        return self._boxes(self._grid(data, cells), pasted=len(pasted))
+
+    def check(self):
+        grid = self._sent()
+        if not grid.is_valid():
+            return self._refuse(grid)
+        if not grid.changes:
+            grid.add_error(None, _("Nothing differs from what is recorded. Type a number into a box"))
+            return self._boxes(grid)
+        return self._check(grid, CheckForm(**self._asked(grid)))
+
+    def record(self):
+        grid = self._sent()
+        if not grid.is_valid():
+            return self._refuse(grid)
+        form = CheckForm(self.request.POST, **self._asked(grid))
+        if any(change.came_first for change in grid.changes) or not form.is_valid():
+            return self._check(grid, form)
+        try:
+            recorded = actions.record_completions(
+                organisation=self.force,
+                entries=[change.entry for change in grid.changes],
+                by=self.request.user,
+                today=self.today,
+                reason=form.cleaned_data["reason"],
+                on_behalf=is_on_behalf(self.request.user, self.force),
+                token=form.cleaned_data["token"],
+            )
+        except CameFirst:
+            self.figures = figures(self.force)
+            return self.record()
+        except Refused as refused:
+            form.add_error(None, refused.message)
+            return self._check(grid, form)
+        messages.success(self.request, said(self.force, len(recorded)))
+        return redirect("organisation_training", self.force.slug)
+
+    def _asked(self, grid):
+        heads = latest_headcounts(self.request.as_at)
+        stated = {kind: row for (organisation, kind), row in heads.items() if organisation == self.force.pk}
+        return {"changes": grid.changes, "over": over(grid.changes, self.courses, self.figures, stated)}
+
+    def _grid(self, data, cells, **kwargs):
+        return GridForm(data, cells=cells, figures=self.figures, today=self.today, **kwargs)
+
+    def _sent(self):
+        sent = cells_sent(self.courses, self.request.POST)
+        return self._grid(self.request.POST, sent or cells_of(self.courses, self._months()))
+
+    def _refuse(self, grid):
+        if grid.non_field_errors():
+            grid.renew()
+        return self._boxes(grid)
+
+    def _check(self, grid, form):
+        theirs = [change for change in grid.changes if change.came_first]
+        if theirs:
+            grid.renew()
+        context = {"grid": grid, "form": form, "theirs": theirs, **self._context()}
+        return render(self.request, "training/check_completions.html", context)
+
+    def _boxes(self, grid, paste=None, pasted=0):
+        paste = paste or PasteForm(
+            courses=self.courses, today=self.today, initial={"paste_month": f"{self._first:%Y-%m}"}
+        )
+        context = {"form": grid, "paste": paste, "pasted": pasted, "courses": self.courses, **self._context()}
+        return render(self.request, "training/record_completions.html", context | self._elsewhere())
+
+    def _context(self):
+        return {"organisation": self.force, "on_behalf": is_on_behalf(self.request.user, self.force)}
+
+    @property
+    def _first(self):
+        """Of the months shown: the one asked for where it can be shown, else so many before the present one."""
+        asked = read_month(self.request.GET.get("from", ""))
+        last = month_of(self.today)
+        usual = max(self.earliest, months_after(last, -FULL_MONTHS))
+        return max(asked, self.earliest) if asked and asked <= last else usual
+
+    def _months(self):
+        return months_between(self._first, min(months_after(self._first, FULL_MONTHS), self.today))
+
+    def _elsewhere(self):
+        first, usual = self._first, max(self.earliest, months_after(month_of(self.today), -FULL_MONTHS))
+        earlier = max(self.earliest, months_after(first, -FULL_MONTHS - 1))
+        later = min(usual, months_after(first, FULL_MONTHS + 1))
+        return {"earlier": earlier if earlier < first else None, "later": later if later > first else None}
+
+
+def said(force, number: int) -> str:
+    if not number:
+        return _("That is what is recorded: nothing was added.")
+    words = ngettext(
+        "%(number)d figure is recorded. The %(unit)s sees it now.",
+        "%(number)d figures are recorded. The %(unit)s sees them now.",
+        number,
+    )
+    return words % {"number": number, "unit": settings.UNIT_NAME}

@@ -1,0 +1,160 @@
+"""The Unit manager's pages: quotas, shares and courses."""
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+from django_tables2 import RequestConfig
+
+from accounts.actions import Refused
+from accounts.permissions import MANAGE_TRAINING
+from forces.access import require
+from forces.models import Organisation, OrganisationKind
+from govuk.tables import export_or_none
+from training import actions
+from training.forms import CourseForm, QuotaForm, SharesForm
+from training.models import Quota, Share
+from training.queries import courses, quotas, shared_out
+from training.shares import adds_up, basis_of, changed, propose
+from training.tables import CourseTable, QuotaTable
+
+
+@require_safe
+def training_quotas(request):
+    require(request.user, MANAGE_TRAINING)
+    shared = shared_out(request.as_at.moment)
+    rows = [_listed(quota, shared.get(quota.code, 0), request.as_at) for quota in quotas(request.as_at)]
+    table = QuotaTable(rows)
+    RequestConfig(request).configure(table)
+    export = export_or_none(request, table, f"quotas-{request.as_at.day}")
+    return export or render(request, "training/quotas.html", {"table": table})
+
+
+def _listed(quota, shared, as_at):
+    return {name: getattr(quota, name) for name in ("name", "number", "starts", "due", "source")} | {
+        "shared": shared,
+        "url": as_at.link(reverse("change_quota", args=[quota.code])),
+        "shares_url": as_at.link(reverse("share_quota", args=[quota.code])),
+    }
+
+
+def add_quota(request):
+    require(request.user, MANAGE_TRAINING)
+    return _quota_form(request, None)
+
+
+def change_quota(request, code):
+    require(request.user, MANAGE_TRAINING)
+    return _quota_form(request, _quota(request, code))
+
+
+def _quota(request, code):
+    found = next((quota for quota in quotas(request.as_at) if quota.code == code), None)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _quota_form(request, quota):
+    if request.as_at.is_past:
+        return _to_list(request, "training_quotas")
+    form = QuotaForm(request.POST, quota=quota) if request.method == "POST" else QuotaForm.of(quota)
+    if form.is_bound and form.is_valid() and (said := _set(request, form)):
+        messages.success(request, _("“%(quota)s” is recorded.") % {"quota": said.name})
+        return redirect("training_quotas")
+    former = Quota.objects.filter(code=quota.code).order_by("-pk").select_related("recorded_by") if quota else []
+    return render(request, "training/quota.html", {"form": form, "quota": quota, "former": former})
+
+
+def _set(request, form):
+    names = ("name", "number", "starts", "due", "source", "base")
+    said = {name: form.cleaned_data[name] for name in names}
+    try:
+        reason = form.cleaned_data.get("reason", "")
+        return actions.set_quota(**said, code=form.code, reason=reason, by=request.user)
+    except Refused as refused:
+        form.add_error("name" if refused.field == "code" else refused.field or None, refused.message)
+        if not refused.field:
+            form.renew(base=_last(Quota.objects.filter(code=form.code)))
+        return None
+
+
+def share_quota(request, code):
+    require(request.user, MANAGE_TRAINING)
+    quota = _quota(request, code)
+    if request.as_at.is_past:
+        return _to_list(request, "training_quotas")
+    forces = list(Organisation.objects.filter(kind=OrganisationKind.FORCE))
+    asked = request.POST if request.method == "POST" else request.GET
+    proposal = propose(quota, forces, asked.get("basis", ""), request.as_at)
+    if request.method == "POST":
+        form = SharesForm(request.POST, forces=forces)
+        if form.is_valid() and "add_up" not in request.POST and _share(request, quota, form, proposal):
+            return redirect("training_quotas")
+    else:
+        base = _last(Share.objects.filter(quota=quota.code))
+        form = SharesForm.of(forces, proposal.numbers, basis=proposal.basis, base=base)
+    context = {
+        "form": form,
+        "quota": quota,
+        "proposal": proposal,
+        "bases": Share.Basis.choices,
+        "adds_up": adds_up(quota.number, form.total),
+    }
+    return render(request, "training/shares.html", context)
+
+
+def _share(request, quota, form, proposal) -> bool:
+    basis = basis_of(proposal, form.numbers)
+    numbers = changed(quota, form.numbers, basis)
+    if not numbers:
+        messages.success(request, _("Nothing was recorded: the shares are as they were."))
+        return True
+    try:
+        actions.share_out(quota=quota, numbers=numbers, basis=basis, by=request.user, base=form.cleaned_data["base"])
+    except Refused as refused:
+        form.add_error(refused.field or None, refused.message)
+        form.data = form.data.copy()
+        form.data["base"] = _last(Share.objects.filter(quota=quota.code))
+        return False
+    messages.success(request, _("The shares of %(quota)s are recorded.") % {"quota": quota.name})
+    return True
+
+
+@require_safe
+def training_courses(request):
+    require(request.user, MANAGE_TRAINING)
+    table = CourseTable(courses(request.as_at))
+    RequestConfig(request).configure(table)
+    export = export_or_none(request, table, f"courses-{request.as_at.day}")
+    return export or render(request, "training/courses.html", {"table": table})
+
+
+def add_course(request):
+    require(request.user, MANAGE_TRAINING)
+    if request.as_at.is_past:
+        return _to_list(request, "training_courses")
+    form = CourseForm(request.POST or None)
+    if request.method == "POST" and form.is_valid() and _add_course(request, form):
+        messages.success(request, _("The course is added: forces can record completions of it now."))
+        return redirect("training_courses")
+    return render(request, "training/course.html", {"form": form})
+
+
+def _add_course(request, form):
+    try:
+        return actions.add_course(**form.cleaned_data, code=form.code, by=request.user)
+    except Refused as refused:
+        form.add_error("name", refused.message)
+        return None
+
+
+def _to_list(request, name):
+    return redirect(request.as_at.link(reverse(name)))
+
+
+def _last(rows) -> int:
+    """The id of the last row, 0 for none."""
+    return rows.order_by("-pk").values_list("pk", flat=True).first() or 0
