@@ -88,7 +88,8 @@ def _sent_twice(last: ClaimEvent, to, by, seen, comment) -> ClaimEvent:
 
 def record_event(claim: Claim, last: ClaimEvent | None, to, by, comment, now) -> ClaimEvent:
     """Inside another action's transaction, under the ledger's lock."""
-    set_state(claim, to, last.state if last else NEW, by, now)
+    says = last_version(claim) if to == State.CERTIFIED else None
+    set_state(claim, to, last.state if last else NEW, by, now, amount_of(says) if says else NIL)
     _save_within(claim)
     event = ClaimEvent.objects.create(
         claim=claim,
@@ -112,12 +113,12 @@ def record_event(claim: Claim, last: ClaimEvent | None, to, by, comment, now) ->
     return event
 
 
-def set_state(claim: Claim, to: str, came_from: str, by, now: dt.datetime) -> None:
-    """The one place that assigns it: the row follows its last event, so that the database can hold it to its rules."""
+def set_state(claim: Claim, to: str, came_from: str, by, now: dt.datetime, amount: Decimal) -> None:
+    """The one place that assigns it: the row follows its last event, so that the database can hold it to its rules.
+    `amount` is what the claim says; it counts from the finance officer's certificate on."""
     claim.state = to
     if to == State.CERTIFIED and came_from == State.READY:
-        claim.certified_at, claim.certified_by = now, by
-        claim.amount = amount_of(last_version(claim))
+        claim.amount, claim.certified_at, claim.certified_by = amount, now, by
     elif to == State.APPROVED:
         claim.approved_at, claim.approved_by = now, by
     elif to == State.PAID:
