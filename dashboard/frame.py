@@ -68,7 +68,8 @@ def _navigation(request, person, access):
         (_("Returns"), _own_returns(access), bool(access.own)),
         (_("Returns"), reverse("returns"), access.nationally(VIEW_NATIONAL) and not access.own),
         (_("Standards"), reverse("standards"), bool(access.memberships)),
-        (_("Training"), _training(access), bool(access.memberships)),
+        (_("Training"), _of_a_force(access, "training"), bool(access.memberships)),
+        (_("Funding"), _of_a_force(access, "funding"), bool(access.memberships)),
         (_("Programme"), reverse("programme"), True),
         (_("Log"), reverse("log"), access.nationally(VIEW_LOG)),
         (_("Admin"), reverse("admin:index"), person.is_staff and person.is_superuser),
@@ -83,10 +84,10 @@ def _length(entry):
     return len(entry[1])
 
 
-def _training(access):
+def _of_a_force(access, name):
     """A force's people come to their own, which leads on to the country; everybody else to the country."""
     own = [organisation for organisation in access.own if organisation.is_force]
-    return reverse("organisation_training", args=[own[0].slug]) if len(own) == 1 else reverse("training")
+    return reverse(f"organisation_{name}", args=[own[0].slug]) if len(own) == 1 else reverse(name)
 
 
 def _own_returns(access):

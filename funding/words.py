@@ -5,7 +5,6 @@ import datetime as dt
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from funding import years
 from funding.clocks import FORCE, OFFICER, PAYMENT, UNIT
 
 
@@ -31,5 +30,6 @@ def with_whom(running: str) -> str:
     }.get(running, "")
 
 
-def year_text(year: int) -> str:
-    return years.name(year)
+def month_text(day: dt.date) -> str:
+    """Of a period's first day: "from July 2026"."""
+    return _("from %(month)s") % {"month": date_format(day, "F Y")}

@@ -71,6 +71,10 @@ class FundYear(models.Model):
         return f"{self.fund}, {years.name(self.year)}"
 
     @property
+    def year_name(self):
+        return years.name(self.year)
+
+    @property
     def periods(self):
         return years.periods(self.year, self.months, self.due_after)
 

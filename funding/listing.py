@@ -1,0 +1,60 @@
+"""Rows for lists of claims: every claim that was made, and every period that has begun without one."""
+
+import datetime as dt
+from collections.abc import Iterator
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from forces.as_at import AsAt
+from funding import words
+from funding.queries import AllocationAt, ClaimAt
+from funding.scales import Kind, State
+
+
+def claim_rows(row: AllocationAt, as_at: AsAt) -> Iterator[dict]:
+    """Of one allocation, by period."""
+    if row.force is None:
+        return
+    for span in row.periods:
+        claim = row.of(span.starts)
+        if claim or span.starts <= as_at.day:
+            yield _listed(row, span, claim, Kind.CLAIM, as_at)
+        if recovery := row.of(span.starts, Kind.RECOVERY):
+            yield _listed(row, span, recovery, Kind.RECOVERY, as_at)
+
+
+def _listed(row, span, claim: ClaimAt | None, kind, as_at) -> dict:
+    fund = row.allocation.fund
+    period = words.period_text(span.starts, span.ends)
+    clocks = claim.clocks(as_at.day) if claim else None
+    running = clocks and clocks.running and clocks.waiting
+    return {
+        "period": period if kind == Kind.CLAIM else _("%(period)s, recovery") % {"period": period},
+        "starts": (span.starts, kind),
+        "year": row.year,
+        "organisation": row.force.short_name,
+        "fund": fund.name,
+        "kind": Kind(kind).label,
+        "state": claim.state if claim else _missing(row, span, as_at.day),
+        "amount": claim.amount if claim and claim.counts else None,
+        "due": span.due,
+        "days": clocks.waiting if running else None,
+        "waiting": _waiting(clocks) if running else None,
+        "certified_by": str(claim.certified.recorded_by) if claim and claim.certified else None,
+        "url": as_at.link(reverse("claim", args=[row.force.slug, fund.code, row.year, span.starts, kind])),
+    }
+
+
+def _waiting(clocks) -> str:
+    return _("%(days)d, %(who)s") % {"days": clocks.waiting, "who": words.with_whom(clocks.running)}
+
+
+def _missing(row: AllocationAt, span, today: dt.date) -> str:
+    """Nothing claimed is not nil."""
+    if row.statement:
+        return _("Not claimed")
+    return _("Not claimed, late") if span.due < today else _("Not claimed yet")
+
+
+WITH_UNIT = {State.CERTIFIED, State.APPROVED}
