@@ -291,8 +291,14 @@ def columns_and_levels(
             },
             {
                 "data": {"values": marks},
-                "mark": {"type": "tick", "thickness": 3, "width": {"band": 0.8}},
-                "encoding": {"x": x, "y": y, "strokeDash": dash, "stroke": stroke},
+                "mark": {"type": "rule", "strokeWidth": 3},
+                "encoding": {
+                    "x": x | {"bandPosition": 0.1},
+                    "x2": {"field": "place", "bandPosition": 0.9},
+                    "y": y,
+                    "strokeDash": dash,
+                    "stroke": stroke,
+                },
             },
             {
                 "data": {"values": [{"number": level, "name": line.label}]},

@@ -19,6 +19,13 @@ from funding.words import day_text
 from govuk.tables import Table
 
 
+class DifferenceColumn(MoneyColumn):
+    """With a plus, so that above and below are told apart at a glance."""
+
+    def render(self, value):
+        return f"+{pounds(value)}" if value > 0 else pounds(value)
+
+
 class LinesTable(Table):
     caption = _("Spend by category against plan")
     category = tables.Column(verbose_name=_("Category"), footer=_("Total"))
@@ -26,7 +33,7 @@ class LinesTable(Table):
     planned = MoneyColumn(
         verbose_name=_("Planned"), default=_("no plan"), footer=lambda table: _footer(table, "planned")
     )
-    difference = MoneyColumn(
+    difference = DifferenceColumn(
         verbose_name=_("Above or below plan"), default="", footer=lambda table: _footer(table, "difference")
     )
 

@@ -38,7 +38,7 @@ def _listed(row, span, claim: ClaimAt | None, kind, as_at) -> dict:
         "kind": Kind(kind).label,
         "state": claim.state if claim else _missing(row, span, as_at.day),
         "amount": claim.amount if claim and claim.counts else None,
-        "due": span.due,
+        "due": span.due if kind == Kind.CLAIM else None,
         "days": clocks.waiting if running else None,
         "waiting": _waiting(clocks) if running else None,
         "certified_by": str(claim.certified.recorded_by) if claim and claim.certified else None,

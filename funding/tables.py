@@ -6,6 +6,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _text
 from django.utils.translation import gettext_lazy as _
 
+from funding import years
 from funding.money import pounds
 from funding.scales import State
 from govuk.tables import DateColumn, NumberColumn, Table
@@ -57,14 +58,14 @@ class StateColumn(tables.Column):
 class ClaimsTable(Table):
     """One force's, or with the force everybody's."""
 
-    caption = _("Claims")
+    caption = _("Every claim, and every period that has begun without one")
     period = LinkColumn(verbose_name=_("Period"), order_by="starts")
     organisation = tables.Column(verbose_name=_("Force"))
     fund = tables.Column(verbose_name=_("Fund"))
     kind = tables.Column(verbose_name=_("Kind"), visible=False)
     state = StateColumn(verbose_name=_("State"))
     amount = MoneyColumn(verbose_name=_("Amount"), default="")
-    due = DateColumn(verbose_name=_("Due"))
+    due = DateColumn(verbose_name=_("Due"), default="")
     waiting = NumberColumn(verbose_name=_("Working days with"), order_by="days", default="")
     days = NumberColumn(verbose_name=_("Working days"), visible=False)
     certified_by = tables.Column(verbose_name=_("Certified by"), visible=False)
@@ -75,7 +76,7 @@ class ClaimsTable(Table):
 
 
 class AllocationTable(Table):
-    caption = _("Allocations")
+    caption = _("Each year's allocation, in pounds and pence")
     fund = LinkColumn(verbose_name=_("Fund"))
     year = tables.Column(verbose_name=_("Year"))
     allocated = MoneyColumn(verbose_name=_("Allocated"))
@@ -108,7 +109,7 @@ def allocation_row(row, url: str) -> dict:
     return {name: getattr(standing, name) for name in names} | {
         "allocated": standing.allocated,
         "fund": row.allocation.fund.name,
-        "year": row.year,
+        "year": years.name(row.year),
         "left": standing.unclaimed,
         "url": url,
     }

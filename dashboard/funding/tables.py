@@ -59,7 +59,7 @@ def recipient_row(row: AllocationAt, url: str) -> dict:
 
 
 class FundTable(Table):
-    caption = _("Fund by fund")
+    caption = _("In pounds and pence")
     formats = ()  # several lists on one page: its downloads have an address of their own
     fund = tables.Column(verbose_name=_("Fund"))
     announced = MoneyColumn(verbose_name=_("Announced"))
@@ -105,7 +105,7 @@ def profile_table(profile: Profile) -> ProfileTable:
 
 
 class PublishedTable(Table):
-    caption = _("Published totals")
+    caption = _("As each source words it")
     formats = ()
     wording = tables.Column(verbose_name=_("Published"))
     amount = MoneyColumn(verbose_name=_("Amount"), visible=False)

@@ -75,7 +75,8 @@ def _recipients(request, page, everything):
     if not everything:
         own = organisations_for(request.user, VIEW_FUNDING)
         rows = positions(ALLOCATIONS.filter(year=page.year, recipient__force__in=own), request.as_at)
-    table = RecipientTable([recipient_row(row, _url(request, row)) for row in rows])
+    alone = len({row.allocation.fund_id for row in rows}) == 1  # then each row would say the same
+    table = RecipientTable([recipient_row(row, _url(request, row)) for row in rows], exclude=("fund",) if alone else ())
     RequestConfig(request, paginate=False).configure(table)
     return table
 

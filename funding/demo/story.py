@@ -161,7 +161,7 @@ class _Quarter:
     def _to_certified(self, amount):
         yield self._move("ready", "contributor", NIL, days=(0, 3))
         long = self.force in SLOW and self.number < 3
-        yield self._move("certified", "finance_officer", amount, days=(40, 75) if long else (1, 5))
+        yield self._move("certified", "finance_officer", amount, days=(60, 80) if long else (1, 5))
 
     def _saved(self, number, lines, pace, *, days=(0, 1)) -> Saved:
         self._later(days)

@@ -44,7 +44,7 @@ from rollout.demo.tokens import NAMESPACE
 
 CODE, SOURCE = "demonstration-grant", "Invented for this demonstration"
 FUND = {
-    "name": "Local implementation grant (invented for this demonstration)",
+    "name": "Demonstration grant (invented)",
     "purpose": "To help forces put the investigation model in place: people, training and technology.",
     "legal_power": "",
     "source": SOURCE,

@@ -206,7 +206,7 @@ class PlanForm(CarefulForm):
         self.spans, self.allocated = spans, allocated
         for span in spans:
             for category in Category:
-                label = f"{category.label}, {words.period_text(span.starts, span.ends)}"
+                label = words.period_text(span.starts, span.ends)  # below the category's heading
                 self.fields[_box(span.starts, category)] = AmountField(label=label, required=False)
         if not base:
             del self.fields["reason"]

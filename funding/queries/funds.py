@@ -1,6 +1,6 @@
 """Reads of funds, their years and published totals, as at a page's day."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from forces.as_at import AsAt
 from funding.models import Fund, FundYear, PublishedTotal
@@ -26,4 +26,5 @@ def fund_year_versions(fund: Fund, year: int, as_at: AsAt) -> list[FundYear]:
 def published_totals(as_at: AsAt) -> QuerySet[PublishedTotal]:
     """One whose day of publication is not known stands on today's page alone."""
     known = Q(known_from__lte=as_at.day)
-    return PublishedTotal.objects.filter(known if as_at.is_past else known | Q(known_from__isnull=True))
+    rows = PublishedTotal.objects.filter(known if as_at.is_past else known | Q(known_from__isnull=True))
+    return rows.order_by(F("known_from").asc(nulls_last=True), "code")

@@ -37,7 +37,13 @@ def every_claim(request):
     allocations = ALLOCATIONS.filter(recipient__force__isnull=False)
     rows = positions(allocations.filter(year=year) if year else allocations, request.as_at)
     found = [each for row in rows for each in claim_rows(row, request.as_at) if _is_chosen(each, state, row, request)]
-    table = ClaimsTable(sorted(found, key=lambda each: -(each["days"] or 0)), sequence=("organisation", "..."))
+    alone = len({each["fund"] for each in found}) == 1  # then each row would say the same
+    table = ClaimsTable(
+        sorted(found, key=lambda each: -(each["days"] or 0)),
+        sequence=("organisation", "..."),
+        exclude=("fund",) if alone else (),
+        caption=_("Those that wait longest come first"),
+    )
     RequestConfig(request).configure(table)
     if export := export_or_none(request, table, f"claims-{request.as_at.day}"):
         return export
@@ -53,6 +59,7 @@ def _is_chosen(claim, state, row, request) -> bool:
     return claim["state"] == state if state else claim["state"] in WITH_UNIT
 
 
+@require_safe
 def manage_fund_year(request, code, year):
     require(request.user, MANAGE_FUNDING)
     fund, terms = _terms(request, code, year)

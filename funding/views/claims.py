@@ -173,7 +173,7 @@ def claim_evidence(request, slug, code, year, starts, kind, pk):
 def move_claim(request, slug, code, year, starts, kind, step):
     page = get_claim(request, slug, code, year, starts, kind, VIEW_FUNDING)
     step = STEPS.get(step)
-    if step is None or page.at is None:
+    if step is None or (page.at is None and not request.as_at.is_past):
         raise Http404
     held = [permission for permission in step.permissions if can(request.user, permission, page.force)]
     if not held:

@@ -5,6 +5,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 from django_tables2 import RequestConfig
 
 from accounts.actions import Refused
@@ -18,6 +19,7 @@ from funding.sums import total
 from govuk.tables import export_or_none
 
 
+@require_safe
 def manage_funds(request):
     require(request.user, MANAGE_FUNDING)
     names = ("name", "purpose", "legal_power", "source")
@@ -128,6 +130,7 @@ def _set_year(request, form, fund, year):
     return actions.set_fund_year(fund=fund, year=year, by=request.user, reason=reason, **said)
 
 
+@require_safe
 def manage_published(request):
     require(request.user, MANAGE_FUNDING)
     rows = [published_row(row, _link(request, "change_published", row.code)) for row in published_totals(request.as_at)]

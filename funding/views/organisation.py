@@ -27,7 +27,9 @@ def organisation_funding(request, slug):
     force = get_force(request.user, slug, VIEW_FUNDING)
     rows = positions(ALLOCATIONS.filter(recipient__force=force), request.as_at)
     claims = [each for row in rows for each in claim_rows(row, request.as_at)]
-    table = ClaimsTable(sorted(claims, key=lambda each: each["starts"], reverse=True), exclude=("organisation",))
+    alone = len({row.allocation.fund_id for row in rows}) == 1
+    out = ("organisation", "fund") if alone else ("organisation",)
+    table = ClaimsTable(sorted(claims, key=lambda each: each["starts"], reverse=True), exclude=out)
     RequestConfig(request).configure(table)
     allocations = AllocationTable(
         [allocation_row(row, _url("allocation", row, request)) for row in rows], orderable=False, prefix="allocations-"
