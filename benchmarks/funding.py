@@ -1,16 +1,16 @@
-"""Grants of the benchmark: five years of one fund, an allocation for every force, and every quarter claimed and paid."""
+"""Grants of the benchmark: five years of one fund, an allocation for every force, every quarter claimed and paid."""
 
 import datetime as dt
 from decimal import Decimal
 
 from django.utils import timezone
 
-from forces.models import Organisation
 from funding import years
 from funding.models import Allocation, Claim, ClaimEvent, Forecast, Fund, FundYear, Recipient
-from funding.scales import RecipientKind, State
+from funding.reference import load_funding
+from funding.scales import State
 
-YEARS, SOURCE = 5, "made up for the benchmark"
+YEARS, SOURCE, KNOWN = 5, "made up for the benchmark", dt.date(2021, 1, 1)
 STATES = (State.DRAFT, State.READY, State.CERTIFIED, State.APPROVED, State.PAID)
 CLAIMED, ALLOCATED = Decimal("21250.75"), Decimal("100000.00")
 
@@ -18,13 +18,9 @@ CLAIMED, ALLOCATED = Decimal("21250.75"), Decimal("100000.00")
 def load_grants(*, officer, unit) -> None:
     """`officer` certifies, `unit` approves: two people."""
     last = years.year_of(timezone.localdate())
-    fund = Fund.objects.create(
-        code="grant", name="Grant", purpose=SOURCE, source=SOURCE, known_from=dt.date(2021, 1, 1)
-    )
-    forces = Organisation.objects.filter(kind="force")
-    recipients = Recipient.objects.bulk_create(
-        Recipient(code=force.slug, name=force.name, kind=RecipientKind.POLICING_BODY, force=force) for force in forces
-    )
+    fund = Fund.objects.create(code="grant", name="Grant", purpose=SOURCE, source=SOURCE, known_from=KNOWN)
+    load_funding()
+    recipients = list(Recipient.objects.filter(force__isnull=False))
     for year in range(last - YEARS + 1, last + 1):
         _year(fund, year, recipients, officer, unit)
 

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from forces.as_at import AsAt
 from funding import words
 from funding.queries import AllocationAt, ClaimAt
-from funding.scales import Kind, State
+from funding.scales import IN_WORK, Kind, State
+from funding.steps import first_step
 
 
 def claim_rows(row: AllocationAt, as_at: AsAt) -> Iterator[dict]:
@@ -55,6 +56,19 @@ def _missing(row: AllocationAt, span, today: dt.date) -> str:
     if row.statement:
         return _("Not claimed")
     return _("Not claimed, late") if span.due < today else _("Not claimed yet")
+
+
+def waiting_for(rows: list[AllocationAt], held: set[str], as_at: AsAt) -> list[tuple[str, str]]:
+    """The claims that wait for somebody with these permissions: what to do with each, and its address."""
+    found = []
+    for row in rows:
+        for each in row.claims:
+            step = first_step(each.state, held)
+            if step and (each.state not in IN_WORK or each.claim.ends < as_at.day):
+                period = words.period_text(each.claim.starts, each.claim.ends)
+                address = [row.force.slug, row.allocation.fund.code, row.year, each.claim.starts, each.claim.kind]
+                found.append((f"{period}: {step.title}", reverse("claim", args=address)))
+    return found
 
 
 WITH_UNIT = {State.CERTIFIED, State.APPROVED}

@@ -79,3 +79,9 @@ ALL = (
     ),
 )  # fmt: skip
 STEPS = {step.name: step for step in ALL}
+
+
+def first_step(state: str, held: set[str]) -> Step | None:
+    """What somebody with these permissions is asked to do next with a claim in this state."""
+    asked = (step for step in ALL if not step.secondary and state in step.come_from)
+    return next((step for step in asked if held & set(step.permissions)), None)

@@ -203,3 +203,15 @@ def test_the_force_s_own_page_and_its_downloads(bring, fill, lead, see, client, 
     for file_format in ("csv", "xlsx", "ods"):
         for address in (PAGE, FIRST, "/organisations/avon-and-somerset/funding/"):
             assert client.get(address, {"_export": file_format})["Content-Disposition"].endswith(f'.{file_format}"')
+
+
+def test_each_is_told_what_waits_for_them(fill, lead, finance_officer, unit, see):
+    page, claim = "/organisations/avon-and-somerset/funding/", fill(Q1)
+    assert "April to June 2024: Check before the finance officer certifies" in see(lead, page).words
+    go(claim, State.READY, by=lead)
+    assert "Waiting for you" not in see(lead, page).words
+    assert "April to June 2024: Certify the claim" in see(finance_officer, page).words
+    go(claim, State.CERTIFIED, by=finance_officer)
+    assert "Waiting for you" not in see(finance_officer, page).words
+    assert "April to June 2024: Approve the claim" in see(unit, page).words
+    assert "Waiting for you" not in see(unit, page, **{"as-at": "2024-11-25"}).words

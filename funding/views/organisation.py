@@ -9,13 +9,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from django_tables2 import RequestConfig
 
-from accounts.permissions import CERTIFY_CLAIM, RECORD_CLAIM, VIEW_DETAIL, VIEW_FUNDING
+from accounts.permissions import CERTIFY_CLAIM, RECORD_CLAIM, REVIEW_CLAIM, VIEW_DETAIL, VIEW_FUNDING
 from forces.access import can
 from funding import actions, years
 from funding.access import get_allocation, get_force
 from funding.force_page import sentences
 from funding.forms import ForecastForm, StatementForm
-from funding.listing import claim_rows
+from funding.listing import claim_rows, waiting_for
 from funding.queries import ALLOCATIONS, AllocationAt, plan_of, positions
 from funding.tables import AllocationTable, ClaimsTable, allocation_row
 from govuk.exports import FORMATS
@@ -43,11 +43,16 @@ def organisation_funding(request, slug):
         "organisation": force,
         "sentences": sentences(force, current, request.as_at.day),
         "rows": rows,
+        "waiting": [] if request.as_at.is_past else waiting_for(rows, _held(request.user, force), request.as_at),
         "table": table,
         "allocations": allocations,
         "formats": list(FORMATS),
     }
     return render(request, "funding/organisation.html", context)
+
+
+def _held(user, force) -> set[str]:
+    return {permission for permission in (RECORD_CLAIM, CERTIFY_CLAIM, REVIEW_CLAIM) if can(user, permission, force)}
 
 
 def _url(name, row: AllocationAt, request) -> str:
