@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
-from accounts.permissions import CHIEF_OFFICER, CONTRIBUTOR, LEAD, OBSERVER, UNIT, UNIT_MANAGER
+from accounts.permissions import CHIEF_OFFICER, CONTRIBUTOR, FINANCE_OFFICER, LEAD, OBSERVER, UNIT, UNIT_MANAGER
 
 DOMAIN = "demo.invalid"  # reserved: no mail ever arrives there
 
@@ -26,6 +26,7 @@ class DemoPerson:
 _FORCE, _AREA = "avon-and-somerset", "cps-south-west"
 _DRAFTS = _("Records updates for Avon and Somerset, as its lead does.")
 _SIGNS = _("Signs the returns of Avon and Somerset off, or hands them back.")
+_CERTIFIES = _("Certifies what Avon and Somerset claims, and signs its year-end statements.")
 DEMO_PEOPLE = [
     DemoPerson("unit", "Una Ashworth", UNIT, "", _("Joint Unit analyst"), _("Sees the whole country, keeps the log.")),
     DemoPerson(
@@ -36,6 +37,7 @@ DEMO_PEOPLE = [
     ),
     DemoPerson("contributor", "Connie Hughes", CONTRIBUTOR, _FORCE, _("Force contributor"), _DRAFTS),
     DemoPerson("chief_officer", "Charlie Marsh", CHIEF_OFFICER, _FORCE, _("Chief officer"), _SIGNS),
+    DemoPerson("finance_officer", "Fran Delaney", FINANCE_OFFICER, _FORCE, _("Chief finance officer"), _CERTIFIES),
     DemoPerson("area_lead", "Ari Bennett", LEAD, _AREA, _("CPS Area lead"), _("Says where CPS South West stands.")),
     DemoPerson("observer", "Olu Grant", OBSERVER, "", _("Observer"), _("Reads every position, writes nothing.")),
 ]

@@ -24,11 +24,16 @@ MANAGE_PERIODS = "manage_periods"  # the schedule, extensions, and from when a r
 VIEW_TRAINING = "view_training"  # an organisation's completions, posts and headcounts
 RECORD_TRAINING = "record_training"
 MANAGE_TRAINING = "manage_training"  # courses, quotas and shares
+VIEW_FUNDING = "view_funding"  # what a force is given, claims and forecasts
+RECORD_CLAIM = "record_claim"  # a claim's figures and evidence, and forecasts; nobody does that on a force's behalf
+CERTIFY_CLAIM = "certify_claim"  # and sign year-end statements
+REVIEW_CLAIM = "review_claim"  # query, return, approve, mark as paid
+MANAGE_FUNDING = "manage_funding"  # funds, their years, allocations, variations, plans and published totals
 OWN, PARTNER, ANY = "own", "partner", "any"  # about which organisations a role may
 
-_READER = {VIEW_STATUS, VIEW_DETAIL, VIEW_UNIT_VIEW, VIEW_TRAINING}
+_READER = {VIEW_STATUS, VIEW_DETAIL, VIEW_UNIT_VIEW, VIEW_TRAINING, VIEW_FUNDING}
 _WRITER = _READER | {RECORD_UPDATE, RECORD_TRAINING}
-_ANALYST = _WRITER | {VIEW_NATIONAL, VIEW_TOTALS, VIEW_LOG, WRITE_LOG, REVIEW_RETURN}
+_ANALYST = _WRITER | {VIEW_NATIONAL, VIEW_TOTALS, VIEW_LOG, WRITE_LOG, REVIEW_RETURN, REVIEW_CLAIM}
 
 
 def _of_an_organisation(held):
@@ -36,13 +41,13 @@ def _of_an_organisation(held):
 
 
 ROLES: dict[str, dict[str, set[str]]] = {
-    LEAD: _of_an_organisation(_WRITER | {PREPARE_RETURN, CORRECT_RETURN}),
-    CONTRIBUTOR: _of_an_organisation(_WRITER),
+    LEAD: _of_an_organisation(_WRITER | {PREPARE_RETURN, CORRECT_RETURN, RECORD_CLAIM}),
+    CONTRIBUTOR: _of_an_organisation(_WRITER | {RECORD_CLAIM}),
     CHIEF_OFFICER: _of_an_organisation(_READER | {SIGN_RETURN}),
-    FINANCE_OFFICER: _of_an_organisation(_READER),
+    FINANCE_OFFICER: _of_an_organisation(_READER | {CERTIFY_CLAIM}),
     UNIT: {ANY: _ANALYST},
-    UNIT_MANAGER: {ANY: _ANALYST | {CORRECT_RETURN, MANAGE_PERIODS, MANAGE_TRAINING}},
-    OBSERVER: {ANY: {VIEW_STATUS, VIEW_NATIONAL, VIEW_TOTALS, VIEW_UNIT_VIEW, VIEW_TRAINING}},
+    UNIT_MANAGER: {ANY: _ANALYST | {CORRECT_RETURN, MANAGE_PERIODS, MANAGE_TRAINING, MANAGE_FUNDING}},
+    OBSERVER: {ANY: {VIEW_STATUS, VIEW_NATIONAL, VIEW_TOTALS, VIEW_UNIT_VIEW, VIEW_TRAINING, VIEW_FUNDING}},
 }
 PERMISSIONS = frozenset().union(*(held for scope in ROLES.values() for held in scope.values()))
 ORGANISATION_ROLES = frozenset({LEAD, CONTRIBUTOR, CHIEF_OFFICER, FINANCE_OFFICER})

@@ -10,6 +10,7 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.permissions import LEAD, UNIT
 from accounts.views import BACKEND
+from benchmarks.funding import load_grants
 from forces.models import Membership, Organisation
 from forces.periods import months_after
 from forces.reference import load_organisations
@@ -34,6 +35,7 @@ def load_country() -> dict[str, str]:
     leads = {organisation.slug: organisation for organisation in Organisation.objects.order_by("pk")}
     people = {"unit": _add_person("unit", UNIT, None)}
     people |= {slug: _add_person(slug, LEAD, organisation) for slug, organisation in leads.items()}
+    load_grants(officer=next(people[slug] for slug in leads), unit=people["unit"])
     return {key: _sign_in(user) for key, user in people.items()}
 
 

@@ -66,7 +66,7 @@ def one_round(site: Site, number: int) -> Iterator[tuple[str, Answer]]:
     slug, code = site.commitments[number % len(site.commitments)]
     organisation = f"/organisations/{slug}/"
     pages = GRID_ADDRESSES | {"An organisation's page": organisation, "A standard's page": f"/standards/{code}/"}
-    pages[TRAINING] = "/training/"
+    pages |= {TRAINING: "/training/", "Funding": "/funding/"}
     for page, path in pages.items():
         yield bounds.CHEAPEST, site.get(CHEAP[number % 2])
         site.forget()

@@ -6,7 +6,7 @@ key, the axes and the marks. Every chart has its table beside it.
 
 import datetime as dt
 import itertools
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 NAVY, TEAL, PLUM, ORANGE, DARK, LILAC = "#12436D", "#28A197", "#801650", "#F46A25", "#3D3D3D", "#A285D1"
@@ -226,6 +226,84 @@ def columns_against(
                 "data": {"values": lines},
                 "mark": {"type": "rule", "strokeWidth": 3},
                 "encoding": {"x": x, "x2": {"field": "to"}, "y": y, "strokeDash": dash, "stroke": stroke},
+            },
+        ],
+    }
+
+
+def columns_and_levels(
+    column: Band,
+    mark: Band,
+    line: Band,
+    places: Sequence[tuple[str, float | None, float]],
+    *,
+    level: float,
+    top: float,
+    label: Callable[[int], str],
+    size: Size,
+) -> dict:
+    """A column at each of a few places, with a dashed mark of its own to compare it with, and one line across all.
+
+    places: (name, column, mark); a column that is None is not drawn. label: the words of a number on the axis.
+    """
+    order = [name for name, *_of in places]
+    values = whole_ticks(max(1, int(top)))
+    names = ", ".join(f"'{value}': {_quoted(label(value))}" for value in values)
+    x = {"field": "place", "type": "ordinal", "scale": {"domain": order}, "axis": {"title": None, "domain": True}}
+    axis = {"title": None, "values": values, "labelExpr": f"({{{names}}})[toString(datum.value)]"}
+    y = {"field": "number", "type": "quantitative", "scale": {"domain": [0, max(top, 1) * 1.05], "nice": False}}
+    legend = {
+        "orient": "top",
+        "direction": "horizontal",
+        "columns": size.columns,
+        "labelLimit": size.width,
+        "offset": 8,
+    }
+    fill = {"domain": [column.label], "range": [column.colour]}
+    dash, stroke = (
+        {
+            "field": "name",
+            "type": "nominal",
+            "scale": {"domain": [mark.label, line.label], "range": kinds},
+            "legend": legend | {"symbolType": "stroke", "symbolSize": 400},
+        }
+        for kinds in ([DASHED, SOLID], [mark.colour, line.colour])
+    )
+    columns = [
+        {"place": name, "number": number, "name": column.label} for name, number, _m in places if number is not None
+    ]
+    marks = [{"place": name, "number": number, "name": mark.label} for name, _c, number in places]
+    return {
+        "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
+        "width": size.width - 100,
+        "height": size.height,
+        "padding": {"left": 4, "top": 4, "bottom": 4, "right": 4},
+        "config": CONFIG,
+        "layer": [
+            {
+                "data": {"values": columns},
+                "mark": {"type": "bar", "stroke": INK, "strokeWidth": 1, "width": {"band": 0.5}},
+                "encoding": {
+                    "x": x,
+                    "y": y | {"axis": axis},
+                    "fill": {"field": "name", "type": "nominal", "scale": fill, "legend": legend},
+                },
+            },
+            {
+                "data": {"values": marks},
+                "mark": {"type": "rule", "strokeWidth": 3},
+                "encoding": {
+                    "x": x | {"bandPosition": 0.1},
+                    "x2": {"field": "place", "bandPosition": 0.9},
+                    "y": y,
+                    "strokeDash": dash,
+                    "stroke": stroke,
+                },
+            },
+            {
+                "data": {"values": [{"number": level, "name": line.label}]},
+                "mark": {"type": "rule", "strokeWidth": 3},
+                "encoding": {"y": y, "strokeDash": dash, "stroke": stroke},
             },
         ],
     }

@@ -69,7 +69,8 @@ def _navigation(request, person, access):
         ("/returns/", _("Returns"), _own_returns(access), bool(access.own)),
         ("/returns/", _("Returns"), reverse("returns"), access.nationally(VIEW_NATIONAL) and not access.own),
         ("/standards/", _("Standards"), reverse("standards"), bool(access.memberships)),
-        ("/training/", _("Training"), _training(access), bool(access.memberships)),
+        ("/training/", _("Training"), _of_a_force(access, "training"), bool(access.memberships)),
+        ("/funding/", _("Funding"), _of_a_force(access, "funding"), bool(access.memberships)),
         ("/programme/", _("Programme"), reverse("programme"), True),
         ("/log/", _("Log"), reverse("log"), access.nationally(VIEW_LOG)),
         ("/admin/", _("Admin"), reverse("admin:index"), person.is_staff and person.is_superuser),
@@ -87,10 +88,10 @@ def _nearness(path: str, section: str) -> int:
     return path.find(section) + 2 if section in path else 0
 
 
-def _training(access):
+def _of_a_force(access, name):
     """A force's people come to their own, which leads on to the country; everybody else to the country."""
     own = [organisation for organisation in access.own if organisation.is_force]
-    return reverse("organisation_training", args=[own[0].slug]) if len(own) == 1 else reverse("training")
+    return reverse(f"organisation_{name}", args=[own[0].slug]) if len(own) == 1 else reverse(name)
 
 
 def _own_returns(access):

@@ -13,5 +13,7 @@ urlpatterns = [
     path("standards/<slug:code>/", views.standard, name="standard"),
     path("training/", views.training, name="training"),
     path("training/chart.svg", views.training_chart, name="training_chart"),
+    path("funding/", views.funding, name="funding"),
+    path("funding/chart.svg", views.funding_chart, name="funding_chart"),
     path("programme/", views.programme, name="programme"),
 ]

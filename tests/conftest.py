@@ -1,5 +1,6 @@
 pytest_plugins = [
     "tests.plugins.embedded_redis",
+    "tests.plugins.funding",
     "tests.plugins.growth",
     "tests.plugins.pages",
     "tests.plugins.people",

@@ -5,6 +5,8 @@ organisation stands the same with something of another organisation's under one'
 """
 
 import datetime as dt
+import uuid
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -14,7 +16,10 @@ from django.urls import get_resolver
 from forces.actions import plan_periods
 from forces.models import ReportingPeriod
 from forces.periods import schedule
+from funding.actions import add_evidence, set_fund, set_fund_year
+from funding.scales import State
 from rollout.actions import NewEvidence, write_log
+from tests.plugins.funding import Q1, Q2, Q3, SET, TERMS, allocate
 from tests.plugins.returns import NOW, mark_ready
 
 OCTOBER = dt.date(2024, 10, 1)
@@ -34,7 +39,26 @@ def returns(accepted, unit_manager, lead, force):
 
 
 @pytest.fixture
-def objects(commitment, foreign_commitment, lead, outsider, unit, force, say, returns):
+def receipts(bring, fill, fund_year, foreign, unit_manager, lead, outsider):
+    """Of 2024 to 2025: the first claim certified, the second in draft, the third ready. Another force has a grant of a
+    fund of its own."""
+    bring(State.CERTIFIED, Q1)
+    bring(State.READY, Q3, today=dt.date(2025, 2, 1))
+    words = {"purpose": "To test.", "legal_power": "", "source": "A test"}
+    fund = set_fund(code="elsewhere", name="Elsewhere", by=unit_manager, new=True, now=SET, **words)
+    terms = set_fund_year(fund=fund, year=2024, amount=Decimal(9000), by=unit_manager, base=0, now=SET, **TERMS)
+    theirs = allocate(terms, foreign, "9000.00", by=unit_manager)
+    return {"receipt": receipt(fill(Q2), lead), "their_receipt": receipt(fill(Q2, of=theirs, by=outsider), outsider)}
+
+
+def receipt(claim, by):
+    file = ContentFile(b"plain words", name="words.txt")
+    evidence = NewEvidence("Invoice", dt.date(2024, 3, 1), file=file, content_type="text/plain")
+    return add_evidence(claim=claim, evidence=evidence, by=by, token=uuid.uuid4()).pk
+
+
+@pytest.fixture
+def objects(commitment, foreign_commitment, lead, outsider, unit, force, say, returns, receipts):
     def with_file(where, by):
         file = ContentFile(b"plain words", name="words.txt")
         evidence = NewEvidence("Words", dt.date(2024, 3, 1), file=file, content_type="text/plain")
@@ -47,6 +71,8 @@ def objects(commitment, foreign_commitment, lead, outsider, unit, force, say, re
         "theirs": with_file(foreign_commitment, outsider),
         "entry": entry.pk,
         "period": ReportingPeriod.objects.earliest("pk").pk,
+        "money": "/organisations/avon-and-somerset/funding/local/2024/",
+        **receipts,
     }
 
 

@@ -1,3 +1,4 @@
+from dashboard.views.funding import funding, funding_chart
 from dashboard.views.home import home
 from dashboard.views.national import national, national_download
 from dashboard.views.organisations import organisation, organisation_chart, organisations
@@ -6,6 +7,8 @@ from dashboard.views.standards import standard, standards
 from dashboard.views.training import training, training_chart
 
 __all__ = [
+    "funding",
+    "funding_chart",
     "home",
     "national",
     "national_download",

@@ -6,6 +6,7 @@ from django_tables2 import RequestConfig
 from accounts.permissions import (
     RECORD_UPDATE,
     VIEW_DETAIL,
+    VIEW_FUNDING,
     VIEW_LOG,
     VIEW_STATUS,
     VIEW_TRAINING,
@@ -101,6 +102,7 @@ def _rights(user, organisation):
         "detail": can(user, VIEW_DETAIL, organisation),
         "unit_view": can(user, VIEW_UNIT_VIEW, organisation),
         "record": can(user, RECORD_UPDATE, organisation),
+        "funding": organisation.is_force and can(user, VIEW_FUNDING, organisation),
         "training": organisation.is_force and can(user, VIEW_TRAINING, organisation),
         "log": can(user, VIEW_LOG, organisation),
         "write_log": can(user, WRITE_LOG, organisation),

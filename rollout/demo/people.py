@@ -1,17 +1,17 @@
-"""The demonstration's authors: the people of the sign-in page, and a lead, a contributor and a chief officer
-everywhere."""
+"""The demonstration's authors: the people of the sign-in page, and a lead, a contributor, a chief officer
+and a finance officer everywhere."""
 
 import datetime as dt
 
 from accounts.demo import DEMO_PEOPLE, DOMAIN
 from accounts.models import User
-from accounts.permissions import CHIEF_OFFICER, CONTRIBUTOR, LEAD, UNIT
+from accounts.permissions import CHIEF_OFFICER, CONTRIBUTOR, FINANCE_OFFICER, LEAD, UNIT
 from forces.as_at import LONDON
 from forces.models import Membership, Organisation
 
 GRANTED = dt.datetime(2023, 7, 3, 9, tzinfo=LONDON)
 ANALYSTS = ("Analyst, North and Wales", "Analyst, South")
-TITLES = {LEAD: "Lead", CONTRIBUTOR: "Contributor", CHIEF_OFFICER: "Chief officer"}
+TITLES = {LEAD: "Lead", CONTRIBUTOR: "Contributor", CHIEF_OFFICER: "Chief officer", FINANCE_OFFICER: "Finance officer"}
 Author = tuple[str, str]  # role and slug
 
 

@@ -13,9 +13,20 @@ pytestmark = pytest.mark.browser
 # The same table that test_access_table.py holds against the URL configuration, so no page can be missing.
 TABLE = Path(__file__).parent.parent / "access_table.txt"
 HEADER, *ROWS = [line.split() for line in TABLE.read_text().splitlines()]
-NOT_PAGES = {"healthz", "national_download", "organisation_chart", "training_chart", "evidence", "frozen_return"}
+NOT_PAGES = {
+    "healthz",
+    "national_download",
+    "organisation_chart",
+    "training_chart",
+    "evidence",
+    "frozen_return",
+    "funding_chart",
+    "claim_evidence",
+}
 # The table's periods, and those of the demonstration ledger in the same state: accepted, in draft, ready for sign-off.
 IN_DEMONSTRATION = {"2024-01-01": "2026-01-01", "2024-04-01": "2026-10-01", "2024-07-01": "2026-07-01"}
+GRANT = "/organisations/avon-and-somerset/funding/local/2024/"
+FUNDING = re.compile(r"/funding/.*")
 NOT_IN_TABLE = {
     None: ["/accounts/login/", "/accounts/password/reset/", "/accounts/signup/"],
     "lead": [
@@ -47,9 +58,15 @@ def pages_of(who):
     for name, how, address, *_ in ROWS:
         expected = next(row for row in ROWS if row[2] == address)[column]
         if how == "GET" and expected == "200" and name not in NOT_PAGES and "{entry}" not in address:
-            address = address.format(own="/organisations/avon-and-somerset/", period=1)
+            address = address.format(own="/organisations/avon-and-somerset/", period=1, money=GRANT)
+            address = FUNDING.sub(_in_demonstration, address)
             yield re.sub(r"(?<=/returns/)[\d-]+", lambda day: IN_DEMONSTRATION[day[0]], address)
     yield from NOT_IN_TABLE.get(who, [])
+
+
+def _in_demonstration(found):
+    """The table's grant of 2024 is the demonstration's of 2025."""
+    return found[0].replace("local/", "demonstration-grant/").replace("2024", "2025")
 
 
 @pytest.mark.parametrize("width", [WIDE, NARROW])

@@ -4,6 +4,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
 
+from funding.demo.writer import load_funding_demo
 from rollout.demo.writer import NotADemonstration, load_demo
 from training.demo.writer import load_training_demo
 
@@ -28,6 +29,7 @@ class Command(BaseCommand):
             with transaction.atomic():
                 loaded = load_demo(until=until, now=now, say=self.stdout.write)
                 training = load_training_demo(until=until, now=now, say=self.stdout.write)
+                funding = load_funding_demo(until=until, now=now, say=self.stdout.write)
         except NotADemonstration as error:
             raise CommandError(str(error)) from error
         self.stdout.write(
@@ -39,8 +41,14 @@ class Command(BaseCommand):
             f"Training: {training.completions} monthly figures, {training.workforces} counts of posts and "
             f"{training.headcounts} headcounts added."
         )
+        self.stdout.write(
+            f"Funding: {funding.allocations} allocations, {funding.claims} claims and {funding.moves} moves of claims "
+            "added."
+        )
         if loaded.left_alone:
             self.stdout.write(f"{loaded.left_alone} commitments left alone: somebody has recorded updates on them.")
         if loaded.returns_left_alone:
             number = loaded.returns_left_alone
             self.stdout.write(f"The returns of {number} organisations left alone: somebody has worked on them.")
+        if funding.left_alone:
+            self.stdout.write(f"{funding.left_alone} allocations left alone: somebody has worked on their claims.")

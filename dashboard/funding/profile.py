@@ -1,0 +1,125 @@
+"""The spend profile of a year: what was planned and what is claimed by the end of each quarter, its chart and words."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from dashboard.charts import NAVY, ORANGE, PLUM, Band, Size, columns_and_levels
+from forces.periods import DAY, months_after
+from funding import years
+from funding.money import NIL, said
+from funding.queries import AllocationAt
+from funding.sums import total
+
+
+@dataclass(frozen=True)
+class Quarter:
+    """`claimed` and `planned` from the year's first day to the quarter's last; `claimed` is None of one to come."""
+
+    ends: dt.date
+    planned: Decimal
+    claimed: Decimal | None
+
+
+@dataclass(frozen=True)
+class Profile:
+    """`plans`: how many of the `number` allocations have a plan."""
+
+    year: int
+    allocated: Decimal
+    quarters: list[Quarter]
+    plans: int
+    number: int
+
+    @property
+    def last(self) -> Quarter | None:
+        """The last that is over."""
+        return next((each for each in reversed(self.quarters) if each.claimed is not None), None)
+
+    @property
+    def headline(self) -> str:
+        if self.last is None:
+            return _("No quarter of the year is over yet")
+        words = {"claimed": said(self.last.claimed), "planned": said(self.last.planned), "day": _day(self.last.ends)}
+        if not self.plans:
+            return _("%(claimed)s is claimed for spend up to %(day)s") % words
+        return _("%(claimed)s is claimed for spend up to %(day)s, %(planned)s was planned") % words
+
+    @property
+    def statistic(self) -> str:
+        return _("Claimed and planned spend from 1 April to the end of each quarter")
+
+    @property
+    def alternative(self) -> str:
+        quarters = [
+            _("by %(day)s %(claimed)s claimed of %(planned)s planned")
+            % {"day": _day(each.ends), "claimed": said(each.claimed), "planned": said(each.planned)}
+            for each in self.quarters
+            if each.claimed is not None
+        ]
+        line = _("A line at the %(allocated)s allocated.") % {"allocated": said(self.allocated)}
+        told = _("Columns of what is claimed, with a dashed mark at what was planned: ")
+        return f"{told}{'; '.join(quarters)}. {line}" if quarters else f"{_('No columns.')} {line}"
+
+    @property
+    def plans_words(self) -> str:
+        words = {"plans": self.plans, "number": self.number}
+        return _("%(plans)d of %(number)d allocations have a plan on record; the others plan nothing here.") % words
+
+    def spec(self, *, narrow: bool = False) -> dict:
+        top = max(
+            [
+                self.allocated,
+                *(each.planned for each in self.quarters),
+                *(each.claimed or NIL for each in self.quarters),
+            ]
+        )
+        return columns_and_levels(
+            Band(_("claimed"), NAVY),
+            Band(_("planned"), ORANGE, dashed=True),
+            Band(_("allocated"), PLUM),
+            [
+                (
+                    date_format(each.ends, "M Y"),
+                    None if each.claimed is None else float(each.claimed),
+                    float(each.planned),
+                )
+                for each in self.quarters
+            ],
+            level=float(self.allocated),
+            top=float(top),
+            label=lambda pounds: said(Decimal(pounds)),
+            size=Size.narrow() if narrow else Size.wide(),
+        )
+
+
+def _drawn(amount: Decimal | None) -> float | None:
+    """Pixels are floats; what is said and downloaded never is."""
+    return None if amount is None else float(amount)
+
+
+def _day(day: dt.date) -> str:
+    return date_format(day, "j F Y")
+
+
+def profile(year: int, rows: Iterable[AllocationAt], day: dt.date) -> Profile:
+    """Of allocations whose recipients claim here. What a claim's period ends in is its quarter."""
+    rows = [row for row in rows if row.force]
+    ends = [months_after(years.first_day(year), months) - DAY for months in (3, 6, 9, 12)]
+    claimed = [(claim.claim.ends, claim.amount) for row in rows for claim in row.claims]
+    planned = [(_ends(row, starts), amount) for row in rows for starts, amount in row.planned.items()]
+    quarters = [Quarter(end, _up_to(planned, end), _up_to(claimed, end) if end < day else None) for end in ends]
+    return Profile(year, total(row.amount for row in rows), quarters, sum(bool(row.planned) for row in rows), len(rows))
+
+
+def _ends(row: AllocationAt, starts: dt.date) -> dt.date:
+    """Of the planned period; of one that the year no longer has its first day."""
+    return next((span.ends for span in row.periods if span.starts == starts), starts)
+
+
+def _up_to(amounts, end: dt.date) -> Decimal:
+    return total(amount for day, amount in amounts if day <= end)

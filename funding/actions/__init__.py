@@ -1,0 +1,25 @@
+from accounts.actions import Refused
+from funding.actions.claims import CameFirst, PastTheAllocation, certify, give_back, transition
+from funding.actions.figures import SavedSince, add_evidence, record_forecast, save_claim
+from funding.actions.funds import allocate, set_fund, set_fund_year, set_plan, set_published_total, vary
+from funding.actions.statements import sign_statement
+
+__all__ = [
+    "CameFirst",
+    "PastTheAllocation",
+    "Refused",
+    "SavedSince",
+    "add_evidence",
+    "allocate",
+    "certify",
+    "give_back",
+    "record_forecast",
+    "save_claim",
+    "set_fund",
+    "set_fund_year",
+    "set_plan",
+    "set_published_total",
+    "sign_statement",
+    "transition",
+    "vary",
+]

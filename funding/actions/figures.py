@@ -1,0 +1,214 @@
+"""What a claim says, the evidence beside it, and forecasts: those who fill claims in record them."""
+
+import datetime as dt
+import hashlib
+import uuid
+from collections.abc import Mapping
+from decimal import Decimal
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from accounts.actions import Refused, audit, lock_ledger
+from accounts.permissions import RECORD_CLAIM
+from forces.access import can
+from forces.as_at import AsAt
+from funding.actions.claims import PastTheAllocation, allocated, claimed_beside, record_event
+from funding.models import Allocation, Claim, ClaimEvidence, ClaimLine, ClaimVersion, Forecast
+from funding.models.claims import evidence_path
+from funding.money import pounds
+from funding.queries import amounts, fund_years, last_version
+from funding.scales import IN_WORK, Category, Kind, State
+from funding.sums import total
+from rollout.actions import NewEvidence
+
+
+class SavedSince(Refused):
+    """Somebody saved other figures after the page was opened. `latest` is theirs."""
+
+    def __init__(self, latest: ClaimVersion):
+        said = {"who": latest.recorded_by}
+        super().__init__("", _("%(who)s saved this claim while you had it open. Compare, then save yours.") % said)
+        self.latest = latest
+
+
+@transaction.atomic
+def save_claim(
+    *,
+    allocation: Allocation,
+    starts: dt.date,
+    kind: str,
+    lines: Mapping[str, Decimal],
+    by,
+    base: int,
+    today: dt.date,
+    note: str = "",
+    forecast: Decimal | None = None,
+    token: uuid.UUID | None = None,
+    now: dt.datetime | None = None,
+) -> ClaimVersion:
+    """Opens the claim when there is none. `base` is the number of the version that this one was written on, 0 for none;
+    a form sent twice saves once. Raises SavedSince, PastTheAllocation, Refused."""
+    lock_ledger()
+    _check_right(allocation, by)
+    now, note, lines = now or timezone.now(), note.strip(), {Category(name): amount for name, amount in lines.items()}
+    claim = Claim.objects.filter(allocation=allocation, starts=starts, kind=kind).first()
+    last = claim and last_version(claim)
+    if last and last.number != base:
+        return _saved_twice(last, base, by, lines, note)
+    span = _period(allocation, starts, today)
+    check_lines(kind, lines, note)
+    _check_within(claim, allocation, lines)
+    claimed_now = _claimed_now(claim, allocation, lines)
+    if forecast is not None and forecast < claimed_now:
+        said = {"claimed": pounds(claimed_now)}
+        raise Refused("forecast", _("The forecast is for the whole year: it cannot be less than the %(claimed)s "
+                                    "claimed so far, with this claim.") % said)  # fmt: skip
+    if claim is None:
+        claim = Claim(allocation=allocation, starts=span.starts, ends=span.ends, kind=kind)
+        record_event(claim, None, State.DRAFT, by, "", now)
+    elif claim.state not in IN_WORK:
+        raise Refused("", _("This claim is %(state)s: its figures stand. Take it back first, or wait for the answer.")
+                      % {"state": claim.get_state_display().lower()})  # fmt: skip
+    version = ClaimVersion.objects.create(
+        claim=claim,
+        number=last.number + 1 if last else 1,
+        note=note,
+        recorded_at=max(now, last.recorded_at) if last else now,
+        recorded_by=by,
+        token=token or uuid.uuid4(),
+    )
+    ClaimLine.objects.bulk_create(
+        ClaimLine(version=version, category=category, amount=amount, recorded_at=version.recorded_at)
+        for category, amount in lines.items()
+    )
+    after = {"version": version.number, "amount": str(total(lines.values()))}
+    slug = allocation.recipient.force.slug
+    audit(by=by, action="claim.saved", subject=claim, organisation=slug, after=after, now=version.recorded_at)
+    if forecast is not None:
+        record_forecast(allocation=allocation, amount=forecast, by=by, now=version.recorded_at)
+    return version
+
+
+def _check_right(allocation, by) -> None:
+    force = allocation.recipient.force
+    if force is None or not can(by, RECORD_CLAIM, force):
+        raise Refused("", _("A claim is filled in by the force's lead or contributor, not by you."))
+
+
+def _saved_twice(last: ClaimVersion, base, by, lines, note) -> ClaimVersion:
+    if (last.number, last.recorded_by_id, last.note, amounts(last)) == (base + 1, by.pk, note, lines):
+        return last
+    raise SavedSince(last)
+
+
+def _period(allocation, starts, today):
+    terms = fund_years(AsAt(today))[allocation.fund_id, allocation.year]
+    span = next((span for span in terms.periods if span.starts == starts), None)
+    if span is None:
+        raise Refused("", _("No claim is due for this period."))
+    if span.starts > today:
+        raise Refused("", _("This period begins on %(day)s.") % {"day": date_format(span.starts, "j F Y")})
+    return span
+
+
+def check_lines(kind: str, lines: Mapping[str, Decimal], note: str) -> None:
+    """Raises Refused. A claim has no negative line; a recovery is one and says why."""
+    for category, amount in lines.items():
+        if kind == Kind.CLAIM and amount < 0:
+            raise Refused(category, _("Only a recovery may be below 0. To give money back, make a recovery."))
+        if kind == Kind.RECOVERY and amount > 0:
+            raise Refused(category, _("A recovery gives money back: enter it with a minus, like -500.00."))
+    if kind == Kind.RECOVERY and not total(lines.values()):
+        raise Refused("", _("Enter what is given back."))
+    if kind == Kind.RECOVERY and not note:
+        raise Refused("note", _("Say why the money is given back."))
+
+
+def _claimed_now(claim, allocation, lines) -> Decimal:
+    return claimed_beside(claim or Claim(allocation=allocation)) + total(lines.values())
+
+
+def _check_within(claim, allocation, lines) -> None:
+    """Told at once. When it is certified the database has the last word: others may have been certified by then."""
+    claimed, ceiling = _claimed_now(claim, allocation, lines), allocated(allocation)
+    if claimed > ceiling:
+        raise PastTheAllocation(claimed, ceiling)
+
+
+@transaction.atomic
+def record_forecast(
+    *,
+    allocation: Allocation,
+    amount: Decimal,
+    by,
+    note: str = "",
+    token: uuid.UUID | None = None,
+    now: dt.datetime | None = None,
+) -> Forecast:
+    """One that says what the last one says is not recorded again. Raises Refused."""
+    lock_ledger()
+    _check_right(allocation, by)
+    if amount < 0:
+        raise Refused("amount", _("A forecast cannot be below 0."))
+    last = allocation.forecasts.order_by("-number").first()
+    if last and (last.amount, last.note) == (amount, note.strip()):
+        return last
+    now = max(now or timezone.now(), last.recorded_at) if last else now or timezone.now()
+    forecast = Forecast.objects.create(
+        allocation=allocation,
+        number=last.number + 1 if last else 1,
+        amount=amount,
+        note=note.strip(),
+        recorded_at=now,
+        recorded_by=by,
+        token=token or uuid.uuid4(),
+    )
+    slug = allocation.recipient.force.slug
+    audit(by=by, action="funding.forecast", subject=forecast, organisation=slug, after={"amount": str(amount)}, now=now)
+    return forecast
+
+
+@transaction.atomic
+def add_evidence(
+    *, claim: Claim, evidence: NewEvidence, by, token: uuid.UUID, now: dt.datetime | None = None
+) -> ClaimEvidence:
+    """At any time until it is approved: also to answer a query. Raises Refused."""
+    lock_ledger()
+    _check_right(claim.allocation, by)
+    claim.refresh_from_db()
+    if there := ClaimEvidence.objects.filter(token=token, claim=claim).first():
+        return there
+    if claim.state in (State.APPROVED, State.PAID):
+        raise Refused("", _("This claim is %(state)s: nothing is added to it.")
+                      % {"state": claim.get_state_display().lower()})  # fmt: skip
+    now = now or timezone.now()
+    row = ClaimEvidence(
+        claim=claim,
+        title=evidence.title,
+        link=evidence.link,
+        speaks_for=evidence.speaks_for,
+        received_at=now,
+        recorded_by=by,
+        token=token,
+    )
+    if evidence.file:
+        _attach(row, evidence)
+    row.save()
+    after = {"title": row.title, "sha256": row.sha256}
+    slug = claim.allocation.recipient.force.slug
+    audit(by=by, action="claim.evidence", subject=claim, organisation=slug, after=after, now=now)
+    return row
+
+
+def _attach(row: ClaimEvidence, evidence: NewEvidence) -> None:
+    file = evidence.file
+    row.sha256 = hashlib.file_digest(file.open("rb"), "sha256").hexdigest()
+    row.file_name, row.size, row.content_type = file.name[-120:], file.size, evidence.content_type
+    path = evidence_path(row, file.name)
+    if row.file.storage.exists(path):
+        row.file = path
+    else:
+        row.file.save(path, file, save=False)

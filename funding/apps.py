@@ -1,0 +1,15 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class FundingConfig(AppConfig):
+    name = "funding"
+    verbose_name = _("Funding")
+
+    def ready(self):
+        from accounts.permissions import VIEW_FUNDING
+        from forces.deadlines import register
+        from funding import deadlines
+
+        register("funding_claim", deadlines.claims, VIEW_FUNDING)
+        register("funding_statement", deadlines.statements, VIEW_FUNDING)

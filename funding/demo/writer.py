@@ -1,0 +1,258 @@
+"""Writes the demonstration's grant: the one place that adds claims in bulk instead of through the actions."""
+
+import datetime as dt
+import uuid
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from django.db import transaction
+
+from accounts.actions import audit, lock_ledger
+from accounts.permissions import CONTRIBUTOR, FINANCE_OFFICER, UNIT, UNIT_MANAGER
+from forces.as_at import LONDON, end_of
+from funding.actions import allocate, set_fund, set_fund_year, set_plan, vary
+from funding.actions.claims import set_state
+from funding.demo.story import (
+    DUE_AFTER,
+    FIRST_YEAR,
+    MONTHS,
+    VARIED,
+    Moved,
+    Saved,
+    Signed,
+    amount_of,
+    plan,
+    story,
+)
+from funding.models import (
+    Allocation,
+    Claim,
+    ClaimEvent,
+    ClaimLine,
+    ClaimVersion,
+    Forecast,
+    Fund,
+    FundYear,
+    Recipient,
+    Statement,
+    Variation,
+)
+from rollout.demo.people import add_people
+from rollout.demo.tokens import NAMESPACE
+
+CODE, SOURCE = "demonstration-grant", "Invented for this demonstration"
+FUND = {
+    "name": "Demonstration grant (invented)",
+    "purpose": "To help forces put the investigation model in place: people, training and technology.",
+    "legal_power": "",
+    "source": SOURCE,
+}
+TOTAL = Decimal("4000000.00")
+
+
+def _at(year, month, day) -> dt.datetime:
+    return dt.datetime(year, month, day, 10, 30, tzinfo=LONDON)
+
+
+@dataclass
+class Loaded:
+    allocations: int = 0
+    claims: int = 0
+    moves: int = 0
+    left_alone: int = 0
+
+
+@dataclass
+class Rows:
+    """What is to be added, gathered so that each table is written once."""
+
+    claims: list[Claim] = field(default_factory=list)
+    changed: list[Claim] = field(default_factory=list)
+    events: list[ClaimEvent] = field(default_factory=list)
+    versions: list[ClaimVersion] = field(default_factory=list)
+    lines: list[ClaimLine] = field(default_factory=list)
+    forecasts: list[Forecast] = field(default_factory=list)
+    statements: list[Statement] = field(default_factory=list)
+
+
+@transaction.atomic
+def load_funding_demo(*, until: dt.date, now: dt.datetime, say: Callable[[str], object] = lambda line: None) -> Loaded:
+    """Up to the end of that London day, and never later than now. Adds only what is not there yet, and leaves alone
+    an allocation on whose claims somebody has worked. After rollout's load_demo, which refuses where a demonstration
+    has no place."""
+    lock_ledger()
+    say("Funding...")
+    moment, authors = min(end_of(until), now), add_people()
+    loaded = Loaded()
+    _allocations(moment, authors[UNIT_MANAGER, ""][0], loaded)
+    there, rows = _there(), Rows()
+    ours = Allocation.objects.filter(fund__code=CODE, recipient__force__isnull=False)
+    told = [why for _change, why in VARIED.values()]
+    varied = Variation.objects.exclude(reason__in=told).values("allocation")
+    loaded.left_alone = ours.filter(pk__in=varied).count()
+    for row in ours.exclude(pk__in=varied).select_related("recipient__force"):
+        _tell(row, there, rows, authors, moment, loaded)
+    _write(rows)
+    loaded.claims, loaded.moves = len(rows.claims), len(rows.events)
+    if loaded.allocations or loaded.moves:
+        after = {"until": until.isoformat(), "claims": loaded.claims, "moves": loaded.moves}
+        audit(by=None, action="demo.funding_loaded", subject=Claim, after=after, now=now)
+    return loaded
+
+
+def _allocations(moment, manager, loaded) -> None:
+    """What somebody has set, allocated or varied already is left to them."""
+    begun = _at(FIRST_YEAR, 2, 6)
+    if moment <= begun:
+        return
+    fund = Fund.objects.filter(code=CODE).first()
+    fund = fund or set_fund(code=CODE, by=manager, new=True, now=begun, **FUND)
+    for year in range(FIRST_YEAR, moment.year + 1):
+        if moment > _at(year, 2, 12) and not FundYear.objects.filter(fund=fund, year=year).exists():
+            _year(fund, year, manager)
+        if moment > _at(year, 3, 12) and not Allocation.objects.filter(fund=fund, year=year).exists():
+            loaded.allocations += _allocate(fund, year, manager)
+        if moment > _at(year + 1, 1, 20):
+            _vary(fund, year, manager)
+
+
+def _year(fund, year, manager):
+    terms = {"months": MONTHS, "due_after": DUE_AFTER, "statement_due": dt.date(year + 1, 6, 30), "source": SOURCE}
+    common = {"fund": fund, "year": year, "by": manager, "base": 0}
+    set_fund_year(amount=TOTAL, now=_at(year, 2, 12), **common, **terms)
+
+
+def _allocate(fund, year, manager) -> int:
+    number = 0
+    for recipient in Recipient.objects.filter(force__isnull=False).select_related("force"):
+        if amount := amount_of(recipient.force.slug, year):
+            common = {"by": manager, "now": _at(year, 3, 12)}
+            row = allocate(fund=fund, year=year, recipient=recipient, amount=amount, source=SOURCE, **common)
+            set_plan(allocation=row, boxes=plan(amount, year), base=0, **common)
+            number += 1
+    return number
+
+
+def _vary(fund, year, manager):
+    for slug, (change, why) in VARIED.items():
+        row = Allocation.objects.filter(fund=fund, year=year, recipient__force__slug=slug).first()
+        if row and not Variation.objects.filter(allocation=row).exists():
+            token = uuid.uuid5(NAMESPACE, f"variation of {slug} in {year}")
+            at = _at(year + 1, 1, 20)
+            vary(allocation=row, change=change, reason=why, by=manager, base=0, token=token, now=at)
+
+
+def _there() -> dict[int, dict]:
+    """What stands on each allocation's claims: by allocation, then by (period, kind), the claim and its events."""
+    found: dict[int, dict] = defaultdict(dict)
+    for claim in Claim.objects.filter(allocation__fund__code=CODE).prefetch_related("events", "versions"):
+        found[claim.allocation_id][claim.starts, claim.kind] = claim
+    return found
+
+
+def _tell(row, there, rows, authors, moment, loaded) -> None:
+    told = [each for each in story(row.recipient.force.slug, row.year, row.amount) if each.at < moment]
+    claims, slug = there[row.pk], row.recipient.force.slug
+    if not _is_ours(claims, told):
+        loaded.left_alone += 1
+        return
+    forecasts = row.forecasts.count() if claims else 0
+    number = 0
+    for each in sorted(told, key=lambda each: each.at):
+        if isinstance(each, Signed):
+            if not row.statements.exists():
+                by = authors[FINANCE_OFFICER, slug][0]
+                rows.statements.append(Statement(allocation=row, spent=each.spent, recorded_at=each.at, recorded_by=by))
+            continue
+        claim = claims.get((each.span.starts, each.kind))
+        if claim is None:
+            claim = Claim(
+                allocation=row, starts=each.span.starts, ends=each.span.ends, kind=each.kind, amount=Decimal("0.00")
+            )
+            claims[each.span.starts, each.kind] = claim
+            rows.claims.append(claim)
+        if isinstance(each, Moved):
+            _move(claim, each, rows, _author(authors, each.role, slug))
+        else:
+            number += each.forecast is not None
+            is_new = each.forecast is not None and number > forecasts
+            _save(claim, each, rows, authors[CONTRIBUTOR, slug][0], number if is_new else 0)
+
+
+def _is_ours(claims: dict, told: list) -> bool:
+    """Everything that stands there is what was told."""
+    moves = {(e.span.starts, e.kind, e.number): (e.state, e.at) for e in told if isinstance(e, Moved)}
+    saves = {(e.span.starts, e.kind, e.number): e.at for e in told if isinstance(e, Saved)}
+    for (starts, kind), claim in claims.items():
+        events = {(starts, kind, event.number): (event.state, event.recorded_at) for event in claim.events.all()}
+        versions = {(starts, kind, each.number): each.recorded_at for each in claim.versions.all()}
+        if not (events.items() <= moves.items() and versions.items() <= saves.items()):
+            return False
+    return True
+
+
+def _author(authors, role, slug):
+    return authors[UNIT, ""][1 + len(slug) % 2] if role == UNIT else authors[role, slug][0]
+
+
+def _move(claim, told: Moved, rows, by) -> None:
+    if claim.pk and told.number <= len(claim.events.all()):
+        return
+    set_state(claim, told.state, told.came_from, by, told.at, told.amount)
+    if claim.pk and claim not in rows.changed:
+        rows.changed.append(claim)
+    rows.events.append(
+        ClaimEvent(
+            claim=claim,
+            number=told.number,
+            came_from=told.came_from,
+            state=told.state,
+            amount=told.amount,
+            comment=told.comment,
+            recorded_at=told.at,
+            recorded_by=by,
+        )
+    )
+
+
+def _save(claim, told: Saved, rows, by, forecast: int) -> None:
+    if claim.pk and told.number <= len(claim.versions.all()):
+        return
+    token = uuid.uuid5(NAMESPACE, f"{claim.allocation_id} {told.kind} {told.span.starts} {told.number}")
+    version = ClaimVersion(
+        claim=claim, number=told.number, note=told.note, recorded_at=told.at, recorded_by=by, token=token
+    )
+    rows.versions.append(version)
+    rows.lines += [
+        ClaimLine(version=version, category=category, amount=amount, recorded_at=told.at)
+        for category, amount in told.lines.items()
+    ]
+    if forecast:
+        rows.forecasts.append(
+            Forecast(
+                allocation_id=claim.allocation_id,
+                number=forecast,
+                amount=told.forecast,
+                recorded_at=told.at,
+                recorded_by=by,
+                token=token,
+            )
+        )
+
+
+def _write(rows: Rows) -> None:
+    Claim.objects.bulk_create(rows.claims)
+    names = ["state", "amount"] + [
+        f"{act}_{what}" for act in ("certified", "approved", "paid") for what in ("at", "by")
+    ]
+    Claim.objects.bulk_update(rows.changed, names)
+    for model, new in (
+        (ClaimEvent, rows.events),
+        (ClaimVersion, rows.versions),
+        (ClaimLine, rows.lines),
+        (Forecast, rows.forecasts),
+        (Statement, rows.statements),
+    ):
+        model.objects.bulk_create(new)

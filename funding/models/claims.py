@@ -1,0 +1,181 @@
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from funding.models.allocations import Allocation
+from funding.models.funds import money, recorded_by
+from funding.moves import done
+from funding.scales import APPROVED, CLAIMED, Category, Kind, State
+
+
+def _actor(words):
+    return models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=words
+    )
+
+
+def _moment(words):
+    return models.DateTimeField(words, null=True, blank=True)
+
+
+def _together(name, states):
+    """Who and when are both there in these states, and both missing in the others."""
+    at, by = f"{name}_at__isnull", f"{name}_by__isnull"
+    there = Q(state__in=states, **{at: False, by: False})
+    missing = ~Q(state__in=states) & Q(**{at: True, by: True})
+    return models.CheckConstraint(condition=there | missing, name=f"claim_{name}_at_with_{name}_by")
+
+
+class Claim(models.Model):
+    """What a force claims of an allocation for a period, or gives back. `amount` is what counts against the
+    allocation: nothing until it is certified. Only `transition` (funding/actions/claims.py) writes state and amount;
+    what they were on an earlier day is in the events."""
+
+    allocation = models.ForeignKey(Allocation, models.PROTECT, related_name="claims", verbose_name=_("allocation"))
+    kind = models.CharField(_("kind"), max_length=8, choices=Kind, default=Kind.CLAIM)
+    starts = models.DateField(_("first day of the period"))
+    ends = models.DateField(_("last day of the period"))
+    state = models.CharField(_("state"), max_length=10, choices=State)
+    amount = money(_("amount that counts"), default=0)
+    certified_at, certified_by = _moment(_("certified")), _actor(_("certified by"))
+    approved_at, approved_by = _moment(_("approved")), _actor(_("approved by"))
+    paid_at, paid_by = _moment(_("paid")), _actor(_("paid by"))
+
+    class Meta:
+        verbose_name = _("claim")
+        ordering = ["allocation", "starts", "kind"]
+        constraints = [
+            models.UniqueConstraint(fields=["allocation", "starts", "kind"], name="one_claim_per_period_and_kind"),
+            models.CheckConstraint(condition=Q(state__in=State.values), name="claim_state_is_known"),
+            models.CheckConstraint(condition=Q(ends__gte=F("starts")), name="claim_ends_after_it_starts"),
+            models.CheckConstraint(
+                condition=Q(kind=Kind.CLAIM, amount__gte=0) | Q(kind=Kind.RECOVERY, amount__lte=0),
+                name="claim_is_negative_only_as_a_recovery",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=CLAIMED) | Q(amount=0), name="claim_counts_once_it_is_certified"
+            ),
+            _together("certified", CLAIMED),
+            _together("approved", APPROVED),
+            _together("paid", [State.PAID]),
+            models.CheckConstraint(
+                condition=Q(approved_by__isnull=True) | ~Q(approved_by=F("certified_by")),
+                name="claim_approved_by_somebody_else",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.allocation}, {self.get_kind_display().lower()} from {self.starts}"
+
+
+class ClaimVersion(models.Model):
+    """What a claim says, each time that it was saved. A ledger."""
+
+    claim = models.ForeignKey(Claim, models.PROTECT, related_name="versions", verbose_name=_("claim"))
+    number = models.PositiveSmallIntegerField(_("number"))
+    note = models.TextField(_("note"), blank=True)
+    recorded_at = models.DateTimeField(_("recorded"))
+    recorded_by = recorded_by()
+    token = models.UUIDField(_("form"), default=uuid.uuid4, unique=True, editable=False)
+
+    class Meta:
+        verbose_name = _("version of a claim")
+        verbose_name_plural = _("versions of claims")
+        ordering = ["claim", "number"]
+        constraints = [models.UniqueConstraint(fields=["claim", "number"], name="one_claim_version_per_number")]
+
+    def __str__(self):
+        return f"{self.claim}, version {self.number}"
+
+
+class ClaimLine(models.Model):
+    """The spend of a category. A ledger, like the version it belongs to."""
+
+    version = models.ForeignKey(ClaimVersion, models.PROTECT, related_name="lines", verbose_name=_("version"))
+    category = models.CharField(_("category"), max_length=12, choices=Category)
+    amount = money(_("amount"))
+    recorded_at = models.DateTimeField(_("recorded"))
+
+    class Meta:
+        verbose_name = _("line of a claim")
+        verbose_name_plural = _("lines of claims")
+        ordering = ["version", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["version", "category"], name="one_claim_line_per_category"),
+            models.CheckConstraint(condition=Q(category__in=Category.values), name="claim_line_category_is_known"),
+        ]
+
+    def __str__(self):
+        return f"{self.version}, {self.get_category_display()}"
+
+
+class ClaimEvent(models.Model):
+    """One move of a claim. A ledger: what a claim was on any day, and what it counted for, is read from it."""
+
+    claim = models.ForeignKey(Claim, models.PROTECT, related_name="events", verbose_name=_("claim"))
+    number = models.PositiveIntegerField(_("number"))
+    came_from = models.CharField(_("from"), max_length=10, choices=State, blank=True)
+    state = models.CharField(_("to"), max_length=10, choices=State)
+    amount = money(_("amount that counts from then on"), default=0)
+    comment = models.TextField(_("comment"), blank=True)
+    recorded_at = models.DateTimeField(_("recorded"))
+    recorded_by = recorded_by()
+
+    class Meta:
+        verbose_name = _("event of a claim")
+        verbose_name_plural = _("events of claims")
+        ordering = ["claim", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["claim", "number"], name="one_claim_event_per_number"),
+            models.CheckConstraint(
+                condition=Q(number=1, came_from="") | Q(number__gt=1) & ~Q(came_from=""),
+                name="claim_events_begin_with_the_first",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.claim}: {self.get_state_display()}"
+
+    @property
+    def words(self):
+        return done(self.came_from, self.state, comment=self.comment)
+
+
+def evidence_path(evidence, name):
+    """Under the force, by content: the same file twice is one file, and names never collide."""
+    slug = evidence.claim.allocation.recipient.force.slug
+    return f"{slug}/funding/{evidence.sha256[:2]}/{evidence.sha256}"
+
+
+class ClaimEvidence(models.Model):
+    """A link or a file that shows what was spent. A ledger: when it was received never changes."""
+
+    claim = models.ForeignKey(Claim, models.PROTECT, related_name="evidence", verbose_name=_("claim"))
+    title = models.CharField(_("title"), max_length=120)
+    link = models.URLField(_("link"), max_length=500, blank=True)
+    file = models.FileField(_("file"), upload_to=evidence_path, max_length=200, blank=True)
+    file_name = models.CharField(_("file name"), max_length=120, blank=True)
+    content_type = models.CharField(_("type"), max_length=100, blank=True)
+    size = models.PositiveIntegerField(_("size in bytes"), null=True, blank=True)
+    sha256 = models.CharField(_("SHA-256"), max_length=64, blank=True)
+    speaks_for = models.DateField(_("date it speaks for"))
+    received_at = models.DateTimeField(_("received"))
+    recorded_by = recorded_by()
+    token = models.UUIDField(_("form"), default=uuid.uuid4, unique=True, editable=False)
+
+    class Meta:
+        verbose_name = _("evidence of a claim")
+        verbose_name_plural = _("evidence of claims")
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(link="", file__gt="", sha256__gt="", size__isnull=False) | Q(link__gt="", file=""),
+                name="claim_evidence_is_a_link_or_a_file",
+            )
+        ]
+
+    def __str__(self):
+        return self.title

@@ -1,0 +1,115 @@
+"""Columns of money, and the lists of claims and allocations. Rows are small dicts: what they show is read from the
+ledgers."""
+
+import django_tables2 as tables
+from django.utils.html import format_html
+from django.utils.translation import gettext as _text
+from django.utils.translation import gettext_lazy as _
+
+from funding import years
+from funding.money import pounds
+from funding.scales import State
+from govuk.tables import DateColumn, NumberColumn, Table
+from govuk.templatetags.govuk import tag
+
+COLOURS = {
+    State.DRAFT: "grey",
+    State.READY: "teal",
+    State.CERTIFIED: "blue",
+    State.QUERIED: "yellow",
+    State.RETURNED: "orange",
+    State.APPROVED: "purple",
+    State.PAID: "green",
+}
+
+
+class MoneyColumn(NumberColumn):
+    """Pounds and pence; in the download the Decimal."""
+
+    def render(self, value):
+        return pounds(value)
+
+    def value(self, value, **kwargs):
+        return value
+
+
+class LinkColumn(tables.Column):
+    """Text with the address that the row carries under `url`; in the download the text."""
+
+    def render(self, value, record):
+        return format_html('<a class="govuk-link" href="{}">{}</a>', record["url"], value)
+
+    def value(self, value, **kwargs):
+        return str(value)
+
+
+class StateColumn(tables.Column):
+    """A claim's state as a tag; a period without a claim says so and looks like none of them."""
+
+    def render(self, value):
+        if isinstance(value, State):
+            return tag(value.label, COLOURS[value])
+        return format_html('<strong class="govuk-tag app-tag--missing">{}</strong>', value)
+
+    def value(self, value, **kwargs):
+        return str(value.label if isinstance(value, State) else value)
+
+
+class ClaimsTable(Table):
+    """One force's, or with the force everybody's."""
+
+    caption = _("Every claim, and every period that has begun without one")
+    period = LinkColumn(verbose_name=_("Period"), order_by="starts")
+    organisation = tables.Column(verbose_name=_("Force"))
+    fund = tables.Column(verbose_name=_("Fund"))
+    kind = tables.Column(verbose_name=_("Kind"), visible=False)
+    state = StateColumn(verbose_name=_("State"))
+    amount = MoneyColumn(verbose_name=_("Amount"), default="")
+    due = DateColumn(verbose_name=_("Due"), default="")
+    waiting = NumberColumn(verbose_name=_("Working days with"), order_by="days", default="")
+    days = NumberColumn(verbose_name=_("Working days"), visible=False)
+    certified_by = tables.Column(verbose_name=_("Certified by"), visible=False)
+
+    class Meta:
+        empty_text = _("There is no claim to show.")
+        attrs = {"class": "app-table--board"}
+
+
+class AllocationTable(Table):
+    caption = _("Each year's allocation, in pounds and pence")
+    fund = LinkColumn(verbose_name=_("Fund"))
+    year = tables.Column(verbose_name=_("Year"))
+    allocated = MoneyColumn(verbose_name=_("Allocated"))
+    claimed = MoneyColumn(verbose_name=_("Claimed"))
+    paid = MoneyColumn(verbose_name=_("Paid"))
+    forecast = MoneyColumn(verbose_name=_("Forecast"), default=_("none made"))
+    left = tables.Column(
+        verbose_name=_("Unclaimed"), order_by="unclaimed", attrs={"cell": {"class": "app-table__number"}}
+    )
+    approved = MoneyColumn(verbose_name=_("Approved"), visible=False)
+    available = MoneyColumn(verbose_name=_("Available"), visible=False)
+    lost = MoneyColumn(verbose_name=_("Lost"), visible=False)
+    underspend = MoneyColumn(verbose_name=_("Underspend"), visible=False)
+
+    class Meta:
+        empty_text = _("There is no allocation to show.")
+
+    def render_left(self, value, record):
+        if record["lost"]:
+            return _text("%(amount)s lost") % {"amount": pounds(value)}
+        return pounds(value)
+
+    def value_left(self, value):
+        return value
+
+
+def allocation_row(row, url: str) -> dict:
+    standing = row.standing
+    names = ("claimed", "approved", "paid", "forecast", "available", "lost", "underspend", "unclaimed")
+    return {name: getattr(standing, name) for name in names} | {
+        "allocated": standing.allocated,
+        "fund": row.allocation.fund.name,
+        "year": years.name(row.year),
+        "left": standing.unclaimed,
+        "url": url,
+    }

@@ -1,0 +1,183 @@
+"""The Unit's list of claims, and its manager's pages: a fund's year, its allocations, their variations and plans."""
+
+import uuid
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+from django_tables2 import RequestConfig
+
+from accounts.actions import Refused
+from accounts.permissions import MANAGE_FUNDING, REVIEW_CLAIM
+from forces.access import require
+from funding import actions, years
+from funding.forms import ClaimFilter
+from funding.forms.manager import AllocateForm, PlanForm, VaryForm
+from funding.listing import WITH_UNIT, claim_rows
+from funding.manager_tables import RecipientTable
+from funding.queries import ALLOCATIONS, fund_years, plan_of, positions
+from funding.scales import State
+from funding.sums import total
+from funding.tables import ClaimsTable
+from funding.views.funds import get_fund
+from govuk.tables import export_or_none
+
+
+@require_safe
+def every_claim(request):
+    """Everybody's, those that wait for the Unit first."""
+    require(request.user, REVIEW_CLAIM)
+    known = sorted({year for _fund, year in fund_years(request.as_at)}, reverse=True)
+    states = [("", _("With the Unit")), *State.choices, ("missing", _("Not claimed, late")), ("all", _("All"))]
+    chosen = ClaimFilter(request.GET, years=[(year, years.name(year)) for year in known], states=states)
+    year, state = (chosen.cleaned_data.get(name, "") for name in ("year", "state"))
+    allocations = ALLOCATIONS.filter(recipient__force__isnull=False)
+    rows = positions(allocations.filter(year=year) if year else allocations, request.as_at)
+    found = [each for row in rows for each in claim_rows(row, request.as_at) if _is_chosen(each, state, row, request)]
+    alone = len({each["fund"] for each in found}) == 1  # then each row would say the same
+    table = ClaimsTable(
+        sorted(found, key=lambda each: -(each["days"] or 0)),
+        sequence=("organisation", "..."),
+        exclude=("fund",) if alone else (),
+        caption=_("Those that wait longest come first"),
+    )
+    RequestConfig(request).configure(table)
+    if export := export_or_none(request, table, f"claims-{request.as_at.day}"):
+        return export
+    context = {"table": table, "filter": chosen, "count": len(found), "waiting": not state}
+    return render(request, "funding/claims.html", context)
+
+
+def _is_chosen(claim, state, row, request) -> bool:
+    if state == "missing":
+        return not isinstance(claim["state"], State) and claim["due"] < request.as_at.day and not row.statement
+    if state == "all":
+        return True
+    return claim["state"] == state if state else claim["state"] in WITH_UNIT
+
+
+@require_safe
+def manage_fund_year(request, code, year):
+    require(request.user, MANAGE_FUNDING)
+    fund, terms = _terms(request, code, year)
+    rows = positions(ALLOCATIONS.filter(fund=fund, year=year), request.as_at)
+    table = RecipientTable([_listed(request, row) for row in rows])
+    RequestConfig(request).configure(table)
+    if export := export_or_none(request, table, f"{code}-{year}-{request.as_at.day}"):
+        return export
+    allocated = total(row.amount for row in rows)
+    context = {
+        "fund": fund,
+        "terms": terms,
+        "year": years.name(year),
+        "table": table,
+        "allocated": allocated,
+        "left": terms.total - allocated,
+    }
+    return render(request, "funding/fund_year.html", context)
+
+
+def _terms(request, code, year):
+    fund = get_fund(request, code)
+    terms = fund_years(request.as_at).get((fund.pk, year))
+    if terms is None:
+        raise Http404
+    return fund, terms
+
+
+def _listed(request, row) -> dict:
+    address = [row.allocation.fund.code, row.year, row.allocation.recipient.code]
+    return {
+        "recipient": row.allocation.recipient.name,
+        "amount": row.allocation.amount,
+        "varied": row.amount - row.allocation.amount,
+        "allocated": row.amount,
+        "claimed": row.standing.claimed if row.force else None,
+        "plan": _("recorded") if row.planned else _("none"),
+        "url": request.as_at.link(reverse("manage_allocation", args=address)),
+    }
+
+
+def allocate(request, code, year):
+    require(request.user, MANAGE_FUNDING)
+    fund, terms = _terms(request, code, year)
+    if request.as_at.is_past:
+        return redirect(request.as_at.link(reverse("manage_fund_year", args=[code, year])))
+    rows = positions(ALLOCATIONS.filter(fund=fund, year=year), request.as_at)
+    form = AllocateForm(request.POST or None, taken=[row.allocation.recipient_id for row in rows])
+    if form.is_bound and form.is_valid() and (made := _allocate(request, form, fund, year)):
+        messages.success(request, _("Allocated to %(recipient)s.") % {"recipient": made.recipient})
+        return redirect("manage_allocation", code, year, made.recipient.code)
+    left = terms.total - total(row.amount for row in rows)
+    context = {"form": form, "fund": fund, "year": years.name(year), "terms": terms, "left": left}
+    return render(request, "funding/allocate.html", context)
+
+
+def _allocate(request, form, fund, year):
+    return _act(form, lambda: actions.allocate(fund=fund, year=year, by=request.user, **form.cleaned_data))
+
+
+def _act(form, act):
+    try:
+        return act()
+    except Refused as refused:
+        form.add_error(refused.field if refused.field in form.fields else None, refused.message)
+        return None
+
+
+def manage_allocation(request, code, year, recipient):
+    """The allocation, its variations, and the form that adds one."""
+    require(request.user, MANAGE_FUNDING)
+    row = _allocation(request, code, year, recipient)
+    form = None
+    if not request.as_at.is_past:
+        form = VaryForm(request.POST or None, initial={"token": uuid.uuid4(), "base": len(row.variations)})
+        if form.is_bound and form.is_valid() and _act(form, lambda: _vary(request, form, row)):
+            messages.success(request, _("The variation is recorded: claims are kept within what it makes."))
+            return redirect("manage_allocation", code, year, recipient)
+        if form.is_bound and form.non_field_errors():
+            form.renew(base=row.allocation.variations.count())
+    plan = plan_of(row.allocation, request.as_at.moment)
+    context = {"row": row, "form": form, "fund": row.allocation.fund, "year": years.name(year), "plan": plan}
+    return render(request, "funding/manage_allocation.html", context)
+
+
+def _allocation(request, code, year, recipient):
+    rows = positions(ALLOCATIONS.filter(fund__code=code, year=year, recipient__code=recipient), request.as_at)
+    if not rows:
+        raise Http404
+    return rows[0]
+
+
+def _vary(request, form, row):
+    said = {name: form.cleaned_data[name] for name in ("change", "reason", "base", "token")}
+    return actions.vary(allocation=row.allocation, by=request.user, **said)
+
+
+def set_plan(request, code, year, recipient):
+    require(request.user, MANAGE_FUNDING)
+    row = _allocation(request, code, year, recipient)
+    if request.as_at.is_past:
+        return redirect(request.as_at.link(reverse("manage_allocation", args=[code, year, recipient])))
+    plan = plan_of(row.allocation, None)
+    amounts = {(line.starts, line.category): line.amount for line in plan.lines.all()} if plan else {}
+    known = {"amounts": amounts, "base": plan.version if plan else 0, "allocated": row.amount}
+    form = PlanForm(request.POST or None, spans=row.periods, **known)
+    if (
+        form.is_bound
+        and form.is_valid()
+        and "add_up" not in request.POST
+        and _act(form, lambda: _plan(request, form, row))
+    ):
+        messages.success(request, _("The plan is recorded. Claims are shown against it."))
+        return redirect("manage_allocation", code, year, recipient)
+    context = {"row": row, "form": form, "fund": row.allocation.fund, "year": years.name(year), "plan": plan}
+    return render(request, "funding/set_plan.html", context)
+
+
+def _plan(request, form, row):
+    reason, base = form.cleaned_data.get("reason", ""), form.cleaned_data["base"]
+    return actions.set_plan(allocation=row.allocation, boxes=form.boxes, by=request.user, base=base, reason=reason)

@@ -1,0 +1,147 @@
+"""A force's own page of funding, its forecasts and year-end statements."""
+
+import uuid
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+from django_tables2 import RequestConfig
+
+from accounts.permissions import CERTIFY_CLAIM, RECORD_CLAIM, REVIEW_CLAIM, VIEW_DETAIL, VIEW_FUNDING
+from forces.access import can
+from funding import actions, years
+from funding.access import get_allocation, get_force
+from funding.force_page import sentences
+from funding.forms import ForecastForm, StatementForm
+from funding.listing import claim_rows, waiting_for
+from funding.queries import ALLOCATIONS, AllocationAt, plan_of, positions
+from funding.tables import AllocationTable, ClaimsTable, allocation_row
+from govuk.exports import FORMATS
+from govuk.tables import export_or_none
+
+
+@require_safe
+def organisation_funding(request, slug):
+    force = get_force(request.user, slug, VIEW_FUNDING)
+    rows = positions(ALLOCATIONS.filter(recipient__force=force), request.as_at)
+    claims = [each for row in rows for each in claim_rows(row, request.as_at)]
+    alone = len({row.allocation.fund_id for row in rows}) == 1
+    out = ("organisation", "fund") if alone else ("organisation",)
+    table = ClaimsTable(sorted(claims, key=lambda each: each["starts"], reverse=True), exclude=out)
+    RequestConfig(request).configure(table)
+    allocations = AllocationTable(
+        [allocation_row(row, _url("allocation", row, request)) for row in rows], orderable=False, prefix="allocations-"
+    )
+    allocations.formats = ()
+    chosen = allocations if request.GET.get("list") == "allocations" else table
+    if export := export_or_none(request, chosen, f"{slug}-funding-{request.as_at.day}"):
+        return export
+    current = [row for row in rows if row.year == years.newest({row.year for row in rows}, request.as_at.day)]
+    context = {
+        "organisation": force,
+        "sentences": sentences(force, current, request.as_at.day),
+        "rows": rows,
+        "waiting": [] if request.as_at.is_past else waiting_for(rows, _held(request.user, force), request.as_at),
+        "table": table,
+        "allocations": allocations,
+        "formats": list(FORMATS),
+    }
+    return render(request, "funding/organisation.html", context)
+
+
+def _held(user, force) -> set[str]:
+    return {permission for permission in (RECORD_CLAIM, CERTIFY_CLAIM, REVIEW_CLAIM) if can(user, permission, force)}
+
+
+def _url(name, row: AllocationAt, request) -> str:
+    return request.as_at.link(reverse(name, args=_address(row)))
+
+
+def _address(row: AllocationAt) -> list:
+    return [row.force.slug, row.allocation.fund.code, row.year]
+
+
+@require_safe
+def allocation(request, slug, code, year):
+    row = get_allocation(request, slug, code, year, VIEW_FUNDING)
+    table = ClaimsTable(list(claim_rows(row, request.as_at)), exclude=("organisation", "fund"))
+    RequestConfig(request, paginate=False).configure(table)
+    if export := export_or_none(request, table, f"{slug}-{code}-{year}-{request.as_at.day}"):
+        return export
+    now = not request.as_at.is_past
+    context = {
+        "organisation": row.force,
+        "row": row,
+        "year": years.name(year),
+        "table": table,
+        "sentences": sentences(row.force, [row], request.as_at.day),
+        "plan": plan_of(row.allocation, request.as_at.moment),
+        "detail": can(request.user, VIEW_DETAIL, row.force),
+        "may_forecast": now and not row.is_over and can(request.user, RECORD_CLAIM, row.force),
+        "may_sign": now and row.is_over and can(request.user, CERTIFY_CLAIM, row.force),
+    }
+    return render(request, "funding/allocation.html", context)
+
+
+def record_forecast(request, slug, code, year):
+    row = get_allocation(request, slug, code, year, RECORD_CLAIM)
+    if request.as_at.is_past or row.is_over:
+        return redirect(_url("allocation", row, request))
+    form = ForecastForm(request.POST or None, initial={"token": uuid.uuid4()})
+    if form.is_bound and form.is_valid() and _forecast(request, row, form):
+        messages.success(request, _("Your forecast is recorded. The Unit sees it now."))
+        return redirect(_url("allocation", row, request))
+    context = {"organisation": row.force, "row": row, "year": years.name(year), "form": form}
+    return render(request, "funding/record_forecast.html", context)
+
+
+def _forecast(request, row, form):
+    said = {name: form.cleaned_data[name] for name in ("amount", "note", "token")}
+    try:
+        return actions.record_forecast(allocation=row.allocation, by=request.user, **said)
+    except actions.Refused as refused:
+        form.add_error(refused.field or None, refused.message)
+        return None
+
+
+def funding_statement(request, slug, code, year):
+    """Read by all who see the allocation; signed by the finance officer."""
+    if request.method == "POST":
+        row = get_allocation(request, slug, code, year, CERTIFY_CLAIM)
+    else:
+        row = get_allocation(request, slug, code, year, VIEW_FUNDING)
+    may_sign = not request.as_at.is_past and row.is_over and can(request.user, CERTIFY_CLAIM, row.force)
+    form = None
+    if may_sign:
+        corrects = row.statement is not None
+        initial = {"base": len(row.statements), "spent": row.statement.spent if corrects else row.standing.claimed}
+        form = StatementForm(request.POST or None, corrects=corrects, initial=initial)
+    if form and form.is_bound and form.is_valid() and _sign(request, row, form):
+        messages.success(request, _("The statement is signed. The Unit sees it now."))
+        return redirect(_url("funding_statement", row, request))
+    context = {
+        "organisation": row.force,
+        "row": row,
+        "year": years.name(year),
+        "form": form,
+        "detail": can(request.user, VIEW_DETAIL, row.force),
+        "last_day": years.last_day(year),
+    }
+    return render(request, "funding/statement.html", context)
+
+
+def _sign(request, row, form):
+    said = {name: form.cleaned_data[name] for name in ("spent", "base", "note")}
+    reason = form.cleaned_data.get("reason", "")
+    try:
+        return actions.sign_statement(
+            allocation=row.allocation, by=request.user, today=request.as_at.day, reason=reason, **said
+        )
+    except actions.Refused as refused:
+        form.add_error(refused.field if refused.field in form.fields else None, refused.message)
+        if not refused.field:
+            form.data = form.data.copy()
+            form.data["base"] = str(row.allocation.statements.count())
+        return None

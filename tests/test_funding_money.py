@@ -1,0 +1,111 @@
+"""Amounts as people type them, and sums that lose nothing."""
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from funding.money import MOST, NotAnAmount, pounds, read, said
+from funding.sums import Standing, total, totals
+
+AMOUNTS = st.decimals(min_value=-MOST, max_value=MOST, places=2)
+SPENT = st.decimals(min_value=0, max_value=MOST, places=2)
+
+
+@pytest.mark.parametrize(
+    ("text", "amount"),
+    [
+        ("1234.5", "1234.50"),
+        ("£1,234.50", "1234.50"),
+        (" £ 1,234 ", "1234.00"),
+        ("0", "0.00"),
+        ("0.07", "0.07"),
+        ("007", "7.00"),
+        ("-£10", "-10.00"),
+        ("£-10.01", "-10.01"),
+        ("−10", "-10.00"),  # noqa: RUF001, the sign that a word processor makes of it
+        ("(500.00)", "-500.00"),
+        ("-0", "0.00"),
+        ("9,999,999,999.99", "9999999999.99"),
+    ],
+)
+def test_an_amount_as_it_is_typed(text, amount):
+    assert str(read(text)) == amount
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("8m", "short"),
+        ("£8.5 million", "short"),
+        ("10k", "short"),
+        ("1.005", "fine"),
+        ("1,000.000", "fine"),
+        ("N/A", "words"),
+        ("see description", "words"),
+        ("1,00", "words"),
+        ("12,34,567", "words"),
+        ("1.2.3", "words"),
+        ("--5", "words"),
+        ("£", "words"),
+        ("£££5", "words"),
+        ("(5", "words"),
+        ("1e9", "words"),
+        ("٣", "words"),
+        ("10000000000", "large"),
+    ],
+)
+def test_what_is_no_amount_says_why(text, why):
+    with pytest.raises(NotAnAmount) as refused:
+        read(text)
+    assert refused.value.why == why
+
+
+@given(AMOUNTS)
+def test_what_a_page_shows_can_be_typed_back(amount):
+    assert read(pounds(amount)) == amount
+    assert read(str(amount)) == amount
+
+
+@pytest.mark.parametrize(
+    ("amount", "words"),
+    [("2450000", "£2.45 million"), ("8000000", "£8 million"), ("245300", "£245,300"), ("12.5", "£12.50")],
+)
+def test_amounts_in_sentences(amount, words):
+    assert said(Decimal(amount)) == words
+
+
+@given(st.lists(AMOUNTS, max_size=200))
+def test_a_total_is_the_pence_added_up(amounts):
+    """As whole numbers, where nothing can be rounded."""
+    assert int(total(amounts) * 100) == sum(int(amount * 100) for amount in amounts)
+    assert total(amounts).as_tuple().exponent == -2
+
+
+STANDINGS = st.builds(
+    Standing,
+    allocated=SPENT,
+    claimed=SPENT,
+    approved=SPENT,
+    paid=SPENT,
+    forecast=st.none() | SPENT,
+    over=st.booleans(),
+    claims=st.booleans(),
+)
+
+
+@given(st.lists(STANDINGS, max_size=50))
+def test_totals_are_those_of_their_parts(rows):
+    of = totals(rows)
+    assert of.available + of.lost == sum((row.unclaimed for row in rows), Decimal("0.00"))
+    claiming = [row for row in rows if row.claims]
+    assert of.available + of.lost + sum(row.claimed for row in claiming) == sum(row.allocated for row in claiming)
+    assert (of.number, of.forecasts) == (len(rows), sum(row.forecast is not None for row in rows))
+
+
+@given(SPENT, SPENT)
+def test_on_the_first_of_april_what_is_unclaimed_is_lost(allocated, claimed):
+    before, after = (Standing(allocated=allocated, claimed=claimed, over=over) for over in (False, True))
+    assert (before.available, before.lost) == (allocated - claimed, 0)
+    assert (after.available, after.lost) == (0, allocated - claimed)
