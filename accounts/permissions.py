@@ -7,6 +7,8 @@ CONTRIBUTOR = "contributor"
 CHIEF_OFFICER = "chief_officer"
 FINANCE_OFFICER = "finance_officer"
 OBSERVER = "observer"
+HMICFRS = "hmicfrs"  # observers of an inspectorate: they read answers to its findings and say whether they hold
+HMCPSI = "hmcpsi"
 
 VIEW_STATUS = "view_status"  # status, confidence and dates of an organisation's commitments
 VIEW_DETAIL = "view_detail"  # notes, reasons and evidence beside them
@@ -24,11 +26,20 @@ MANAGE_PERIODS = "manage_periods"  # the schedule, extensions, and from when a r
 VIEW_TRAINING = "view_training"  # an organisation's completions, posts and headcounts
 RECORD_TRAINING = "record_training"
 MANAGE_TRAINING = "manage_training"  # courses, quotas and shares
+VIEW_RESPONSES = "view_responses"  # how far an organisation is with what an inspectorate found
+VIEW_RESPONSE_DETAIL = "view_response_detail"  # owner, evidence and reasons: they are written to the inspectorate
+RESPOND_FINDING = "respond_finding"
+SETTLE_RESPONSE = "settle_response"  # say that it is complete, or not ours
+VERIFY_HMICFRS = "verify_hmicfrs"
+VERIFY_HMCPSI = "verify_hmcpsi"
+MANAGE_INSPECTIONS = "manage_inspections"  # inspections, their milestones, findings and whom they are addressed to
 OWN, PARTNER, ANY = "own", "partner", "any"  # about which organisations a role may
 
-_READER = {VIEW_STATUS, VIEW_DETAIL, VIEW_UNIT_VIEW, VIEW_TRAINING}
-_WRITER = _READER | {RECORD_UPDATE, RECORD_TRAINING}
+_READER = {VIEW_STATUS, VIEW_DETAIL, VIEW_UNIT_VIEW, VIEW_TRAINING, VIEW_RESPONSES, VIEW_RESPONSE_DETAIL}
+_WRITER = _READER | {RECORD_UPDATE, RECORD_TRAINING, RESPOND_FINDING}
 _ANALYST = _WRITER | {VIEW_NATIONAL, VIEW_TOTALS, VIEW_LOG, WRITE_LOG, REVIEW_RETURN}
+_ANALYST |= {SETTLE_RESPONSE, VERIFY_HMICFRS, VERIFY_HMCPSI}
+_OBSERVER = {VIEW_STATUS, VIEW_NATIONAL, VIEW_TOTALS, VIEW_UNIT_VIEW, VIEW_TRAINING, VIEW_RESPONSES}
 
 
 def _of_an_organisation(held):
@@ -36,13 +47,15 @@ def _of_an_organisation(held):
 
 
 ROLES: dict[str, dict[str, set[str]]] = {
-    LEAD: _of_an_organisation(_WRITER | {PREPARE_RETURN, CORRECT_RETURN}),
+    LEAD: _of_an_organisation(_WRITER | {PREPARE_RETURN, CORRECT_RETURN, SETTLE_RESPONSE}),
     CONTRIBUTOR: _of_an_organisation(_WRITER),
     CHIEF_OFFICER: _of_an_organisation(_READER | {SIGN_RETURN}),
     FINANCE_OFFICER: _of_an_organisation(_READER),
     UNIT: {ANY: _ANALYST},
-    UNIT_MANAGER: {ANY: _ANALYST | {CORRECT_RETURN, MANAGE_PERIODS, MANAGE_TRAINING}},
-    OBSERVER: {ANY: {VIEW_STATUS, VIEW_NATIONAL, VIEW_TOTALS, VIEW_UNIT_VIEW, VIEW_TRAINING}},
+    UNIT_MANAGER: {ANY: _ANALYST | {CORRECT_RETURN, MANAGE_PERIODS, MANAGE_TRAINING, MANAGE_INSPECTIONS}},
+    OBSERVER: {ANY: _OBSERVER},
+    HMICFRS: {ANY: _OBSERVER | {VIEW_RESPONSE_DETAIL, VERIFY_HMICFRS}},
+    HMCPSI: {ANY: _OBSERVER | {VIEW_RESPONSE_DETAIL, VERIFY_HMCPSI}},
 }
 PERMISSIONS = frozenset().union(*(held for scope in ROLES.values() for held in scope.values()))
 ORGANISATION_ROLES = frozenset({LEAD, CONTRIBUTOR, CHIEF_OFFICER, FINANCE_OFFICER})
