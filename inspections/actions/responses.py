@@ -14,7 +14,7 @@ from inspections.actions.versions import check_base, is_same
 from inspections.models import Addressee, Response
 from inspections.models.responses import WORDS
 from inspections.moves import MOVES, OWNED, needs_reason, permission_for
-from inspections.scales import Stage
+from inspections.scales import SETTLED, Stage
 
 
 @dataclass(frozen=True)
@@ -81,5 +81,6 @@ def check_answer(addressee: Addressee, last: Response | None, answered: Answered
     if needs_reason(before, after) and not answered.reason.strip():
         words = _("Say why it is not yours.") if after == Stage.NOT_OURS else _("Say why it is open again.")
         raise Refused("reason", words)
-    if last and last.expected and answered.expected != last.expected and not answered.expected_reason.strip():
+    moves = last and last.expected and answered.expected != last.expected and after not in SETTLED
+    if moves and not answered.expected_reason.strip():
         raise Refused("expected_reason", _("Say why the date moves."))
