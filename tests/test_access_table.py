@@ -14,7 +14,10 @@ from django.urls import get_resolver
 from forces.actions import plan_periods
 from forces.models import ReportingPeriod
 from forces.periods import schedule
+from inspections.actions import issue
+from inspections.scales import Stage
 from rollout.actions import NewEvidence, write_log
+from tests.plugins.inspections import ISSUED
 from tests.plugins.returns import NOW, mark_ready
 
 OCTOBER = dt.date(2024, 10, 1)
@@ -34,7 +37,15 @@ def returns(accepted, unit_manager, lead, force):
 
 
 @pytest.fixture
-def objects(commitment, foreign_commitment, lead, outsider, unit, force, say, returns):
+def answered(r3, unit_manager, force, foreign, answer):
+    """Recommendation 3: complete, the force says; awaiting an answer in another and in a national body."""
+    of = {"finding": r3, "by": unit_manager, "today": ISSUED.date(), "now": ISSUED}
+    answer(issue(scope="named", named=[force, foreign], **of)[0], Stage.COMPLETE)
+    issue(scope="national", bodies=["npcc"], **of)
+
+
+@pytest.fixture
+def objects(commitment, foreign_commitment, lead, outsider, unit, force, say, returns, answered):
     def with_file(where, by):
         file = ContentFile(b"plain words", name="words.txt")
         evidence = NewEvidence("Words", dt.date(2024, 3, 1), file=file, content_type="text/plain")

@@ -53,7 +53,7 @@ def test_the_demonstration_is_named_as_such(client, settings):
     settings.DEMO = True
     text = text_of(client.get(reverse("account_login")))
     assert "made up for this demonstration" in text
-    assert text.count('name="person"') == 7
+    assert text.count('name="person"') == 8
 
 
 def test_a_past_day_is_said_with_the_way_back(client, lead):

@@ -120,9 +120,8 @@ def issue(
     taken, taken_bodies = {pk for pk, _body in there}, {body for _pk, body in there}
     new = [{"organisation": each} for each in organisations if each.pk not in taken]
     new += [{"body": body} for body in bodies if body not in taken_bodies]
-    rows = [
-        Addressee.objects.create(finding=finding, scope=scope, recorded_at=now, recorded_by=by, **each) for each in new
-    ]
+    rows = [Addressee(finding=finding, scope=scope, recorded_at=now, recorded_by=by, **each) for each in new]
+    Addressee.objects.bulk_create(rows)
     if rows:
         audit(by=by, action="finding.issued", subject=finding, after={"to": [row.name for row in rows]}, now=now)
     return rows
