@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from benchmarks import bounds
-from benchmarks.bounds import COLD, GRIDS, POST, WARM, Measured, Run
+from benchmarks.bounds import COLD, GRIDS, POST, TRAINING, WARM, Measured, Run
 from benchmarks.client import Answer, Client
 from benchmarks.form import filled_in
 
@@ -66,7 +66,7 @@ def one_round(site: Site, number: int) -> Iterator[tuple[str, Answer]]:
     slug, code = site.commitments[number % len(site.commitments)]
     organisation = f"/organisations/{slug}/"
     pages = GRID_ADDRESSES | {"An organisation's page": organisation, "A standard's page": f"/standards/{code}/"}
-    pages["Training"] = "/training/"
+    pages[TRAINING] = "/training/"
     for page, path in pages.items():
         yield bounds.CHEAPEST, site.get(CHEAP[number % 2])
         site.forget()

@@ -1,12 +1,13 @@
 import pytest
 
-from benchmarks.bounds import CHEAPEST, COLD, GRIDS, POST, WARM, Measured, checks, history, times
+from benchmarks.bounds import CHEAPEST, COLD, GRIDS, POST, TRAINING, WARM, Measured, checks, history, times
 from benchmarks.form import filled_in
 from benchmarks.report import BEGIN, END, table, verdict, write
 
 
 def pages(cheapest=0.010, **seconds):
     found = {CHEAPEST: cheapest, POST: seconds.get("post", 0.015)}
+    found |= {TRAINING + COLD: seconds.get("training", 0.150), TRAINING + WARM: seconds.get("warm", 0.015)}
     found |= {grid + COLD: seconds.get("cold", 0.070) for grid in GRIDS}
     found |= {grid + WARM: seconds.get("warm", 0.015) for grid in GRIDS}
     return {page: Measured(seconds.get("queries", 7), [each]) for page, each in found.items()}
@@ -26,7 +27,15 @@ def test_within_all_bounds_nothing_is_missed():
 
 
 @pytest.mark.parametrize(
-    ("seconds", "number"), [({"cold": 0.081}, 3), ({"warm": 0.021}, 3), ({"post": 0.021}, 1), ({"queries": 11}, 3)]
+    ("seconds", "number"),
+    [
+        ({"cold": 0.081}, 3),
+        ({"warm": 0.021}, 4),
+        ({"training": 0.210}, 1),
+        ({"post": 0.021}, 1),
+        ({"queries": 11}, 3),
+        ({"queries": 15}, 4),
+    ],
 )
 def test_each_bound_can_be_missed(seconds, number):
     assert len(missed({10_000: pages(**seconds)})) == number
