@@ -66,6 +66,7 @@ def _finding(rows: list[Standing], as_at, former) -> dict:
     first = rows[0]
     return count_row(count(rows, as_at.day), former.words(rows)) | {
         "finding": str(first.finding),
+        "inspection": first.finding.inspection.title,
         "order": (first.finding.inspection.code, first.finding.order),
         "url": as_at.link(finding_url(first.finding)),
         "text": first.terms.text if first.terms else not_known(),

@@ -58,7 +58,7 @@ def response_row(standing: Standing, as_at: AsAt, *, name: str, linked: bool = T
         "stage_order": ORDER[standing.stage],
         "says": WORDS[standing.stage],
         "overdue": standing.is_overdue(as_at.day),
-        "verdict": verdicts(standing) or None,
+        "verdict": verdicts(standing) or (_("nothing yet") if standing.is_open else _("no verdict")),
         "updated": standing.response and standing.response.recorded_at,
     }
 

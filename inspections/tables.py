@@ -48,22 +48,24 @@ class CountsTable(Table):
 
 
 class FindingCountsTable(CountsTable):
-    caption = _("Responses by finding")
+    caption = _("How many responses stand where, by finding")
     finding = LinkColumn(verbose_name=_("Finding"), order_by="order")
+    inspection = tables.Column(verbose_name=_("Inspection"), visible=False)
     text = tables.Column(verbose_name=_("What it asks for"), visible=False)
     due = DateColumn(verbose_name=_("Due"), default=_("no date"))
 
     class Meta:
-        sequence = ("finding", "text", "due", "...")
+        sequence = ("finding", "inspection", "text", "due", "...")
         empty_text = _("No finding was issued by this day.")
 
     def render_finding(self, value, record):
         link = format_html('<a class="govuk-link" href="{}">{}</a>', record["url"], value)
-        return format_html('{}<br><span class="govuk-!-font-weight-regular">{}</span>', link, record["text"])
+        words = '{}<br><span class="govuk-!-font-weight-regular">{}</span><br><span class="app-muted">{}</span>'
+        return format_html(words, link, record["text"], record["inspection"])
 
 
 class OrganisationCountsTable(CountsTable):
-    caption = _("Responses by organisation")
+    caption = _("How many responses stand where, by organisation")
     organisation = LinkColumn(verbose_name=_("Organisation"))
 
     class Meta:
@@ -72,7 +74,7 @@ class OrganisationCountsTable(CountsTable):
 
 
 class InspectionTable(Table):
-    caption = _("Inspections")
+    caption = _("Every inspection and where it is")
     title = LinkColumn(verbose_name=_("Inspection"))
     inspectorate = tables.Column(verbose_name=_("By"))
     kind = tables.Column(verbose_name=_("Kind"))
@@ -87,7 +89,7 @@ class InspectionTable(Table):
 class FindingTable(Table):
     """Of one inspection: also what is not issued, and slots without a text."""
 
-    caption = _("Findings")
+    caption = _("Every finding and how many have answered it")
     finding = LinkColumn(verbose_name=_("Finding"), order_by="order")
     kind = tables.Column(verbose_name=_("Kind"))
     text = tables.Column(verbose_name=_("What it asks for"), default="")
@@ -112,13 +114,13 @@ class FindingTable(Table):
 class ResponseTable(Table):
     """What each addressee says of one finding, or one organisation of each."""
 
-    caption = _("Responses")
+    caption = _("What is said, and whether it is verified")
     name = LinkColumn(verbose_name=_("Addressed to"))
     text = tables.Column(verbose_name=_("What it asks for"), default="")
     due = DateColumn(verbose_name=_("Due"), default=_("no date"))
     expected = DateColumn(verbose_name=_("Expects it by"), default="-")
     says = StageColumn()
-    verdict = tables.Column(verbose_name=_("Verified"), default=_("no verdict"))
+    verdict = tables.Column(verbose_name=_("Verified"))
     updated = DateColumn(verbose_name=_("Last answered"), default=_("never"))
 
     class Meta:
@@ -126,7 +128,7 @@ class ResponseTable(Table):
 
 
 class CommentsTable(Table):
-    caption = _("Statutory responses of local policing bodies")
+    caption = _("Comments on reports, when and where")
     organisation = LinkColumn(verbose_name=_("Force"))
     due = DateColumn(verbose_name=_("Due"))
     published = DateColumn(verbose_name=_("Published"), default=_("not recorded"))

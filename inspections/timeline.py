@@ -55,7 +55,7 @@ def _done(versions) -> dt.date | None:
 
 def _entry(step: Step, versions: list[Milestone], today: dt.date) -> Entry:
     if not versions:
-        return Entry(step.value, step.label, "unknown", _("Not known"), [], [], "")
+        return Entry(step.value, step.label, "unknown", "", [], [], "")
     row = versions[-1]
     return Entry(
         step=step.value,
@@ -78,14 +78,14 @@ def _state(row: Milestone, today: dt.date) -> str:
 
 def _when(row: Milestone, today: dt.date) -> str:
     if row.done:
-        return _("Done: %(day)s") % {"day": month_or_day(row.done, row.precision)}
+        return month_or_day(row.done, row.precision)
     expected = row.forecast or row.planned
     if expected is None:
-        return _("Date not known")
+        return ""
     said = {"day": month_or_day(expected, row.precision)}
     if is_late(row, today):
-        return _("Was due: %(day)s, and is not recorded as done") % said
-    return _("Forecast: %(day)s") % said if row.forecast else _("Planned: %(day)s") % said
+        return _("Was due %(day)s") % said
+    return _("Forecast for %(day)s") % said if row.forecast else _("Planned for %(day)s") % said
 
 
 def _details(row: Milestone) -> list[str]:
@@ -93,7 +93,7 @@ def _details(row: Milestone) -> list[str]:
     if row.days:
         found.append(ngettext("%d day allowed", "%d days allowed", row.days) % row.days)
     if row.planned and (row.done or row.forecast):
-        found.append(_("Planned for %(day)s") % {"day": month_or_day(row.planned, row.precision)} + _off(row))
+        found.append(_("It was planned for %(day)s") % {"day": month_or_day(row.planned, row.precision)} + _off(row))
     return found
 
 
@@ -134,8 +134,8 @@ def _statutory(published: dt.date | None, comments: Sequence[OwedComments], toda
         details.append(_("It is not recorded which forces the report is about"))
     if comments and said == len(comments):
         last = max(owed.said.published for owed in comments)
-        return Entry("statutory", title, "done", _("Done: %(day)s") % {"day": day(last)}, details, [], "")
+        return Entry("statutory", title, "done", day(last), details, [], "")
     if today > due:
-        return Entry("statutory", title, "late", _("Was due: %(day)s") % {"day": day(due)}, details, [], "")
+        return Entry("statutory", title, "late", _("Was due %(day)s") % {"day": day(due)}, details, [], "")
     details.append(_("Today is day %(number)d of 56") % {"number": day_of(today, published)})
-    return Entry("statutory", title, "coming", _("Due: %(day)s") % {"day": day(due)}, details, [], "")
+    return Entry("statutory", title, "coming", _("Due %(day)s") % {"day": day(due)}, details, [], "")

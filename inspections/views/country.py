@@ -1,5 +1,6 @@
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.permissions import MANAGE_INSPECTIONS, VIEW_TOTALS
@@ -62,5 +63,6 @@ def _stands(inspection, steps, as_at) -> str:
     entries = [entry for entry in timeline(inspection, steps, as_at, []) if entry.step in Milestone.Step.values]
     done = [entry for entry in entries if entry.state == "done"]
     ahead = [entry for entry in entries if entry.state in ("coming", "late")]
-    words = [f"{entry.title}. {entry.when}" for entry in (*done[-1:], *ahead[:1])]
-    return "; ".join(words) or "-"
+    words = [_("%(step)s done %(day)s") % {"step": entry.title, "day": entry.when} for entry in done[-1:]]
+    words += [f"{entry.title}: {entry.when[:1].lower()}{entry.when[1:]}" for entry in ahead[:1]]
+    return "; ".join(words) or _("No date is known")
