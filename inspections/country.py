@@ -1,6 +1,12 @@
 """What /inspections/ shows: responses by finding and organisation, and what moved."""
 
+import hashlib
 from dataclasses import dataclass
+
+from django.conf import settings
+from django.core.cache import cache
+from django.urls import reverse
+from django.utils.translation import get_language
 
 from accounts.permissions import VIEW_NATIONAL, VIEW_RESPONSES
 from forces.access import access_of, can, organisations_for
@@ -10,6 +16,9 @@ from inspections.queries import addressees_before, findings_known, standings
 from inspections.rows import count_row, finding_url, not_known
 from inspections.standing import Standing
 from inspections.words import moved
+from rollout.queries import ledger_head
+
+DAY = 24 * 60 * 60
 
 
 @dataclass(frozen=True)
@@ -23,7 +32,15 @@ class Country:
     everything: bool
 
 
-def country(user, as_at: AsAt, compare: AsAt | None, organisation_url) -> Country:
+def kept_country(user, as_at: AsAt, compare: AsAt | None) -> Country:
+    """The same for all of one right until something is recorded, so it is worked out once under the ledger's head."""
+    own = sorted(organisation.pk for organisation in access_of(user).own)
+    of = (ledger_head(), as_at, compare, can(user, VIEW_NATIONAL), own, get_language(), settings.VERSION)
+    key = f"inspections:{hashlib.sha256(repr(of).encode()).hexdigest()}"
+    return cache.get_or_set(key, lambda: country(user, as_at, compare), DAY)
+
+
+def country(user, as_at: AsAt, compare: AsAt | None) -> Country:
     """Those who do not see every organisation get totals that tell nothing about one, and their own."""
     everything = can(user, VIEW_NATIONAL)
     addressees = addressees_before(as_at.moment).filter(finding__in=findings_known(as_at))
@@ -41,9 +58,7 @@ def country(user, as_at: AsAt, compare: AsAt | None, organisation_url) -> Countr
         movement=former.movement(now),
         findings=[_finding(rows, as_at, former) for rows in by_finding.values()],
         organisations=[
-            _organisation(seen[pk], by_organisation[pk], as_at, former, organisation_url)
-            for pk in seen
-            if pk in by_organisation
+            _organisation(seen[pk], by_organisation[pk], as_at, former) for pk in seen if pk in by_organisation
         ],
         everything=everything,
     )
@@ -74,8 +89,8 @@ def _finding(rows: list[Standing], as_at, former) -> dict:
     }
 
 
-def _organisation(organisation, rows: list[Standing], as_at, former, url) -> dict:
+def _organisation(organisation, rows: list[Standing], as_at, former) -> dict:
     return count_row(count(rows, as_at.day), former.words(rows)) | {
         "organisation": organisation.short_name,
-        "url": as_at.link(url(organisation)),
+        "url": as_at.link(reverse("organisation_inspections", args=[organisation.slug])),
     }

@@ -63,6 +63,9 @@ class FindingCountsTable(CountsTable):
         words = '{}<br><span class="govuk-!-font-weight-regular">{}</span><br><span class="app-muted">{}</span>'
         return format_html(words, link, record["text"], record["inspection"])
 
+    def value_finding(self, value):
+        return value
+
 
 class OrganisationCountsTable(CountsTable):
     caption = _("How many responses stand where, by organisation")
@@ -106,6 +109,9 @@ class FindingTable(Table):
         link = format_html('<a class="govuk-link" href="{}">{}</a>', record["url"], value)
         under = format_html('<br><span class="app-muted">{}</span>', record["under"]) if record["under"] else ""
         return format_html("{}{}", link, under)
+
+    def value_finding(self, value):
+        return value
 
     def render_text(self, value, record):
         return value if record["is_known"] else format_html('<span class="app-muted">{}</span>', value)

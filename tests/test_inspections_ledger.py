@@ -302,9 +302,9 @@ def test_not_verified_needs_words(ours, answer, judge):
 
 def test_reading_many_takes_as_many_queries_as_reading_one(issued, answer, judge, django_assert_num_queries):
     answer(issued[0], Stage.COMPLETE, by=_unit_manager(issued))
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(8):
         assert len(standings(addressees_before(None), TODAY)) == 43
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(8):
         assert len(standings(addressees_before(None).filter(pk=issued[0].pk), TODAY)) == 1
 
 

@@ -5,7 +5,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.permissions import MANAGE_INSPECTIONS, VIEW_TOTALS
 from forces.access import can, require
-from inspections.country import country
+from inspections.country import kept_country
 from inspections.lists import configured, downloads, export
 from inspections.models import Milestone
 from inspections.queries import findings_known, inspections_known, milestones
@@ -17,7 +17,7 @@ from inspections.words import moved, sentence
 @require_safe
 def inspections(request):
     require(request.user, VIEW_TOTALS)
-    page = country(request.user, request.as_at, request.compare, _organisation_url)
+    page = kept_country(request.user, request.as_at, request.compare)
     without = ("due",) if page.movement else ("moved",)
     tables = configured(
         request,
@@ -34,10 +34,6 @@ def inspections(request):
         **downloads(request),
     }
     return export(request, tables, "inspections") or render(request, "inspections/country.html", context)
-
-
-def _organisation_url(organisation) -> str:
-    return reverse("organisation_inspections", args=[organisation.slug])
 
 
 def _inspections(as_at) -> list[dict]:

@@ -22,7 +22,7 @@ def add_inspection(request):
     require(request.user, MANAGE_INSPECTIONS)
     if request.as_at.is_past:
         return redirect(request.as_at.link(reverse("inspections")))
-    form = InspectionForm(request.POST or None)
+    form = InspectionForm(_sent(request))
     if form.is_valid() and (added := _act(form, lambda: _add_inspection(request, form))):
         messages.success(request, _("The inspection is added. Enter what is known of its milestones and findings."))
         return redirect("inspection", added.code)
@@ -38,7 +38,7 @@ def name_inspected(request, code):
     if request.as_at.is_past:
         return _to_inspection(request, inspection)
     named = inspected(inspection, request.as_at)
-    form = InspectedForm(request.POST or None, inspection=inspection, named=named)
+    form = InspectedForm(_sent(request), inspection=inspection, named=named)
     if form.is_valid():
         said = form.cleaned_data
         if _act(form, lambda: actions.name_inspected(inspection=inspection, **said, by=request.user)):
@@ -81,7 +81,7 @@ def add_finding(request, code):
     inspection = get_inspection(request.user, code, request.as_at, MANAGE_INSPECTIONS)
     if request.as_at.is_past:
         return _to_inspection(request, inspection)
-    form = FindingForm(request.POST or None, inspection=inspection)
+    form = FindingForm(_sent(request), inspection=inspection)
     if form.is_valid():
         said = form.cleaned_data
         if added := _act(form, lambda: actions.add_finding(inspection=inspection, **said, by=request.user)):
@@ -122,7 +122,7 @@ def issue_finding(request, code, label):
     finding = get_finding(request.user, code, label, request.as_at, MANAGE_INSPECTIONS)
     if request.as_at.is_past or not finding.terms.exists():
         return _to_finding(request, finding)
-    form = IssueForm(request.POST or None)
+    form = IssueForm(_sent(request))
     if form.is_valid():
         said = form.cleaned_data
         opened = _act(form, lambda: actions.issue(finding=finding, **said, by=request.user, today=request.as_at.day))
@@ -138,6 +138,10 @@ def _issued(number: int) -> str:
         return _("Nothing was added: it was issued to them before.")
     words = ngettext("It is issued, and %d response is open.", "It is issued, and %d responses are open.", number)
     return words % number
+
+
+def _sent(request):
+    return request.POST if request.method == "POST" else None
 
 
 def _act(form, act, *, base: int | None = None):
