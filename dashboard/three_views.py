@@ -48,6 +48,11 @@ class Third:
         }
         return " ".join(str(_WORDS[gap]) % names for gap in self.gaps)
 
+    @property
+    def briefly(self) -> str:
+        """The same where the organisation and the finding stand beside it."""
+        return ". ".join(str(_BRIEF[gap]) % {"unit": settings.UNIT_NAME} for gap in self.gaps)
+
     def cell(self, as_at: AsAt) -> SafeString:
         """Each finding with what is said of it, linked to the response."""
         parts = ((as_at.link(response_url(each)), str(each.finding), in_words(each)) for each in self.answers)
@@ -65,6 +70,14 @@ _WORDS = {
     Gap.UNIT_OPEN: _lazy("The %(unit)s thinks that this is in place, and the response to %(findings)s is open."),
     Gap.UNIT_REFUSED: _lazy("The %(unit)s thinks that this is in place. The response to %(findings)s does not hold."),
     Gap.UNIT_EARLY: _lazy("The %(unit)s thinks that this is not in place, and %(findings)s is said to be complete."),
+}
+_BRIEF = {
+    Gap.SAID_OPEN: _lazy("Says in place, and its response is open"),
+    Gap.SAID_REFUSED: _lazy("Says in place, and its response does not hold"),
+    Gap.ANSWERED_EARLY: _lazy("Says the response is complete, and this is not in place"),
+    Gap.UNIT_OPEN: _lazy("The %(unit)s thinks in place, and the response is open"),
+    Gap.UNIT_REFUSED: _lazy("The %(unit)s thinks in place, and the response does not hold"),
+    Gap.UNIT_EARLY: _lazy("The %(unit)s thinks not in place, and the response is said to be complete"),
 }
 _ABOUT = {Found.OPEN: lambda answer: answer.is_open, Found.REFUSED: lambda answer: answer.verified is False}
 

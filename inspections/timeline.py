@@ -93,18 +93,21 @@ def _details(row: Milestone) -> list[str]:
     if row.days:
         found.append(ngettext("%d day allowed", "%d days allowed", row.days) % row.days)
     if row.planned and (row.done or row.forecast):
-        found.append(_("It was planned for %(day)s") % {"day": month_or_day(row.planned, row.precision)} + _off(row))
+        found.append(_against_plan(row))
     return found
 
 
-def _off(row: Milestone) -> str:
-    """How far from its plan, where both are known to the day."""
+def _against_plan(row: Milestone) -> str:
+    """How far from its plan, in days where both are known to the day."""
     days = ((row.done or row.forecast) - row.planned).days
-    if not days or row.precision != Milestone.Precision.DAY:
-        return ""
+    if not days:
+        return _("As planned")
+    said = _("Planned for %(day)s") % {"day": month_or_day(row.planned, row.precision)}
+    if row.precision != Milestone.Precision.DAY:
+        return said
     if days > 0:
-        return ngettext(", %d day later", ", %d days later", days) % days
-    return ngettext(", %d day earlier", ", %d days earlier", -days) % -days
+        return said + ngettext(": %d day later", ": %d days later", days) % days
+    return said + ngettext(": %d day earlier", ": %d days earlier", -days) % -days
 
 
 def _moves(before: Milestone, after: Milestone) -> list[tuple[str, str]]:

@@ -53,8 +53,10 @@ def standard(request, code):
         if organisation.pk in seen and (update and update.status) in wanted
     ]
     without = () if beside else ("unit",)
-    without += ("region", "cohort") if findings else ("found", "differs")
+    without += () if findings else ("found", "differs")
     table = OrganisationsOfStandardTable(rows, exclude=without)
+    for name in ("region", "cohort", "target_date", "last_updated") if findings else ():
+        table.columns.hide(name)  # seven columns on the page; the file has them all
     RequestConfig(request).configure(table)
     if export := export_or_none(request, table, f"{standard.code}-{request.as_at.day}"):
         return export
@@ -80,7 +82,7 @@ def _third(organisation, update, view, answers, as_at):
     if not answers:
         return {"found": None, "cell": "", "differs": None}
     third = Third(organisation, update, view, answers)
-    return {"found": third.text, "cell": third.cell(as_at), "differs": third.differs or None}
+    return {"found": third.text, "cell": third.cell(as_at), "differs": third.briefly or None}
 
 
 def _theme(row):
