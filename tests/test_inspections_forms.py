@@ -89,7 +89,7 @@ def test_a_contributor_is_told_who_completes(send, contributor, ours):
 def test_the_unit_answers_on_behalf_and_for_national_bodies(see, send, unit, unit_manager, ours, r3):
     assert "recorded this on its behalf" in see(unit, f"{R3}respond/").words
     assert "Recorded by the Joint Unit on its behalf." in send(unit, f"{R3}respond/", filled(**SAID)).words
-    send(unit_manager, f"{PAGE}findings/R3/issue/", {"scope": "national", "bodies": ["npcc"]})
+    send(unit_manager, f"{PAGE}findings/R3/issue/", {"scope": "national", "bodies": ["npcc"], "do": "issue"})
     body = f"{PAGE}findings/R3/bodies/npcc/"
     page = send(unit, f"{body}respond/", filled(stage="complete", owner="Lead for rape", evidence="A circular."))
     assert "National Police Chiefs' Council says complete, it says" in page.words
@@ -161,9 +161,14 @@ def test_the_manager_adds_an_inspection_with_milestones_findings_and_addressees(
     assert "P4-5" in page.words
     assert "carried by C1" in page.words
     page = send(unit_manager, f"{here}findings/R1/issue/", {"scope": "inspected"})
+    assert "This opens 1 response." in page.words
+    assert not Addressee.objects.exists()
+    page = send(unit_manager, f"{here}findings/R1/issue/", {"scope": "inspected", "do": "issue"})
     assert "It is issued, and 1 response is open." in page.words
     assert Addressee.objects.get().organisation == force
-    page = send(unit_manager, f"{here}findings/R1/issue/", {"scope": "named", "named": [force.slug]})
+    again = {"scope": "named", "named": [force.slug]}
+    assert "It is issued to all of them already." in send(unit_manager, f"{here}findings/R1/issue/", again).words
+    page = send(unit_manager, f"{here}findings/R1/issue/", again | {"do": "issue"})
     assert "it was issued to them before" in page.words
 
 

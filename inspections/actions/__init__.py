@@ -1,5 +1,5 @@
 from inspections.actions.comments import record_comments
-from inspections.actions.findings import add_finding, issue, set_terms
+from inspections.actions.findings import add_finding, issue, not_issued_to, set_terms
 from inspections.actions.inspections import add_inspection, name_inspected, set_milestone
 from inspections.actions.responses import Answered, respond
 from inspections.actions.verification import verify
@@ -12,6 +12,7 @@ __all__ = [
     "add_inspection",
     "issue",
     "name_inspected",
+    "not_issued_to",
     "record_comments",
     "respond",
     "set_milestone",

@@ -110,21 +110,35 @@ def issue(
     """Opens a response for each that it is not issued to yet. Raises Refused."""
     lock_ledger()
     now = now or timezone.now()
+    rows = not_issued_to(finding=finding, scope=scope, today=today, named=named, bodies=bodies)
+    for row in rows:
+        row.recorded_at, row.recorded_by = now, by
+    Addressee.objects.bulk_create(rows)
+    if rows:
+        audit(by=by, action="finding.issued", subject=finding, after={"to": [row.name for row in rows]}, now=now)
+    return rows
+
+
+def not_issued_to(
+    *,
+    finding: Finding,
+    scope: str,
+    today: dt.date,
+    named: Iterable[Organisation] = (),
+    bodies: Iterable[str] = (),
+) -> list[Addressee]:
+    """Whom issuing it would open a response for, not written yet. Raises Refused."""
     if not finding.terms.exists():
         raise Refused("", _("Nobody can answer a finding without its text. Enter it first."))
     organisations = _organisations(finding, scope, named, today)
     bodies = list(bodies) if scope == Scope.NATIONAL else []
     if not organisations and not bodies:
         raise Refused("scope", str(_EMPTY[scope]) if scope in _EMPTY else _("There is none to issue it to."))
-    there = finding.addressees.values_list("organisation", "body")
+    there = list(finding.addressees.values_list("organisation", "body"))
     taken, taken_bodies = {pk for pk, _body in there}, {body for _pk, body in there}
     new = [{"organisation": each} for each in organisations if each.pk not in taken]
     new += [{"body": body} for body in bodies if body not in taken_bodies]
-    rows = [Addressee(finding=finding, scope=scope, recorded_at=now, recorded_by=by, **each) for each in new]
-    Addressee.objects.bulk_create(rows)
-    if rows:
-        audit(by=by, action="finding.issued", subject=finding, after={"to": [row.name for row in rows]}, now=now)
-    return rows
+    return [Addressee(finding=finding, scope=scope, **each) for each in new]
 
 
 _EMPTY = {

@@ -27,6 +27,7 @@ def add_inspection(
     now: dt.datetime | None = None,
 ) -> Inspection:
     """Raises Refused."""
+    lock_ledger()
     now = now or timezone.now()
     if Inspection.objects.filter(code=code).exists():
         raise Refused("title", _("There is an inspection of this name already."))

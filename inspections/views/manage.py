@@ -119,18 +119,30 @@ def _set_terms(request, form, finding, last) -> bool:
 
 
 def issue_finding(request, code, label):
+    """Chosen, checked, issued: it cannot be taken back."""
     finding = get_finding(request.user, code, label, request.as_at, MANAGE_INSPECTIONS)
     if request.as_at.is_past or not finding.terms.exists():
         return _to_finding(request, finding)
     form = IssueForm(_sent(request))
-    if form.is_valid():
-        said = form.cleaned_data
-        opened = _act(form, lambda: actions.issue(finding=finding, **said, by=request.user, today=request.as_at.day))
-        if opened is not None:
+    context = {"form": form, "finding": finding, "inspection": finding.inspection}
+    if form.is_valid() and request.POST.get("do") != "back":
+        said = form.cleaned_data | {"finding": finding, "today": request.as_at.day}
+        opened = _act(form, lambda: _issue(request, said))
+        if request.POST.get("do") == "issue" and opened is not None:
             messages.success(request, _issued(len(opened)))
             return _to_finding(request, finding)
-    context = {"form": form, "finding": finding, "inspection": finding.inspection}
+        if opened:
+            return render(request, "inspections/check_issue.html", context | {"opened": opened})
+        if opened is not None:
+            form.add_error("scope", _("It is issued to all of them already."))
     return render(request, "inspections/issue_finding.html", context)
+
+
+def _issue(request, said):
+    """Whom it is issued to, or would be."""
+    if request.POST.get("do") == "issue":
+        return actions.issue(**said, by=request.user)
+    return actions.not_issued_to(**said)
 
 
 def _issued(number: int) -> str:
