@@ -83,7 +83,7 @@ _ABOUT = {Found.OPEN: lambda answer: answer.is_open, Found.REFUSED: lambda answe
 
 
 def in_words(answer: Answer) -> str:
-    """ "in progress"; "complete, it says (HMICFRS: verified)"."""
+    """Like "in progress"; "complete, it says (HMICFRS: verified)"."""
     said, judged = str(WORDS[answer.stage]), verdicts(answer)
     return f"{said} ({judged})" if judged else said
 

@@ -117,6 +117,23 @@ class FindingTable(Table):
         return value if record["is_known"] else format_html('<span class="app-muted">{}</span>', value)
 
 
+class MilestoneTable(Table):
+    """For the download only, every version of every step: the page shows a timeline."""
+
+    caption = _("Milestones, each with its former dates")
+    step = tables.Column(verbose_name=_("Step"), accessor="get_step_display")
+    version = tables.Column(verbose_name=_("Version"))
+    planned = DateColumn(verbose_name=_("Planned"))
+    forecast = DateColumn(verbose_name=_("Forecast"))
+    done = DateColumn(verbose_name=_("Done"))
+    precision = tables.Column(verbose_name=_("Dates known to the"), accessor="get_precision_display")
+    days = tables.Column(verbose_name=_("Days allowed"))
+    note = tables.Column(verbose_name=_("What is known of it"))
+    reason = tables.Column(verbose_name=_("Why a date moved"))
+    source = tables.Column(verbose_name=_("Source"))
+    known_from = DateColumn(verbose_name=_("Known from"))
+
+
 class ResponseTable(Table):
     """What each addressee says of one finding, or one organisation of each."""
 

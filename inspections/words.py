@@ -20,11 +20,9 @@ def day(date: dt.date) -> str:
 
 
 def sentence(counts: Counts) -> str:
-    words = ngettext(
-        "%(open)d of %(number)d response is open",
-        "%(open)d of %(number)d responses are open",
-        counts.addressed,
-    )
+    if counts.addressed == 1:
+        return _one(counts)
+    words = _("%(open)d of %(number)d responses are open")
     words += _(", %(overdue)d of them overdue.") if counts.open else "."
     if counts.unverified:
         words += " " + ngettext(
@@ -40,8 +38,18 @@ def sentence(counts: Counts) -> str:
     }
 
 
+def _one(counts: Counts) -> str:
+    if counts.open:
+        return _("The one response is open and overdue.") if counts.overdue else _("The one response is open.")
+    if counts.not_ours:
+        return _("The one response: not ours, it says.")
+    if counts.verified:
+        return _("The one response is complete and verified.")
+    return _("The one response is complete, its organisation says, and not verified.")
+
+
 def moved(movement: Movement) -> str:
-    """ "3 completed, 1 verified"; empty for nothing."""
+    """Like "3 completed, 1 verified"; empty for nothing."""
     parts = (
         (movement.issued, _("%d issued")),
         (movement.completed, _("%d completed")),
@@ -56,7 +64,7 @@ def who(voice: str, inspection: Inspection) -> str:
 
 
 def verdicts(standing: Standing) -> str:
-    """ "HMICFRS: verified; Joint Unit: not verified"; empty for none."""
+    """Like "HMICFRS: verified; Joint Unit: not verified"; empty for none."""
     inspection = standing.finding.inspection
     found = [standing.verdicts[voice] for voice in (Voice.INSPECTORATE, Voice.UNIT) if voice in standing.verdicts]
     return "; ".join(f"{who(each.voice, inspection)}: {held(each.verified)}" for each in found)

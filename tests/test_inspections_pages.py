@@ -81,12 +81,12 @@ def test_a_total_behind_which_too_few_stand_is_not_shown(
     of = {"finding": r3, "by": unit_manager, "today": ISSUED.date(), "now": ISSUED}
     rows_of = {row.organisation: row for row in issue(scope="named", named=[force, foreign, area], **of)}
     answer(rows_of[foreign], Stage.COMPLETE, by=unit)
-    assert "1 of 1 response is open" in see(lead, PAGE).words
+    assert "The one response is open" in see(lead, PAGE).words
     assert "2 of 3 responses are open" in see(unit, PAGE).words
-    assert "1 of 1 response is open" in see(lead, "/inspections/hmicfrs-2024/findings/R3/").words
+    assert "The one response is open" in see(lead, "/inspections/hmicfrs-2024/findings/R3/").words
     (row,) = [each for each in rows(see(lead, "/inspections/hmicfrs-2024/", _export="csv")) if each["Finding"] == "R3"]
     assert row["Issued to"] == "1"
-    assert "1 of 1" not in see(person("other", "lead", "kent"), PAGE).words
+    assert "The one response" not in see(person("other", "lead", "kent"), PAGE).words
 
 
 def test_a_slot_without_a_text_is_shown_as_a_gap(see, lead):
@@ -106,10 +106,14 @@ def test_the_timeline_says_in_words_what_is_known(see, unit, report, issued):
     assert "Today is day 41 of 56" in words
     assert "Late Was due 16 October 2024" in see(unit, "/inspections/hmicfrs-2024/?as-at=2024-10-17").words
     assert "Statutory" not in see(unit, "/inspections/hmcpsi-2025/").words  # the CPS owes none
+    steps = rows(see(unit, "/inspections/hmicfrs-2024/", list="milestones", _export="csv"))
+    assert [(row["Step"], row["Done"]) for row in steps] == [
+        ("Commissioned", "2023-05-01"), ("Fieldwork", ""), ("Publication", "2024-08-22")
+    ]  # fmt: skip
 
 
 def test_an_organisation_s_responses_in_words_and_as_a_file(see, lead, ours, answer):
-    assert "1 of 1 response is open, 1 of them overdue." in see(lead, OWN).words
+    assert "The one response is open and overdue." in see(lead, OWN).words
     answer(ours, Stage.COMPLETE)
     (row,) = rows(see(lead, OWN, _export="csv"))
     assert (row["Finding"], row["It says"], row["Verified"]) == ("HMICFRS R3", "complete, it says", "no verdict")

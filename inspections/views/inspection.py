@@ -18,8 +18,8 @@ from inspections.queries import (
     terms,
 )
 from inspections.rows import comments_row, finding_row, response_row
-from inspections.tables import CommentsTable, FindingTable, ResponseTable
-from inspections.timeline import timeline
+from inspections.tables import CommentsTable, FindingTable, MilestoneTable, ResponseTable
+from inspections.timeline import Step, timeline
 from inspections.words import listed, sentence
 
 
@@ -29,14 +29,16 @@ def inspection(request, code):
     as_at, seen = request.as_at, organisations_for(request.user, VIEW_RESPONSES)
     comments = comments_owed(Organisation.objects.all(), as_at, inspection=inspection)
     names = set(seen.values_list("pk", flat=True))
+    steps = milestones(as_at, [inspection])[inspection.pk]
     tables = configured(
         request,
         findings=FindingTable(_findings(request, inspection)),
         comments=CommentsTable([_comments(owed, as_at) for owed in comments if owed.organisation.pk in names]),
+        milestones=MilestoneTable([row for step in Step for row in steps.get(step.value, [])]),
     )
     context = {
         "inspection": inspection,
-        "timeline": timeline(inspection, milestones(as_at, [inspection])[inspection.pk], as_at, comments),
+        "timeline": timeline(inspection, steps, as_at, comments),
         "inspected": listed(organisation.short_name for organisation in inspected(inspection, as_at)),
         "tables": tables,
         "owes": comments,
@@ -92,7 +94,7 @@ def finding(request, code, label):
 
 
 def _addressed(everyone) -> str:
-    """ "All police forces (43); College of Policing"."""
+    """Like "All police forces (43); College of Policing"."""
     by_scope = grouped(everyone, lambda each: each.addressee.get_scope_display())
     return "; ".join(
         listed(each.addressee.name for each in rows)
