@@ -60,30 +60,32 @@ def _belongs_to(access):
 
 
 def _navigation(request, person, access):
+    # The part of an address that a section has, also under an organisation's page; words; where it leads.
     has_home = bool(access.own) or access.nationally(VIEW_LOG)
     entries = [
-        (_("Home"), reverse("home"), has_home),
-        (_("National"), reverse("national"), bool(access.memberships)),
-        (_("Organisations"), reverse("organisations"), bool(access.memberships)),
-        (_("Returns"), _own_returns(access), bool(access.own)),
-        (_("Returns"), reverse("returns"), access.nationally(VIEW_NATIONAL) and not access.own),
-        (_("Standards"), reverse("standards"), bool(access.memberships)),
-        (_("Training"), _training(access), bool(access.memberships)),
-        (_("Inspections"), _inspections(access), bool(access.memberships)),
-        (_("Programme"), reverse("programme"), True),
-        (_("Log"), reverse("log"), access.nationally(VIEW_LOG)),
-        (_("Admin"), reverse("admin:index"), person.is_staff and person.is_superuser),
+        ("", _("Home"), reverse("home"), has_home),
+        ("/national/", _("National"), reverse("national"), bool(access.memberships)),
+        ("/organisations/", _("Organisations"), reverse("organisations"), bool(access.memberships)),
+        ("/returns/", _("Returns"), _own_returns(access), bool(access.own)),
+        ("/returns/", _("Returns"), reverse("returns"), access.nationally(VIEW_NATIONAL) and not access.own),
+        ("/standards/", _("Standards"), reverse("standards"), bool(access.memberships)),
+        ("/training/", _("Training"), _training(access), bool(access.memberships)),
+        ("/inspections/", _("Inspections"), _inspections(access), bool(access.memberships)),
+        ("/programme/", _("Programme"), reverse("programme"), True),
+        ("/log/", _("Log"), reverse("log"), access.nationally(VIEW_LOG)),
+        ("/admin/", _("Admin"), reverse("admin:index"), person.is_staff and person.is_superuser),
     ]
-    shown = [(label, url) for label, url, seen in entries if seen]
-    # The country's training is one place with a force's own, under which its people find it.
-    path = _training(access) if request.path.startswith(reverse("training")) else request.path
-    # The nearest: an organisation's returns and training are under its own page.
-    current = max((entry for entry in shown if _is_current(path, entry[1])), key=_length, default=None)
-    return [Item(entry[0], request.as_at.link(entry[1]), entry is current) for entry in shown]
+    shown = [(_nearness(request.path, section), label, url) for section, label, url, seen in entries if seen]
+    nearest = max(nearness for nearness, _label, _url in shown)
+    return [Item(label, request.as_at.link(url), 0 < nearness == nearest) for nearness, label, url in shown]
 
 
-def _length(entry):
-    return len(entry[1])
+def _nearness(path: str, section: str) -> int:
+    """How far into the path a section begins: the returns of an organisation, under its own page, are returns before
+    they are its. Home is only itself."""
+    if not section:
+        return path == "/"
+    return path.find(section) + 2 if section in path else 0
 
 
 def _training(access):
@@ -105,10 +107,6 @@ def _own_returns(access):
     """With one organisation its list; with several, the way to each of them."""
     only = access.own[0] if len(access.own) == 1 else None
     return reverse("organisation_returns", args=[only.slug]) if only else reverse("organisations")
-
-
-def _is_current(path, url):
-    return path == url if url == "/" else path.startswith(url)
 
 
 def _without_as_at(request):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from rollout.differences import differing
 from rollout.models import Commitment, Review, Update
 from rollout.owed import is_overdue
 from rollout.scales import Confidence, Status, Verdict
@@ -76,7 +77,7 @@ class Item:
     @property
     def differs(self) -> bool:
         """The Unit holds it to stand elsewhere than the organisation says."""
-        return bool(self.view and self.view.verdict == Verdict.DIFFER and self.view.status != self.status)
+        return differing(self.view, self.status) is not None
 
     @property
     def moved(self) -> str:

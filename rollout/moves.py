@@ -26,7 +26,7 @@ class Move:
     needs_words: bool = False
 
 
-_TAKE_BACK = Move(PREPARE_RETURN, _("taken back to draft"))
+_TAKE_BACK = Move(PREPARE_RETURN, _("taken back"))
 _HAND_BACK = Move(SIGN_RETURN, _("handed back"), needs_words=True)
 
 # Taking back and handing back are the same move made by different people: the first is the lead's own.

@@ -231,7 +231,7 @@ def test_nothing_but_the_action_writes_the_state():
         for node in ast.walk(ast.parse(path.read_text()))
         if writes_state(node)
     }
-    assert {path for path, _line in writers} == {"rollout/actions/returns.py"}
+    assert {path for path, _line in writers} == {"rollout/actions/transition.py"}
     assert len(writers) == 1
 
 

@@ -150,7 +150,7 @@ def test_queries_stand_first_in_their_own_words_until_they_are_answered(
     actions.ask_for_changes(of_return=found, by=unit, seen=seen(found), comment="See the query.", now=LATER)
     page = see(lead, PAGE).words
     assert "1 query waits for an answer." in page
-    assert "Sent back: changes asked for , Unit, 15 April 2024" in page
+    assert "Sent back with changes asked for , Unit, 15 April 2024" in page
     assert page.index("See the query.") < page.index("Who signed it?") < page.index("Missing (19)")
     commitment = see(lead, "/organisations/avon-and-somerset/commitments/P1-1/").words
     assert "The Joint Unit asks , Unit, 15 April 2024 Who signed it?" in commitment

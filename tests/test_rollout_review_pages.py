@@ -204,7 +204,7 @@ def back(of_return, by):
 def test_not_under_review_says_who_sent_it_back_and_when(see, unit, colleague, under_review):
     back(under_review, colleague)
     page = see(unit, REVIEW).words
-    assert "It is not under review. Sent back: changes asked for by Colleague on 15 April 2024 at midday." in page
+    assert "It is not under review. Sent back with changes asked for by Colleague on 15 April 2024 at midday." in page
     assert "Agree with the ticked" not in page
 
 

@@ -1,7 +1,6 @@
 from accounts.actions import Refused
 from rollout.actions.log import write_log
 from rollout.actions.returns import (
-    CameFirst,
     ChangedSince,
     Incomplete,
     accept,
@@ -10,10 +9,10 @@ from rollout.actions.returns import (
     mark_ready,
     open_correction,
     sign,
-    transition,
 )
 from rollout.actions.reviews import ViewedSince, agree_with_the_rest, review
 from rollout.actions.schedule import change_schedule, replaceable, set_rule_start
+from rollout.actions.transition import CameFirst, transition
 from rollout.actions.updates import (
     Collision,
     Collisions,

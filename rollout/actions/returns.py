@@ -1,4 +1,4 @@
-"""The moves of a return: each one transaction, with its event and its audit event inside."""
+"""What is done with a return: each one transaction, with its event and its audit event inside."""
 
 import datetime as dt
 from collections.abc import Mapping
@@ -7,28 +7,18 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.actions import Refused, audit, lock_ledger
+from accounts.actions import Refused, lock_ledger
 from accounts.permissions import CORRECT_RETURN
 from forces.access import can
 from forces.as_at import AsAt
 from forces.models import Organisation, ReportingPeriod
-from forces.queries import owing
+from rollout.actions.transition import CameFirst, check_move, open_return, sent_twice, transition
 from rollout.frozen import freeze
 from rollout.items import Item, Said
 from rollout.models import Omission, Return, ReturnEvent
-from rollout.moves import MOVES, NEW, WHO, Move
 from rollout.queries.returns import TICK, ReturnAt, items, revisions_of
 from rollout.rules import broken, starts
 from rollout.scales import State
-
-
-class CameFirst(Refused):
-    """Somebody moved the return after the page was opened on which this was decided. `event` is theirs."""
-
-    def __init__(self, event: ReturnEvent):
-        said = {"who": event.recorded_by, "state": event.get_state_display().lower()}
-        super().__init__("", _("%(who)s came first: the return is now %(state)s.") % said)
-        self.event = event
 
 
 class ChangedSince(Refused):
@@ -41,107 +31,6 @@ class Incomplete(Refused):
     def __init__(self, missing: list[Item]):
         super().__init__("", _("Say why each of the standards below is missing, or record where it stands."))
         self.items = missing
-
-
-@transaction.atomic
-def transition(
-    *, of_return: Return, to: State, by, seen: int, comment: str = "", now: dt.datetime | None = None
-) -> ReturnEvent:
-    """The one way in which a return changes its state. `seen` is the number of the last event that `by` knew of.
-    Raises CameFirst, Refused."""
-    lock_ledger()
-    locked = Return.objects.select_for_update(of=("self",)).select_related("organisation").get(pk=of_return.pk)
-    last = locked.events.select_related("recorded_by").order_by("-number").first()
-    if last.number != seen:
-        return _sent_twice(last, to, by, seen, comment)
-    check_move(locked, to, by, comment)
-    event = _record(locked, last, to, by, comment, max(now or timezone.now(), last.recorded_at))
-    of_return.refresh_from_db()
-    return event
-
-
-def check_move(of_return: Return, to: str, by, comment: str) -> Move:
-    """Raises Refused: out of order, not this person's to make, or without the words it needs."""
-    moves = MOVES.get((of_return.state, to))
-    if moves is None:
-        said = {"from": State(of_return.state).label.lower(), "to": State(to).label.lower()}
-        raise Refused("", _("A return that is %(from)s cannot become %(to)s.") % said)
-    allowed = [move for move in moves if can(by, move.permission, of_return.organisation)]
-    if not allowed:
-        said = {"move": moves[-1].words, "who": WHO[moves[-1].permission]}
-        raise Refused("", _("A return is %(move)s by %(who)s, not by you.") % said)
-    if allowed[0].needs_words and not comment.strip():
-        raise Refused("comment", _("Say why, in words that those who get it back can act on."))
-    if to == State.ACCEPTED and of_return.signed_by_id == by.pk:
-        raise Refused("", _("You signed this return, so somebody else has to accept it."))
-    return allowed[0]
-
-
-def _sent_twice(last: ReturnEvent, to, by, seen, comment) -> ReturnEvent:
-    """The same form sent again by the same person has done its work already; else somebody came first."""
-    if (last.number, last.state, last.recorded_by_id, last.comment) == (seen + 1, to, by.pk, comment):
-        return last
-    raise CameFirst(last)
-
-
-def _ready_twice(last: ReturnEvent, by, seen, reasons) -> ReturnEvent:
-    """With other reasons it is another form. The first time two events are written at once: opened and ready."""
-    event = _sent_twice(last, State.READY, by, seen or 1, "")
-    if any(reasons.get(pk, "").strip() != said for pk, said in event.omissions.values_list("commitment", "reason")):
-        raise CameFirst(last)
-    return event
-
-
-def _at(of_return: Return) -> ReturnAt:
-    return ReturnAt(of_return, list(of_return.events.select_related("recorded_by").order_by("number")))
-
-
-def _record(of_return: Return, last: ReturnEvent | None, to, by, comment, now) -> ReturnEvent:
-    set_state(of_return, to, by, now)
-    of_return.save()
-    event = ReturnEvent.objects.create(
-        of_return=of_return,
-        number=last.number + 1 if last else 1,
-        came_from=last.state if last else NEW,
-        state=to,
-        comment=comment,
-        recorded_at=now,
-        recorded_by=by,
-    )
-    audit(
-        by=by,
-        action=f"return.{to}",
-        subject=of_return,
-        organisation=of_return.organisation.slug,
-        before={"state": event.came_from},
-        after={"state": str(to), "event": event.number},
-        now=now,
-    )
-    return event
-
-
-def set_state(of_return: Return, to: str, by, now: dt.datetime) -> None:
-    """The one place that assigns it: the row follows its last event, so that the database can hold it to its rules."""
-    of_return.state = to
-    if to == State.SIGNED:
-        of_return.signed_at, of_return.signed_by = now, by
-    elif to == State.ACCEPTED:
-        of_return.accepted_at, of_return.accepted_by = now, by
-    else:
-        of_return.signed_at = of_return.signed_by = None
-
-
-def open_return(
-    *, organisation: Organisation, period: ReportingPeriod, by, today: dt.date, revision=1, reason="", now=None
-) -> ReturnAt:
-    """A new draft; inside another action's transaction, under the ledger's lock."""
-    if period.withdrawn_at or not owing(period).filter(pk=organisation.pk).exists():
-        raise Refused("", _("%(organisation)s owes no return for this period.") % {"organisation": organisation})
-    if period.starts > today:
-        raise Refused("", _("This period has not begun yet."))
-    now = now or timezone.now()
-    opened = Return(organisation=organisation, period=period, revision=revision, reason=reason)
-    return ReturnAt(opened, [_record(opened, None, State.DRAFT, by, reason, now)])
 
 
 @transaction.atomic
@@ -173,6 +62,14 @@ def mark_ready(
         Omission(event=event, commitment_id=pk, reason=reason, recorded_at=event.recorded_at)
         for pk, reason in omitted.items()
     )
+    return event
+
+
+def _ready_twice(last: ReturnEvent, by, seen, reasons) -> ReturnEvent:
+    """With other reasons it is another form. The first time two events are written at once: opened and ready."""
+    event = sent_twice(last, State.READY, by, seen or 1, "")
+    if any(reasons.get(pk, "").strip() != said for pk, said in event.omissions.values_list("commitment", "reason")):
+        raise CameFirst(last)
     return event
 
 
@@ -284,3 +181,7 @@ def open_correction(
 def _opened_twice(at: ReturnAt, by, reason: str) -> bool:
     """The same form sent again by the same person."""
     return at.seen == 1 and (at.last.recorded_by_id, at.found.reason) == (by.pk, reason.strip() or None)
+
+
+def _at(of_return: Return) -> ReturnAt:
+    return ReturnAt(of_return, list(of_return.events.select_related("recorded_by").order_by("number")))

@@ -11,7 +11,7 @@ from django.utils.timezone import localdate
 from accounts.permissions import CHIEF_OFFICER, LEAD, UNIT, UNIT_MANAGER
 from forces.as_at import AsAt
 from forces.models import Organisation
-from rollout.actions.returns import set_state
+from rollout.actions.transition import set_state
 from rollout.demo.character import Organisation as Facts
 from rollout.demo.course import Standard as StandardFacts
 from rollout.demo.cycle import Cycle, Moved, Viewed

@@ -1,26 +1,22 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from forces.models import Organisation, ReportingPeriod
 from rollout.models.ledger import Commitment
+from rollout.moves import MOVES
 from rollout.scales import State
 
 _SIGNED = [State.SIGNED, State.ACCEPTED]
-_WORDS = {
-    State.DRAFT: _("Opened"),
-    State.READY: _("Marked ready for sign-off"),
-    State.SIGNED: _("Signed off"),
-    State.ACCEPTED: _("Accepted"),
-}
 
 
 class Return(models.Model):
     """An organisation's sign-off of its whole position for a period. What was signed is the ledger as at `signed_at`;
     nothing is copied. After acceptance a correction is a new revision, and both stay.
 
-    Only `transition` in rollout/actions/returns.py writes `state`; what it was on an earlier day is in the events."""
+    Only rollout/actions/transition.py writes `state`; what it was on an earlier day is in the events."""
 
     organisation = models.ForeignKey(
         Organisation, models.PROTECT, related_name="returns", verbose_name=_("organisation")
@@ -105,11 +101,8 @@ class ReturnEvent(models.Model):
     @property
     def words(self):
         """What was done, for a list of events. Handing back says why, taking back does not have to."""
-        if self.came_from == State.READY and self.state in (State.DRAFT, State.CHANGES):
-            return _("Handed back") if self.comment else _("Taken back")
-        if self.came_from == State.SIGNED and self.state == State.CHANGES:
-            return _("Sent back: changes asked for")
-        return _WORDS[State(self.state)]
+        moves = MOVES[self.came_from, self.state]
+        return capfirst(moves[-1 if self.comment else 0].words)
 
 
 class Omission(models.Model):
