@@ -4,7 +4,16 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
-from accounts.permissions import CHIEF_OFFICER, CONTRIBUTOR, FINANCE_OFFICER, LEAD, OBSERVER, UNIT, UNIT_MANAGER
+from accounts.permissions import (
+    CHIEF_OFFICER,
+    CONTRIBUTOR,
+    FINANCE_OFFICER,
+    HMICFRS,
+    LEAD,
+    OBSERVER,
+    UNIT,
+    UNIT_MANAGER,
+)
 
 DOMAIN = "demo.invalid"  # reserved: no mail ever arrives there
 
@@ -25,6 +34,7 @@ class DemoPerson:
 
 _FORCE, _AREA = "avon-and-somerset", "cps-south-west"
 _DRAFTS = _("Records updates for Avon and Somerset, as its lead does.")
+_VERIFIES = _("Reads answers to HMICFRS findings and says whether they hold.")
 _SIGNS = _("Signs the returns of Avon and Somerset off, or hands them back.")
 _CERTIFIES = _("Certifies what Avon and Somerset claims, and signs its year-end statements.")
 DEMO_PEOPLE = [
@@ -40,4 +50,5 @@ DEMO_PEOPLE = [
     DemoPerson("finance_officer", "Fran Delaney", FINANCE_OFFICER, _FORCE, _("Chief finance officer"), _CERTIFIES),
     DemoPerson("area_lead", "Ari Bennett", LEAD, _AREA, _("CPS Area lead"), _("Says where CPS South West stands.")),
     DemoPerson("observer", "Olu Grant", OBSERVER, "", _("Observer"), _("Reads every position, writes nothing.")),
+    DemoPerson("inspector", "Ines Carver", HMICFRS, "", _("Inspector, HMICFRS"), _VERIFIES),
 ]

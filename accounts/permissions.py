@@ -7,6 +7,8 @@ CONTRIBUTOR = "contributor"
 CHIEF_OFFICER = "chief_officer"
 FINANCE_OFFICER = "finance_officer"
 OBSERVER = "observer"
+HMICFRS = "hmicfrs"  # observers of an inspectorate: they read answers to its findings and say whether they hold
+HMCPSI = "hmcpsi"
 
 VIEW_STATUS = "view_status"  # status, confidence and dates of an organisation's commitments
 VIEW_DETAIL = "view_detail"  # notes, reasons and evidence beside them
@@ -29,11 +31,21 @@ RECORD_CLAIM = "record_claim"  # a claim's figures and evidence, and forecasts; 
 CERTIFY_CLAIM = "certify_claim"  # and sign year-end statements
 REVIEW_CLAIM = "review_claim"  # query, return, approve, mark as paid
 MANAGE_FUNDING = "manage_funding"  # funds, their years, allocations, variations, plans and published totals
+VIEW_RESPONSES = "view_responses"  # how far an organisation is with what an inspectorate found
+VIEW_RESPONSE_DETAIL = "view_response_detail"  # owner, evidence and reasons: they are written to the inspectorate
+RESPOND_FINDING = "respond_finding"
+SETTLE_RESPONSE = "settle_response"  # say that it is complete, or not ours
+VERIFY_HMICFRS = "verify_hmicfrs"
+VERIFY_HMCPSI = "verify_hmcpsi"
+MANAGE_INSPECTIONS = "manage_inspections"  # inspections, their milestones, findings and whom they are addressed to
 OWN, PARTNER, ANY = "own", "partner", "any"  # about which organisations a role may
 
-_READER = {VIEW_STATUS, VIEW_DETAIL, VIEW_UNIT_VIEW, VIEW_TRAINING, VIEW_FUNDING}
-_WRITER = _READER | {RECORD_UPDATE, RECORD_TRAINING}
+_READER = {VIEW_STATUS, VIEW_DETAIL, VIEW_UNIT_VIEW, VIEW_TRAINING, VIEW_RESPONSES, VIEW_RESPONSE_DETAIL, VIEW_FUNDING}
+_WRITER = _READER | {RECORD_UPDATE, RECORD_TRAINING, RESPOND_FINDING}
 _ANALYST = _WRITER | {VIEW_NATIONAL, VIEW_TOTALS, VIEW_LOG, WRITE_LOG, REVIEW_RETURN, REVIEW_CLAIM}
+_ANALYST |= {SETTLE_RESPONSE, VERIFY_HMICFRS, VERIFY_HMCPSI}
+_MANAGER = _ANALYST | {CORRECT_RETURN, MANAGE_PERIODS, MANAGE_TRAINING, MANAGE_FUNDING, MANAGE_INSPECTIONS}
+_OBSERVER = {VIEW_STATUS, VIEW_NATIONAL, VIEW_TOTALS, VIEW_UNIT_VIEW, VIEW_TRAINING, VIEW_FUNDING, VIEW_RESPONSES}
 
 
 def _of_an_organisation(held):
@@ -41,13 +53,17 @@ def _of_an_organisation(held):
 
 
 ROLES: dict[str, dict[str, set[str]]] = {
-    LEAD: _of_an_organisation(_WRITER | {PREPARE_RETURN, CORRECT_RETURN, RECORD_CLAIM}),
+    LEAD: _of_an_organisation(_WRITER | {PREPARE_RETURN, CORRECT_RETURN, SETTLE_RESPONSE, RECORD_CLAIM}),
     CONTRIBUTOR: _of_an_organisation(_WRITER | {RECORD_CLAIM}),
     CHIEF_OFFICER: _of_an_organisation(_READER | {SIGN_RETURN}),
     FINANCE_OFFICER: _of_an_organisation(_READER | {CERTIFY_CLAIM}),
     UNIT: {ANY: _ANALYST},
-    UNIT_MANAGER: {ANY: _ANALYST | {CORRECT_RETURN, MANAGE_PERIODS, MANAGE_TRAINING, MANAGE_FUNDING}},
-    OBSERVER: {ANY: {VIEW_STATUS, VIEW_NATIONAL, VIEW_TOTALS, VIEW_UNIT_VIEW, VIEW_TRAINING, VIEW_FUNDING}},
+    UNIT_MANAGER: {
+        ANY: _ANALYST | {CORRECT_RETURN, MANAGE_PERIODS, MANAGE_TRAINING, MANAGE_FUNDING, MANAGE_INSPECTIONS}
+    },
+    OBSERVER: {ANY: _OBSERVER},
+    HMICFRS: {ANY: _OBSERVER | {VIEW_RESPONSE_DETAIL, VERIFY_HMICFRS}},
+    HMCPSI: {ANY: _OBSERVER | {VIEW_RESPONSE_DETAIL, VERIFY_HMCPSI}},
 }
 PERMISSIONS = frozenset().union(*(held for scope in ROLES.values() for held in scope.values()))
 ORGANISATION_ROLES = frozenset({LEAD, CONTRIBUTOR, CHIEF_OFFICER, FINANCE_OFFICER})

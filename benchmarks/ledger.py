@@ -1,5 +1,6 @@
 """Fills the ledger with many updates quickly: by SQL on PostgreSQL, with its triggers and constraints in force."""
 
+from benchmarks.inspections import fill_inspections
 from benchmarks.returns import fill_returns
 
 # One commitment in twenty never reports. Each of the others moves up the scale at its own pace, from July 2023
@@ -65,6 +66,7 @@ def fill(cursor, updates: int) -> None:
     cursor.execute(FILL, {"updates": updates})
     cursor.execute(TRAINING)
     fill_returns(cursor)
+    fill_inspections(cursor)
     cursor.execute(CLOSE)
 
 

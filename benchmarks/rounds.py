@@ -75,6 +75,7 @@ def one_round(site: Site, number: int) -> Iterator[tuple[str, Answer]]:
     yield "What you owe", site.get(f"{organisation}commitments/", slug)
     yield "The late board", site.get("/returns/")
     yield "The review queue", site.get("/returns/queue/")
+    yield "Inspections", site.get("/inspections/")
     yield POST, site.post_an_update()
 
 

@@ -71,6 +71,7 @@ def _navigation(request, person, access):
         ("/standards/", _("Standards"), reverse("standards"), bool(access.memberships)),
         ("/training/", _("Training"), _of_a_force(access, "training"), bool(access.memberships)),
         ("/funding/", _("Funding"), _of_a_force(access, "funding"), bool(access.memberships)),
+        ("/inspections/", _("Inspections"), _inspections(access), bool(access.memberships)),
         ("/programme/", _("Programme"), reverse("programme"), True),
         ("/log/", _("Log"), reverse("log"), access.nationally(VIEW_LOG)),
         ("/admin/", _("Admin"), reverse("admin:index"), person.is_staff and person.is_superuser),
@@ -92,6 +93,15 @@ def _of_a_force(access, name):
     """A force's people come to their own, which leads on to the country; everybody else to the country."""
     own = [organisation for organisation in access.own if organisation.is_force]
     return reverse(f"organisation_{name}", args=[own[0].slug]) if len(own) == 1 else reverse(name)
+
+
+def _inspections(access):
+    """One organisation's people come to their own, which leads on to the country; everybody else to the country."""
+    return (
+        reverse("organisation_inspections", args=[access.own[0].slug])
+        if len(access.own) == 1
+        else reverse("inspections")
+    )
 
 
 def _own_returns(access):

@@ -99,9 +99,13 @@ class Difference:
     view: UnitView
 
 
-def differences(now: Standing, as_at: AsAt) -> list[Difference]:
-    """In the standards' order. One query."""
-    views = unit_views(Commitment.objects.filter(pk__in=[each.pk for each, _said in now.rows]), as_at.moment)
+def unit_views_of(now: Standing, as_at: AsAt) -> dict[int, UnitView]:
+    """The Unit's own statuses by commitment. One query."""
+    return unit_views(Commitment.objects.filter(pk__in=[each.pk for each, _said in now.rows]), as_at.moment)
+
+
+def differences(now: Standing, views: dict[int, UnitView]) -> list[Difference]:
+    """In the standards' order."""
     return [
         Difference(commitment, said, view)
         for commitment, said in now.rows

@@ -44,6 +44,19 @@ class UnitColumn(tables.Column):
         return word(value)
 
 
+class FoundColumn(tables.Column):
+    """Findings with what is said of each; in the download the text."""
+
+    def __init__(self, **kwargs):
+        super().__init__(verbose_name=_("The inspectorate found"), orderable=False, **kwargs)
+
+    def render(self, record):
+        return record["cell"]
+
+    def value(self, value, **kwargs):
+        return value
+
+
 class ConfidenceColumn(tables.Column):
     def render(self, value):
         return Confidence(value).label
@@ -99,12 +112,44 @@ class OrganisationsOfStandardTable(Table):
     cohort = tables.Column(verbose_name=_("Cohort"))
     status = PositionColumn(verbose_name=_("Status"))
     unit = UnitColumn()
+    found = FoundColumn(default="-")
+    differs = tables.Column(verbose_name=_("Where they differ"), default="-", orderable=False)
     confidence = ConfidenceColumn(verbose_name=_("Confidence"), visible=False)
     target_date = DateColumn(verbose_name=_("Target date"))
     last_updated = DateColumn(verbose_name=_("Last updated"))
 
     class Meta:
         empty_text = _("No organisation fits the filter. Clear it to see them all.")
+
+
+class ThreeViewsTable(Table):
+    """The standards of an organisation that an inspectorate's findings are about."""
+
+    caption = _("Three views of a standard")
+    formats = ()  # its downloads have an address of their own
+    prefix = "three-"
+    standard = LinkColumn(verbose_name=_("Standard"), orderable=False)
+    said = StatusColumn(verbose_name=_("It says"), orderable=False)
+    unit = StatusColumn(verbose_name=format_lazy(_("The {unit} thinks"), unit=settings.UNIT_NAME), orderable=False)
+    found = FoundColumn()
+    differs = tables.Column(verbose_name=_("Where they differ"), default="-", orderable=False)
+
+    def render_unit(self, value, record):
+        return sign(value) if value else _text("no status of its own")
+
+    def value_unit(self, value):
+        return word(value) if value else ""
+
+
+def third_row(third, as_at) -> dict:
+    """What `third` (dashboard.three_views.Third) has for a row."""
+    return {
+        "said": third.said and third.said.status,
+        "unit": third.unit and third.unit.status,
+        "found": third.text,
+        "cell": third.cell(as_at),
+        "differs": third.differs or None,
+    }
 
 
 class StandardTable(Table):

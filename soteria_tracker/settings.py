@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "rollout",
     "training",
     "funding",
+    "inspections",
     "dashboard",
 ]
 

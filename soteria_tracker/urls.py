@@ -14,5 +14,6 @@ urlpatterns = [
     path("", include("rollout.urls")),
     path("", include("training.urls")),
     path("", include("funding.urls")),
+    path("", include("inspections.urls")),
     path("", include("dashboard.urls")),
 ]

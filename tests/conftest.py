@@ -4,6 +4,7 @@ pytest_plugins = [
     "tests.plugins.growth",
     "tests.plugins.pages",
     "tests.plugins.people",
+    "tests.plugins.inspections",
     "tests.plugins.reference",
     "tests.plugins.returns",
     "tests.plugins.training",

@@ -18,8 +18,11 @@ from forces.models import ReportingPeriod
 from forces.periods import schedule
 from funding.actions import add_evidence, set_fund, set_fund_year
 from funding.scales import State
+from inspections.actions import issue
+from inspections.scales import Stage
 from rollout.actions import NewEvidence, write_log
 from tests.plugins.funding import Q1, Q2, Q3, SET, TERMS, allocate
+from tests.plugins.inspections import ISSUED
 from tests.plugins.returns import NOW, mark_ready
 
 OCTOBER = dt.date(2024, 10, 1)
@@ -58,7 +61,15 @@ def receipt(claim, by):
 
 
 @pytest.fixture
-def objects(commitment, foreign_commitment, lead, outsider, unit, force, say, returns, receipts):
+def answered(r3, unit_manager, force, foreign, answer):
+    """Recommendation 3: complete, the force says; awaiting an answer in another and in a national body."""
+    of = {"finding": r3, "by": unit_manager, "today": ISSUED.date(), "now": ISSUED}
+    answer(issue(scope="named", named=[force, foreign], **of)[0], Stage.COMPLETE)
+    issue(scope="national", bodies=["npcc"], **of)
+
+
+@pytest.fixture
+def objects(commitment, foreign_commitment, lead, outsider, unit, force, say, returns, receipts, answered):
     def with_file(where, by):
         file = ContentFile(b"plain words", name="words.txt")
         evidence = NewEvidence("Words", dt.date(2024, 3, 1), file=file, content_type="text/plain")

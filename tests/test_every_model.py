@@ -6,7 +6,7 @@ import pytest
 from django.apps import apps
 from django.db import connection, models
 
-OURS = ("accounts", "forces", "rollout", "training", "funding")
+OURS = ("accounts", "forces", "rollout", "training", "funding", "inspections")
 MODELS = [model for app in OURS for model in apps.get_app_config(app).get_models()]
 DICTIONARY = Path(__file__).parent.parent / "docs" / "data-dictionary.md"
 LEDGERS = {
@@ -16,6 +16,8 @@ LEDGERS = {
     "funding_allocation", "funding_claimevent", "funding_claimevidence", "funding_claimline", "funding_claimversion",
     "funding_forecast", "funding_fundyear", "funding_plan", "funding_plannedspend", "funding_statement",
     "funding_variation",
+    "inspections_addressee", "inspections_inspected", "inspections_milestone", "inspections_response",
+    "inspections_statutoryresponse", "inspections_terms", "inspections_verification",
 }  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from accounts.permissions import (
     VIEW_DETAIL,
     VIEW_FUNDING,
     VIEW_LOG,
+    VIEW_RESPONSES,
     VIEW_STATUS,
     VIEW_TRAINING,
     VIEW_UNIT_VIEW,
@@ -15,12 +16,21 @@ from accounts.permissions import (
 )
 from dashboard.filters import OrganisationFilter
 from dashboard.listing import organisation_rows
-from dashboard.organisation import differences, lately, position_over_time, standing, themes_over_time
+from dashboard.organisation import (
+    differences,
+    lately,
+    position_over_time,
+    standing,
+    themes_over_time,
+    unit_views_of,
+)
 from dashboard.position import PositionOverTime, ThemesOverTime
 from dashboard.render import svg_response
-from dashboard.tables import CommitmentTable, OrganisationTable, over_time_table
+from dashboard.tables import CommitmentTable, OrganisationTable, ThreeViewsTable, over_time_table, third_row
+from dashboard.three_views import Third, answers_of
 from forces.access import access_of, can, get_organisation, organisations_for
 from govuk.tables import export_or_none
+from inspections.lists import downloads
 from rollout.own_returns import return_now
 from rollout.queries import log_entries
 
@@ -55,7 +65,10 @@ def organisation(request, slug):
         "themes-over-time": over_time_table(themes.rows, [name for name, _months in themes.themes], prefix="themes-"),
     }
     may = _rights(request.user, organisation)
-    differ = {each.commitment.pk: each for each in differences(now, request.as_at)} if may["unit_view"] else {}
+    views = unit_views_of(now, request.as_at) if may["unit_view"] else {}
+    differ = {each.commitment.pk: each for each in differences(now, views)}
+    if may["responses"]:
+        lists["three-views"] = _three_views(organisation, now, views, may["unit_view"], request.as_at)
     rows = [_standard(organisation, *row, differ.get(row[0].pk), request.as_at) for row in now.rows]
     table = CommitmentTable(rows, exclude=() if may["unit_view"] else ("unit",))
     RequestConfig(request, paginate=False).configure(table)
@@ -68,6 +81,8 @@ def organisation(request, slug):
         "organisation": organisation,
         "standing": now,
         "differences": differ.values(),
+        "three": lists.get("three-views"),
+        **downloads(request),
         "charts": [
             {"of": themes, "table": lists["themes-over-time"], "list": "themes-over-time", "by": "theme"},
             {"of": over_time, "table": lists["over-time"], "list": "over-time", "by": "status"},
@@ -91,6 +106,23 @@ def organisation_chart(request, slug):
     return svg_response(request, shown.spec(narrow=request.GET.get("size") == "narrow"))
 
 
+def _three_views(organisation, now, views, beside, as_at):
+    """Of the standards about which findings are addressed to it; those where the views differ first."""
+    answers = answers_of(organisation, as_at)
+    rows = [
+        _third(commitment, Third(organisation, said, views.get(commitment.pk), answers[commitment.standard_id]), as_at)
+        for commitment, said in now.rows
+        if commitment.standard_id in answers
+    ]
+    rows.sort(key=lambda row: not row["differs"])
+    return ThreeViewsTable(rows, exclude=() if beside else ("unit",))
+
+
+def _third(commitment, third, as_at):
+    url = reverse("commitment", args=[third.organisation.slug, commitment.standard.code])
+    return third_row(third, as_at) | {"standard": str(commitment.standard), "url": as_at.link(url)}
+
+
 def _over_time(organisation, as_at, now):
     by_theme = themes_over_time(organisation, as_at, now)
     themes = [(str(position.theme), by_theme[position.theme.pk]) for position in now.themes]
@@ -104,6 +136,7 @@ def _rights(user, organisation):
         "record": can(user, RECORD_UPDATE, organisation),
         "funding": organisation.is_force and can(user, VIEW_FUNDING, organisation),
         "training": organisation.is_force and can(user, VIEW_TRAINING, organisation),
+        "responses": can(user, VIEW_RESPONSES, organisation),
         "log": can(user, VIEW_LOG, organisation),
         "write_log": can(user, WRITE_LOG, organisation),
         "own": organisation.pk in {own.pk for own in access_of(user).own},

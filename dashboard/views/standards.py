@@ -6,11 +6,12 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 from django_tables2 import RequestConfig
 
-from accounts.permissions import VIEW_STATUS, VIEW_TOTALS, VIEW_UNIT_VIEW
+from accounts.permissions import VIEW_RESPONSES, VIEW_STATUS, VIEW_TOTALS, VIEW_UNIT_VIEW
 from dashboard.filters import StandardFilter
 from dashboard.frame import head_of
 from dashboard.standards import in_place_by_standard, positions_of, shares, standards_known_on, unit_statuses_of
 from dashboard.tables import OrganisationsOfStandardTable, StandardTable
+from dashboard.three_views import Third, answers_about, findings_about
 from forces.access import can, organisations_for
 from govuk.tables import export_or_none
 from rollout.differences import differing
@@ -41,12 +42,21 @@ def standard(request, code):
     seen, wanted = set(chosen.qs.values_list("pk", flat=True)), chosen.wanted
     beside = can(request.user, VIEW_UNIT_VIEW)
     views = unit_statuses_of(standard, request.as_at) if beside else {}
+    findings = findings_about(standard, request.as_at)
+    answers = (
+        answers_about(standard, organisations_for(request.user, VIEW_RESPONSES), request.as_at) if findings else {}
+    )
     rows = [
         _position(organisation, update, views.get(organisation.pk), standard, request.as_at)
+        | _third(organisation, update, views.get(organisation.pk), answers.get(organisation.pk), request.as_at)
         for organisation, update in everyone
         if organisation.pk in seen and (update and update.status) in wanted
     ]
-    table = OrganisationsOfStandardTable(rows, exclude=() if beside else ("unit",))
+    without = () if beside else ("unit",)
+    without += () if findings else ("found", "differs")
+    table = OrganisationsOfStandardTable(rows, exclude=without)
+    for name in ("region", "cohort", "target_date", "last_updated") if findings else ():
+        table.columns.hide(name)  # seven columns on the page; the file has them all
     RequestConfig(request).configure(table)
     if export := export_or_none(request, table, f"{standard.code}-{request.as_at.day}"):
         return export
@@ -61,8 +71,18 @@ def standard(request, code):
         "in_place": in_place,
         "differ": sum(row["unit"] is not None for row in rows),
         "everyone": len(everyone),
+        "findings": findings,
+        "apart": sum(row["differs"] is not None for row in rows),
     }
     return render(request, "dashboard/standard.html", context)
+
+
+def _third(organisation, update, view, answers, as_at):
+    """What an inspectorate found there, and where the three views differ."""
+    if not answers:
+        return {"found": None, "cell": "", "differs": None}
+    third = Third(organisation, update, view, answers)
+    return {"found": third.text, "cell": third.cell(as_at), "differs": third.briefly or None}
 
 
 def _theme(row):

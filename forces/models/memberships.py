@@ -19,6 +19,8 @@ class Membership(models.Model):
         UNIT = "unit", _("Unit analyst")
         UNIT_MANAGER = "unit_manager", _("Unit manager")
         OBSERVER = "observer", _("Observer")
+        HMICFRS = "hmicfrs", _("Inspector, HMICFRS")
+        HMCPSI = "hmcpsi", _("Inspector, HMCPSI")
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="memberships", verbose_name=_("person")

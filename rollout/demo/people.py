@@ -5,7 +5,7 @@ import datetime as dt
 
 from accounts.demo import DEMO_PEOPLE, DOMAIN
 from accounts.models import User
-from accounts.permissions import CHIEF_OFFICER, CONTRIBUTOR, FINANCE_OFFICER, LEAD, UNIT
+from accounts.permissions import CHIEF_OFFICER, CONTRIBUTOR, FINANCE_OFFICER, HMCPSI, LEAD, UNIT
 from forces.as_at import LONDON
 from forces.models import Membership, Organisation
 
@@ -46,6 +46,7 @@ def _wanted():
         yield person.email, person.name, person.role, person.organisation
     for number, name in enumerate(ANALYSTS, start=1):
         yield f"analyst.{number}@{DOMAIN}", name, UNIT, ""
+    yield f"inspector.hmcpsi@{DOMAIN}", "Inspector, HMCPSI", HMCPSI, ""
     taken = {(person.role, person.organisation) for person in DEMO_PEOPLE}
     for slug, short_name in Organisation.objects.values_list("slug", "short_name"):
         for role, title in TITLES.items():

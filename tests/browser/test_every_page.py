@@ -48,6 +48,11 @@ NOT_IN_TABLE = {
         "/national/?across=model-prosecution",
         "/organisations/?q=no-such-organisation",
         "/log/write/?organisation=durham",
+        "/inspections/?compare=2025-10-31",
+        "/inspections/demonstration-force-2026/",
+        "/inspections/demonstration-force-2026/findings/R1/bodies/npcc/",
+        "/inspections/demonstration-force-2026/findings/R1/bodies/npcc/respond/",
+        "/standards/P4-4/",
     ],
     "observer": ["/national/?as-at=2023-07-01"],
 }

@@ -6,6 +6,7 @@ from django.test import TransactionTestCase
 
 from accounts.append_only import protect, unprotect
 from funding.reference import load_funding
+from inspections.reference import load_inspections
 from rollout.reference import load_reference
 from training.reference import load_training
 
@@ -18,6 +19,7 @@ def django_db_setup(django_db_setup, django_db_blocker):
         load_reference()
         load_training()
         load_funding()
+        load_inspections()
 
 
 def flush_and_load_again(self):
@@ -31,6 +33,7 @@ def flush_and_load_again(self):
     load_reference()
     load_training()
     load_funding()
+    load_inspections()
 
 
 def _ledgers():

@@ -5,6 +5,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from funding.demo.writer import load_funding_demo
+from inspections.demo.writer import load_inspections_demo
 from rollout.demo.writer import NotADemonstration, load_demo
 from training.demo.writer import load_training_demo
 
@@ -30,6 +31,7 @@ class Command(BaseCommand):
                 loaded = load_demo(until=until, now=now, say=self.stdout.write)
                 training = load_training_demo(until=until, now=now, say=self.stdout.write)
                 funding = load_funding_demo(until=until, now=now, say=self.stdout.write)
+                inspections = load_inspections_demo(until=until, now=now, say=self.stdout.write)
         except NotADemonstration as error:
             raise CommandError(str(error)) from error
         self.stdout.write(
@@ -44,6 +46,10 @@ class Command(BaseCommand):
         self.stdout.write(
             f"Funding: {funding.allocations} allocations, {funding.claims} claims and {funding.moves} moves of claims "
             "added."
+        )
+        self.stdout.write(
+            f"Inspections: {inspections.responses} responses, {inspections.verifications} verifications and "
+            f"{inspections.comments} statutory responses added."
         )
         if loaded.left_alone:
             self.stdout.write(f"{loaded.left_alone} commitments left alone: somebody has recorded updates on them.")

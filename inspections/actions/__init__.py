@@ -1,0 +1,21 @@
+from inspections.actions.comments import record_comments
+from inspections.actions.findings import add_finding, issue, not_issued_to, set_terms
+from inspections.actions.inspections import add_inspection, name_inspected, set_milestone
+from inspections.actions.responses import Answered, respond
+from inspections.actions.verification import verify
+from inspections.actions.versions import CameFirst
+
+__all__ = [
+    "Answered",
+    "CameFirst",
+    "add_finding",
+    "add_inspection",
+    "issue",
+    "name_inspected",
+    "not_issued_to",
+    "record_comments",
+    "respond",
+    "set_milestone",
+    "set_terms",
+    "verify",
+]

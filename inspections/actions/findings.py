@@ -1,0 +1,160 @@
+"""Findings, what they ask for, and whom they are issued to: the Unit manager's."""
+
+import datetime as dt
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.db.models import Max, Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.actions import Refused, audit, lock_ledger
+from forces.models import Organisation, OrganisationKind
+from inspections.actions.versions import check_base
+from inspections.models import Addressee, Finding, Inspection, Terms
+from rollout.models import Standard
+
+Scope = Addressee.Scope
+
+
+@transaction.atomic
+def add_finding(
+    *,
+    inspection: Inspection,
+    label: str,
+    kind: str,
+    by,
+    parent: Finding | None = None,
+    now: dt.datetime | None = None,
+) -> Finding:
+    """A slot: its text comes by `set_terms`. Raises Refused."""
+    lock_ledger()
+    now = now or timezone.now()
+    if inspection.findings.filter(label__iexact=label).exists():
+        raise Refused("label", _("There is a finding with this number already."))
+    if parent and (parent.inspection_id != inspection.pk or not parent.is_concern):
+        raise Refused("parent", _("Only a cause of concern of the same inspection carries recommendations."))
+    if parent and kind in Finding.CONCERNS:
+        raise Refused("parent", _("A cause of concern is carried by no other."))
+    last = inspection.findings.aggregate(last=Max("order"))["last"] or 0
+    finding = Finding.objects.create(
+        inspection=inspection,
+        label=label,
+        kind=kind,
+        parent=parent,
+        order=last + 1,
+        known_from=timezone.localdate(now),
+    )
+    audit(by=by, action="finding.added", subject=finding, after={"label": label, "kind": kind}, now=now)
+    return finding
+
+
+@transaction.atomic
+def set_terms(
+    *,
+    finding: Finding,
+    text: str,
+    due: dt.date | None,
+    standards: Iterable[Standard],
+    source: str,
+    base: int,
+    by,
+    reason: str = "",
+    now: dt.datetime | None = None,
+) -> Terms | None:
+    """What it asks for, as another version; None when that is what stands. Raises CameFirst, Refused."""
+    lock_ledger()
+    now, standards = now or timezone.now(), sorted(standards, key=lambda standard: standard.pk)
+    last = finding.terms.select_related("recorded_by").order_by("-version").first()
+    if last and _says(last, text, due, source, standards):
+        return None
+    check_base(last, base)
+    if not text.strip():
+        raise Refused("text", _("Enter what it says."))
+    if last and not reason.strip():
+        raise Refused("reason", _("Say why it changes."))
+    row = Terms.objects.create(
+        finding=finding,
+        version=base + 1,
+        text=text.strip(),
+        due=due,
+        source=source,
+        reason=reason.strip() if last else "",
+        known_from=timezone.localdate(now),
+        recorded_at=now,
+        recorded_by=by,
+    )
+    row.standards.set(standards)
+    after = {"due": str(due or ""), "standards": [standard.code for standard in standards]}
+    audit(by=by, action="finding.terms", subject=row, after=after, now=now)
+    return row
+
+
+def _says(last: Terms, text, due, source, standards) -> bool:
+    same = (last.text, last.due, last.source) == (text.strip(), due, source)
+    return same and {standard.pk for standard in standards} == set(last.standards.values_list("pk", flat=True))
+
+
+@transaction.atomic
+def issue(
+    *,
+    finding: Finding,
+    scope: str,
+    by,
+    today: dt.date,
+    named: Iterable[Organisation] = (),
+    bodies: Iterable[str] = (),
+    now: dt.datetime | None = None,
+) -> list[Addressee]:
+    """Opens a response for each that it is not issued to yet. Raises Refused."""
+    lock_ledger()
+    now = now or timezone.now()
+    rows = not_issued_to(finding=finding, scope=scope, today=today, named=named, bodies=bodies)
+    for row in rows:
+        row.recorded_at, row.recorded_by = now, by
+    Addressee.objects.bulk_create(rows)
+    if rows:
+        audit(by=by, action="finding.issued", subject=finding, after={"to": [row.name for row in rows]}, now=now)
+    return rows
+
+
+def not_issued_to(
+    *,
+    finding: Finding,
+    scope: str,
+    today: dt.date,
+    named: Iterable[Organisation] = (),
+    bodies: Iterable[str] = (),
+) -> list[Addressee]:
+    """Whom issuing it would open a response for, not written yet. Raises Refused."""
+    if not finding.terms.exists():
+        raise Refused("", _("Nobody can answer a finding without its text. Enter it first."))
+    organisations = _organisations(finding, scope, named, today)
+    bodies = list(bodies) if scope == Scope.NATIONAL else []
+    if not organisations and not bodies:
+        raise Refused("scope", str(_EMPTY[scope]) if scope in _EMPTY else _("There is none to issue it to."))
+    there = list(finding.addressees.values_list("organisation", "body"))
+    taken, taken_bodies = {pk for pk, _body in there}, {body for _pk, body in there}
+    new = [{"organisation": each} for each in organisations if each.pk not in taken]
+    new += [{"body": body} for body in bodies if body not in taken_bodies]
+    return [Addressee(finding=finding, scope=scope, **each) for each in new]
+
+
+_EMPTY = {
+    Scope.INSPECTED: gettext_lazy("It is not recorded who was inspected. Name them on the inspection's page first."),
+    Scope.NAMED: gettext_lazy("Select at least one organisation."),
+    Scope.NATIONAL: gettext_lazy("Select at least one national body."),
+}
+
+
+def _organisations(finding, scope, named, today) -> list[Organisation]:
+    there = Organisation.objects.filter(
+        Q(active_from__isnull=True) | Q(active_from__lte=today), Q(active_to__isnull=True) | Q(active_to__gt=today)
+    )
+    if scope == Scope.NAMED:
+        return list(named)
+    if scope == Scope.INSPECTED:
+        return list(there.filter(pk__in=finding.inspection.inspected.values("organisation")))
+    kinds = {Scope.FORCES: OrganisationKind.FORCE, Scope.AREAS: OrganisationKind.CPS_AREA}
+    return list(there.filter(kind=kinds[scope])) if scope in kinds else []

@@ -1,0 +1,148 @@
+"""Inspections, their milestones and who was inspected: the Unit manager's."""
+
+import datetime as dt
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.actions import Refused, audit, lock_ledger
+from forces.models import Organisation
+from inspections.actions.versions import check_base, is_same
+from inspections.models import Inspected, Inspection, Milestone
+
+DATES = ("planned", "forecast", "done")
+
+
+@transaction.atomic
+def add_inspection(
+    *,
+    code: str,
+    inspectorate: str,
+    kind: str,
+    title: str,
+    source: str,
+    by,
+    now: dt.datetime | None = None,
+) -> Inspection:
+    """Raises Refused."""
+    lock_ledger()
+    now = now or timezone.now()
+    if Inspection.objects.filter(code=code).exists():
+        raise Refused("title", _("There is an inspection of this name already."))
+    check_kind(inspectorate, kind)
+    inspection = Inspection.objects.create(
+        code=code,
+        inspectorate=inspectorate,
+        kind=kind,
+        title=title,
+        source=source,
+        known_from=timezone.localdate(now),
+    )
+    audit(by=by, action="inspection.added", subject=inspection, after={"code": code, "title": title}, now=now)
+    return inspection
+
+
+def check_kind(inspectorate: str, kind: str) -> None:
+    """Raises Refused."""
+    if (inspectorate, kind) == (Inspection.Inspectorate.HMCPSI, Inspection.Kind.FORCE):
+        raise Refused("kind", _("HMCPSI inspects the CPS. Select a thematic or an Area inspection."))
+    if (inspectorate, kind) == (Inspection.Inspectorate.HMICFRS, Inspection.Kind.AREA):
+        raise Refused("kind", _("HMICFRS inspects police forces. Select a thematic or a force inspection."))
+
+
+@transaction.atomic
+def set_milestone(
+    *,
+    inspection: Inspection,
+    step: str,
+    base: int,
+    by,
+    today: dt.date,
+    planned: dt.date | None = None,
+    forecast: dt.date | None = None,
+    done: dt.date | None = None,
+    precision: str = Milestone.Precision.DAY,
+    days: int | None = None,
+    note: str = "",
+    source: str = "",
+    reason: str = "",
+    now: dt.datetime | None = None,
+) -> Milestone | None:
+    """Another version of a step. A date that was there and moves needs a reason. None when it says what is there.
+    Raises CameFirst, Refused."""
+    lock_ledger()
+    now = now or timezone.now()
+    last = inspection.milestones.filter(step=step).select_related("recorded_by").order_by("-version").first()
+    values = {
+        "planned": planned,
+        "forecast": forecast,
+        "done": done,
+        "precision": precision,
+        "days": days,
+        "note": note.strip(),
+    }
+    if last and is_same(last, values):
+        return None
+    check_base(last, base)
+    _check_milestone(step, values, today)
+    if last and moved(last, values) and not reason.strip():
+        raise Refused("reason", _("Say why the date moves."))
+    row = Milestone.objects.create(
+        inspection=inspection,
+        step=step,
+        version=base + 1,
+        **values,
+        source=source,
+        reason=reason.strip() if last else "",
+        known_from=timezone.localdate(now),
+        recorded_at=now,
+        recorded_by=by,
+    )
+    before, after = ({name: str(getattr(each, name) or "") for name in DATES} if each else None for each in (last, row))
+    audit(by=by, action="inspection.milestone", subject=row, before=before, after=after, now=now)
+    return row
+
+
+def moved(last: Milestone, values: dict) -> list[str]:
+    """Which of its dates were there and become others."""
+    return [name for name in DATES if (there := getattr(last, name)) and there != values[name]]
+
+
+def _check_milestone(step, values, today):
+    if not any(values[name] for name in (*DATES, "days", "note")):
+        raise Refused("planned", _("Enter at least one date, or what is known of it."))
+    if values["done"] and values["done"] > today:
+        raise Refused("done", _("The date it was done must be today or in the past."))
+    if values["days"] and step != Milestone.Step.FACTUAL:
+        raise Refused("days", _("Only a factual accuracy check has a number of days."))
+    if step == Milestone.Step.PUBLICATION and values["done"] and values["precision"] != Milestone.Precision.DAY:
+        raise Refused("precision", _("Give the day of publication: comments are due 56 days from it."))
+
+
+@transaction.atomic
+def name_inspected(
+    *, inspection: Inspection, organisations: Iterable[Organisation], source: str, by, now: dt.datetime | None = None
+) -> list[Inspected]:
+    """Those that are not named yet. Raises Refused."""
+    lock_ledger()
+    now = now or timezone.now()
+    of_police = inspection.inspectorate == Inspection.Inspectorate.HMICFRS
+    there = set(inspection.inspected.values_list("organisation", flat=True))
+    new = [each for each in organisations if each.pk not in there]
+    if wrong := [each for each in new if each.is_force != of_police]:
+        said = {"inspectorate": inspection.get_inspectorate_display(), "organisation": wrong[0]}
+        raise Refused("organisations", _("%(inspectorate)s does not inspect %(organisation)s.") % said)
+    if new and not source.strip():
+        raise Refused("source", _("Say who named them, where and when."))
+    rows = [
+        Inspected.objects.create(
+            inspection=inspection, organisation=each, source=source.strip(), recorded_at=now, recorded_by=by
+        )
+        for each in new
+    ]
+    if rows:
+        after = {"organisations": [each.slug for each in new]}
+        audit(by=by, action="inspection.inspected", subject=inspection, after=after, now=now)
+    return rows

@@ -1,0 +1,67 @@
+"""The third view: what an inspectorate found, beside what an organisation says and what the Unit thinks. Pure."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from inspections.scales import SETTLED, Stage
+
+IN_PLACE = 4  # of rollout's scale: in place, and embedded above it
+
+
+class Found(StrEnum):
+    """Where an inspectorate's findings on one standard stand in one organisation, all of them together."""
+
+    OPEN = "open"  # at least one is still to be answered
+    SAID = "said"  # all are settled, says the organisation; nobody has verified it all
+    REFUSED = "refused"  # at least one was looked at and does not hold
+    MET = "met"  # all are verified
+
+
+@dataclass(frozen=True)
+class Answer:
+    """`verified` is the last verdict on what is said now, None when there is none."""
+
+    stage: Stage
+    verified: bool | None = None
+
+
+class Gap(StrEnum):
+    """Why a standard's status and the findings on it do not go together."""
+
+    SAID_OPEN = "said_open"  # in place, it says, and the finding is open, it says too
+    SAID_REFUSED = "said_refused"  # in place, it says; what it says of the finding does not hold
+    ANSWERED_EARLY = "answered_early"  # the finding is settled, it says, and the standard is not in place
+    UNIT_OPEN = "unit_open"  # the Unit thinks that it is in place, and the finding is open
+    UNIT_REFUSED = "unit_refused"
+    UNIT_EARLY = "unit_early"  # the finding is settled, and the Unit thinks that the standard is not in place
+
+
+def found_on(answers: Iterable[Answer]) -> Found | None:
+    """None where no finding is about the standard, or none is for this organisation."""
+    found = [answer for answer in answers if answer.stage != Stage.NOT_OURS or answer.verified is False]
+    if not found:
+        return None
+    if any(answer.verified is False for answer in found):
+        return Found.REFUSED
+    if any(answer.stage not in SETTLED for answer in found):
+        return Found.OPEN
+    return Found.MET if all(answer.verified for answer in found) else Found.SAID
+
+
+def gaps(found: Found | None, said: int | None, unit: int | None) -> list[Gap]:
+    """Where the three views differ. `said` and `unit` are statuses from 1 to 5, None for none. Where the Unit has no
+    status of its own only the organisation's counts."""
+    if found is None:
+        return []
+    pairs = [
+        (said, (Gap.SAID_OPEN, Gap.SAID_REFUSED, Gap.ANSWERED_EARLY)),
+        (unit, (Gap.UNIT_OPEN, Gap.UNIT_REFUSED, Gap.UNIT_EARLY)),
+    ]
+    return [gap for status, names in pairs if status is not None and (gap := _gap(found, status >= IN_PLACE, *names))]
+
+
+def _gap(found: Found, in_place: bool, while_open: Gap, refused: Gap, early: Gap) -> Gap | None:
+    if in_place:
+        return {Found.OPEN: while_open, Found.REFUSED: refused}.get(found)
+    return early if found in (Found.SAID, Found.MET) else None

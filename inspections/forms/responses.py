@@ -1,0 +1,120 @@
+"""What an addressee says of a finding, and whether it holds."""
+
+import uuid
+
+from crispy_forms_gds.choices import Choice
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.actions import Refused
+from govuk.forms import DateField
+from inspections.actions import Answered
+from inspections.actions.responses import check_answer
+from inspections.forms.fields import LinkField, words_field
+from inspections.moves import MOVES
+from inspections.scales import Stage
+from inspections.standing import Standing
+from rollout.forms.careful import NAME_NOBODY, CarefulForm, base_number_field
+
+STAGES = {
+    Stage.AWAITING: (gettext_lazy("Awaiting allocation"), gettext_lazy("Nobody owns it yet")),
+    Stage.PROGRESS: (gettext_lazy("In progress"), ""),
+    Stage.PENDING: (
+        gettext_lazy("Pending sign-off"),
+        gettext_lazy("The work is done. The lead has not agreed yet"),
+    ),
+    Stage.COMPLETE: (gettext_lazy("Complete"), gettext_lazy("Whether it is verified is said by others")),
+    Stage.NOT_OURS: (gettext_lazy("Not ours"), gettext_lazy("It is not for us to do. You say why")),
+}
+SELECT_STAGE = gettext_lazy("Select where it stands")
+FREE = ("owner", "note", "evidence", "expected_reason", "reason")
+NAMES = ("owner", "note", "evidence", "link", "expected", "expected_reason", "reason")
+
+
+class RespondForm(CarefulForm):
+    base = base_number_field()
+    stage = forms.ChoiceField(
+        label=gettext_lazy("Where does it stand?"),
+        widget=forms.RadioSelect,
+        error_messages=dict.fromkeys(("required", "invalid_choice"), SELECT_STAGE),
+    )
+    owner = forms.CharField(
+        label=gettext_lazy("Owner"),
+        help_text=gettext_lazy("A role, or somebody's name, in your organisation."),
+        max_length=120,
+        required=False,
+    )
+    note = words_field(gettext_lazy("What was done (optional)"), rows=4, hint=NAME_NOBODY)
+    evidence = words_field(
+        gettext_lazy("What shows it"),
+        hint=gettext_lazy("Needed when it is complete. For example, a dip sample, or training records as at a date."),
+    )
+    link = LinkField(label=gettext_lazy("Link to it (optional)"), required=False)
+    expected = DateField(
+        label=gettext_lazy("When do you expect it to be complete? (optional)"),
+        help_text=gettext_lazy("This does not move the date by which the inspectorate asks for it."),
+        required=False,
+    )
+    expected_reason = words_field(gettext_lazy("If that date moves: why?"))
+    reason = words_field(gettext_lazy("If it is not yours, or is open again: why?"))
+
+    def __init__(self, *args, standing: Standing, by, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.standing, self.by = standing, by
+        self.fields["stage"].choices = [
+            Choice(stage.value, STAGES[stage][0], hint=STAGES[stage][1] or None) for stage in MOVES[standing.stage]
+        ]
+
+    @classmethod
+    def on(cls, standing: Standing, by):
+        """The boxes begin with what stands: who owns it, and by when."""
+        last = standing.response
+        kept = {name: getattr(last, name) for name in ("owner", "evidence", "link", "expected")} if last else {}
+        stage = standing.stage.value if last else None
+        initial = {"token": uuid.uuid4(), "base": standing.number, "stage": stage, **kept}
+        return cls(initial=initial, standing=standing, by=by)
+
+    def written(self):
+        return [self.cleaned_data.get(name) or "" for name in FREE]
+
+    @property
+    def answered(self) -> Answered:
+        return Answered(Stage(self.cleaned_data["stage"]), **{name: self.cleaned_data[name] for name in NAMES})
+
+    def clean(self):
+        cleaned = super().clean()
+        if not self.errors:
+            try:
+                check_answer(self.standing.addressee, self.standing.response, self.answered, self.by)
+            except Refused as refused:
+                self.add_error(refused.field or None, refused.message)
+        return cleaned
+
+
+class VerifyForm(CarefulForm):
+    """`base` is the number of the response that was read, `seen` the id of the last verdict on it."""
+
+    base = base_number_field()
+    seen = base_number_field()
+    verified = forms.TypedChoiceField(
+        label=gettext_lazy("Does it hold?"),
+        choices=[("yes", gettext_lazy("Verified")), ("no", gettext_lazy("Not verified"))],
+        coerce=lambda value: value == "yes",
+        widget=forms.RadioSelect,
+        error_messages=dict.fromkeys(
+            ("required", "invalid_choice"), gettext_lazy("Select whether you have verified it")
+        ),
+    )
+    comment = words_field(
+        gettext_lazy("If it is not verified: what is missing?"), rows=4, hint=gettext_lazy("They see your words.")
+    )
+
+    def written(self):
+        return [self.cleaned_data.get("comment", "")]
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("verified") is False and not cleaned.get("comment") and "comment" not in self.errors:
+            self.add_error("comment", _("Say what is missing, so that they can act on it"))
+        return cleaned

@@ -1,0 +1,150 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from forces.models import Organisation
+
+
+class Inspection(models.Model):
+    """What an inspectorate looked into. What of it moves, its milestones and findings, are ledgers."""
+
+    class Inspectorate(models.TextChoices):
+        HMICFRS = "hmicfrs", _("HMICFRS")
+        HMCPSI = "hmcpsi", _("HMCPSI")
+
+    class Kind(models.TextChoices):
+        THEMATIC = "thematic", _("Thematic inspection")
+        FORCE = "force", _("Force inspection")
+        AREA = "area", _("Area inspection")
+
+    code = models.SlugField(_("code"), max_length=40, unique=True)
+    inspectorate = models.CharField(_("inspectorate"), max_length=10, choices=Inspectorate)
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind)
+    title = models.CharField(_("title"), max_length=160)
+    source = models.CharField(_("source"), max_length=200)
+    known_from = models.DateField(_("known from"), help_text=_("Pages as at an earlier day leave this inspection out."))
+
+    class Meta:
+        verbose_name = _("inspection")
+        ordering = ["-known_from", "code"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(kind="force", inspectorate="hmcpsi"), name="inspection_of_forces_is_by_hmicfrs"
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind="area", inspectorate="hmicfrs"), name="inspection_of_areas_is_by_hmcpsi"
+            ),
+        ]
+
+    def __str__(self):
+        return self.title
+
+
+class LedgerRow(models.Model):
+    """Who recorded a row, and when."""
+
+    recorded_at = models.DateTimeField(_("recorded"))
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("recorded by")
+    )
+
+    class Meta:
+        abstract = True
+
+
+class PublicFact(models.Model):
+    """A ledger of what is public: pages go by the day from which it was known, which reference data have too."""
+
+    version = models.PositiveSmallIntegerField(_("version"), default=1)
+    reason = models.TextField(_("reason for the change"), blank=True)
+    source = models.CharField(_("source"), max_length=200, blank=True)
+    known_from = models.DateField(_("known from"), help_text=_("Pages as at an earlier day leave this row out."))
+    recorded_at = models.DateTimeField(_("recorded"))
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("recorded by"),
+        help_text=_("Empty for reference data."),
+    )
+
+    class Meta:
+        abstract = True
+
+
+class Milestone(PublicFact):
+    """A step of an inspection: what was planned, is forecast and was done. The last version of a step counts."""
+
+    class Step(models.TextChoices):
+        COMMISSIONED = "commissioned", _("Commissioned")
+        TERMS = "terms", _("Terms of reference")
+        REQUESTS = "requests", _("Document and data requests")
+        FIELDWORK = "fieldwork", _("Fieldwork")
+        DEBRIEF = "debrief", _("Debrief")
+        FACTUAL = "factual", _("Factual accuracy check")
+        PUBLICATION = "publication", _("Publication")
+
+    class Precision(models.TextChoices):
+        DAY = "day", _("Day")
+        MONTH = "month", _("Month")
+
+    inspection = models.ForeignKey(Inspection, models.PROTECT, related_name="milestones", verbose_name=_("inspection"))
+    step = models.CharField(_("step"), max_length=12, choices=Step)
+    planned = models.DateField(_("planned"), null=True, blank=True)
+    forecast = models.DateField(_("forecast"), null=True, blank=True)
+    done = models.DateField(_("done"), null=True, blank=True)
+    precision = models.CharField(
+        _("dates known to the"),
+        max_length=5,
+        choices=Precision,
+        default=Precision.DAY,
+        help_text=_("Dates stand on the first of a month when only that is known."),
+    )
+    days = models.PositiveSmallIntegerField(_("days allowed"), null=True, blank=True)
+    note = models.CharField(_("what is known of it"), max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = _("milestone of an inspection")
+        verbose_name_plural = _("milestones of inspections")
+        ordering = ["inspection", "step", "version"]
+        constraints = [
+            models.UniqueConstraint(fields=["inspection", "step", "version"], name="one_milestone_per_version"),
+            models.CheckConstraint(
+                condition=Q(planned__isnull=False)
+                | Q(forecast__isnull=False)
+                | Q(done__isnull=False)
+                | Q(days__isnull=False)
+                | ~Q(note=""),
+                name="milestone_says_something",
+            ),
+            models.CheckConstraint(
+                condition=~Q(step="publication") | Q(done__isnull=True) | Q(precision="day"),
+                name="milestone_publication_is_of_a_day",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.inspection}, {self.get_step_display()}"
+
+
+class Inspected(LedgerRow):
+    """An organisation that an inspection looks into. Without any, the names are not known."""
+
+    inspection = models.ForeignKey(Inspection, models.PROTECT, related_name="inspected", verbose_name=_("inspection"))
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="inspections", verbose_name=_("organisation")
+    )
+    source = models.CharField(_("source"), max_length=200)
+
+    class Meta:
+        verbose_name = _("inspected organisation")
+        ordering = ["inspection", "organisation"]
+        constraints = [
+            models.UniqueConstraint(fields=["inspection", "organisation"], name="inspected_once_per_inspection")
+        ]
+
+    def __str__(self):
+        return f"{self.organisation}, {self.inspection}"

@@ -1,0 +1,26 @@
+from inspections.queries.inspections import (
+    find_inspection,
+    findings_known,
+    inspected,
+    inspections_known,
+    milestones,
+    terms,
+)
+from inspections.queries.responses import addressees_before, history, standing_of, standings
+from inspections.queries.statutory import OwedComments, comments_owed, latest_comments
+
+__all__ = [
+    "OwedComments",
+    "addressees_before",
+    "comments_owed",
+    "find_inspection",
+    "findings_known",
+    "history",
+    "inspected",
+    "inspections_known",
+    "latest_comments",
+    "milestones",
+    "standing_of",
+    "standings",
+    "terms",
+]

@@ -1,0 +1,68 @@
+"""Reads of responses. `moment` is exclusive; None is now."""
+
+import datetime as dt
+from collections.abc import Iterable
+
+from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
+
+from forces.as_at import AsAt
+from inspections.models import Addressee, Response, Verification
+from inspections.queries.inspections import terms
+from inspections.queries.latest import before
+from inspections.standing import Standing, Verdicts
+
+WORDS = ("owner", "note", "evidence", "link", "expected_reason", "reason")
+
+
+def addressees_before(moment: dt.datetime | None) -> QuerySet[Addressee]:
+    """Organisations and findings are few beside them, so each is made once."""
+    found = before(Addressee.objects.all(), moment).prefetch_related("organisation", "finding__inspection")
+    return found.order_by("finding__inspection", "finding__order", "organisation__short_name", "body")
+
+
+def standings(addressees: QuerySet[Addressee], as_at: AsAt, moment: dt.datetime | None = None) -> list[Standing]:
+    """Of each addressee, in their order; as at `moment` where it is another than the page's. No words that people
+    wrote are read. Eight queries, however many addressees."""
+    moment = moment or as_at.moment
+    found = list(before(addressees, moment).annotate(last=Subquery(_last_ids(moment))))
+    known, last = terms(as_at), _responses(each.last for each in found if each.last)
+    verdicts = _verdicts(last, moment)
+    return [
+        Standing(each, known.get(each.finding_id), last.get(each.last), verdicts.get(each.last, {})) for each in found
+    ]
+
+
+def standing_of(addressee: Addressee, as_at: AsAt) -> Standing:
+    """With every word."""
+    last = _history(addressee, as_at.moment).order_by("-recorded_at", "-number").first()
+    verdicts = {each.voice: each for each in last.verifications.all()} if last else {}
+    return Standing(addressee, terms(as_at, finding=addressee.finding).get(addressee.finding_id), last, verdicts)
+
+
+def history(addressee: Addressee, as_at: AsAt) -> list[Response]:
+    """Everything said, newest first, each with what was said of it."""
+    return list(_history(addressee, as_at.moment).order_by("-number"))
+
+
+def _history(addressee, moment):
+    said = before(Verification.objects.select_related("recorded_by"), moment).order_by("pk")
+    rows = before(Response.objects.filter(addressee=addressee), moment).select_related("recorded_by")
+    return rows.prefetch_related(Prefetch("verifications", said))
+
+
+def _last_ids(moment):
+    rows = before(Response.objects.filter(addressee=OuterRef("pk")), moment)
+    return rows.order_by("-recorded_at", "-number").values("pk")[:1]
+
+
+def _responses(ids: Iterable[int]) -> dict[int, Response]:
+    return {row.pk: row for row in Response.objects.filter(pk__in=set(ids)).defer(*WORDS)}
+
+
+def _verdicts(responses, moment) -> dict[int, Verdicts]:
+    """The last of each voice on each response."""
+    found: dict[int, Verdicts] = {}
+    rows = before(Verification.objects.filter(response__in=responses), moment).defer("comment").order_by("pk")
+    for row in rows:
+        found.setdefault(row.response_id, {})[row.voice] = row
+    return found

@@ -1,0 +1,86 @@
+"""Inspections, their milestones, and findings with what is known of them, from reference/."""
+
+import datetime as dt
+from collections import Counter
+from pathlib import Path
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.actions import audit
+from forces.csv_table import of_model, one_of, read
+from forces.sync import Outcome, sync
+from inspections.models import Finding, Inspection, Milestone, Terms
+from rollout.models import Standard
+
+DIRECTORY = settings.BASE_DIR / "reference"
+INSPECTIONS, MILESTONES, FINDINGS = "inspections.csv", "inspection_milestones.csv", "findings.csv"
+
+
+@transaction.atomic
+def load_inspections(*, directory: Path = DIRECTORY, by=None, now: dt.datetime | None = None) -> list[Outcome]:
+    """All or nothing, again and again; after the standards. Raises BadFile."""
+    now = now or timezone.now()
+    names = ("code", "inspectorate", "kind", "title", "source", "known_from")
+    rows = [row.values for row in read(directory / INSPECTIONS, of_model(Inspection, *names))]
+    outcome = sync(Inspection, rows, by=by, now=now)
+    return [outcome, _milestones(directory, by, now), *_findings(directory, by, now)]
+
+
+def _milestones(directory, by, now) -> Outcome:
+    names = ("step", "done", "precision", "note", "source", "known_from")
+    columns = {"inspection": one_of(_by_code())} | of_model(Milestone, *names)
+    rows = read(directory / MILESTONES, columns, key=("inspection", "step"))
+    there = set(Milestone.objects.values_list("inspection", "step"))
+    return _first_rows(
+        Milestone, [(row.values, (row.values["inspection"].pk, row.values["step"]) in there) for row in rows], by, now
+    )
+
+
+def _findings(directory, by, now) -> list[Outcome]:
+    """A row without a text is a slot for the Unit to fill."""
+    columns = {"inspection": one_of(_by_code()), "standards": _standards()}
+    columns |= of_model(Finding, "label", "kind", "known_from") | of_model(Terms, "due", "source") | {"text": str}
+    rows = [row.values for row in read(directory / FINDINGS, columns, key=("inspection", "label"))]
+    orders: Counter[Inspection] = Counter()
+    wanted = []
+    for row in rows:
+        orders[row["inspection"]] += 1
+        of = {name: row[name] for name in ("inspection", "label", "kind", "known_from")}
+        wanted.append(of | {"order": orders[row["inspection"]]})
+    outcome = sync(Finding, wanted, key=("inspection", "label"), by=by, now=now)
+    findings = {(each.inspection_id, each.label): each for each in Finding.objects.all()}
+    there, known = set(Terms.objects.values_list("finding", flat=True)), []
+    for row in rows:
+        finding = findings[row["inspection"].pk, row["label"]]
+        said = {name: row[name] for name in ("text", "due", "source", "known_from")} | {"finding": finding}
+        if row["text"]:
+            known.append((said, finding.pk in there))
+    terms = _first_rows(Terms, known, by, now)
+    for row in rows:
+        finding = findings[row["inspection"].pk, row["label"]]
+        if row["text"] and finding.pk not in there:
+            finding.terms.get().standards.set(row["standards"])
+    return [outcome, terms]
+
+
+def _first_rows(model, rows, by, now) -> Outcome:
+    """A ledger: the file's is only the first version, and what the Unit made of it since stands."""
+    outcome = Outcome(str(model._meta.verbose_name_plural))
+    outcome.left = sum(is_there for _values, is_there in rows)
+    new = [model.objects.create(**values, recorded_at=now, recorded_by=by) for values, is_there in rows if not is_there]
+    outcome.added = [str(row) for row in new]
+    if new:
+        audit(by=by, action="reference.added", subject=model, after={"rows": [row.pk for row in new]}, now=now)
+    return outcome
+
+
+def _by_code() -> dict[str, Inspection]:
+    return {inspection.code: inspection for inspection in Inspection.objects.all()}
+
+
+def _standards():
+    known = {standard.code: standard for standard in Standard.objects.all()}
+    parse = one_of(known)
+    return lambda text: [parse(code) for code in text.split()]

@@ -1,0 +1,170 @@
+"""The lists. Their rows are small dicts: what they show is read from the ledger, not from a column."""
+
+import django_tables2 as tables
+from django.utils.html import format_html
+from django.utils.translation import gettext as _text
+from django.utils.translation import gettext_lazy as _
+
+from govuk.tables import DateColumn, NumberColumn, Table
+from govuk.templatetags.govuk import tag
+
+STAGE_COLOURS = {"awaiting": "grey", "progress": "blue", "pending": "purple", "complete": "green", "not_ours": "grey"}
+
+
+class LinkColumn(tables.Column):
+    """Text with the address that the row carries under `url`, where it has one; in the download the text."""
+
+    def render(self, value, record):
+        return format_html('<a class="govuk-link" href="{}">{}</a>', record["url"], value) if record["url"] else value
+
+    def value(self, value, **kwargs):
+        return str(value)
+
+
+class StageColumn(tables.Column):
+    """What the addressee says, and whether it is overdue."""
+
+    def __init__(self, **kwargs):
+        super().__init__(verbose_name=_("It says"), order_by="stage_order", **kwargs)
+
+    def render(self, value, record):
+        late = format_html("<br>{}", tag(_text("Overdue"), "red")) if record["overdue"] else ""
+        return format_html("{}{}", tag(value, STAGE_COLOURS[record["stage"]]), late)
+
+    def value(self, value, **kwargs):
+        return str(value)
+
+
+class CountsTable(Table):
+    """A row for a finding or an organisation."""
+
+    addressed = NumberColumn(verbose_name=_("Responses"))
+    open = NumberColumn(verbose_name=_("Open"))
+    overdue = NumberColumn(verbose_name=_("Overdue"))
+    unverified = NumberColumn(verbose_name=_("Complete, not verified"))
+    verified = NumberColumn(verbose_name=_("Verified"))
+    not_ours = NumberColumn(verbose_name=_("Not ours"), visible=False)
+    moved = tables.Column(verbose_name=_("Since then"), orderable=False, default="-")
+
+
+class FindingCountsTable(CountsTable):
+    caption = _("How many responses stand where, by finding")
+    finding = LinkColumn(verbose_name=_("Finding"), order_by="order")
+    inspection = tables.Column(verbose_name=_("Inspection"), visible=False)
+    text = tables.Column(verbose_name=_("What it asks for"), visible=False)
+    due = DateColumn(verbose_name=_("Due"), default=_("no date"))
+
+    class Meta:
+        sequence = ("finding", "inspection", "text", "due", "...")
+        empty_text = _("No finding was issued by this day.")
+
+    def render_finding(self, value, record):
+        link = format_html('<a class="govuk-link" href="{}">{}</a>', record["url"], value)
+        words = '{}<br><span class="govuk-!-font-weight-regular">{}</span><br><span class="app-muted">{}</span>'
+        return format_html(words, link, record["text"], record["inspection"])
+
+    def value_finding(self, value):
+        return value
+
+
+class OrganisationCountsTable(CountsTable):
+    caption = _("How many responses stand where, by organisation")
+    organisation = LinkColumn(verbose_name=_("Organisation"))
+
+    class Meta:
+        sequence = ("organisation", "...")
+        empty_text = _("No finding was issued by this day.")
+
+
+class InspectionTable(Table):
+    caption = _("Every inspection and where it is")
+    title = LinkColumn(verbose_name=_("Inspection"))
+    inspectorate = tables.Column(verbose_name=_("By"))
+    kind = tables.Column(verbose_name=_("Kind"))
+    stands = tables.Column(verbose_name=_("Where it is"), orderable=False)
+    findings = NumberColumn(verbose_name=_("Findings"))
+    source = tables.Column(verbose_name=_("Source"), visible=False)
+
+    class Meta:
+        empty_text = _("No inspection was known on this day.")
+
+
+class FindingTable(Table):
+    """Of one inspection: also what is not issued, and slots without a text."""
+
+    caption = _("Every finding and how many have answered it")
+    finding = LinkColumn(verbose_name=_("Finding"), order_by="order")
+    kind = tables.Column(verbose_name=_("Kind"))
+    text = tables.Column(verbose_name=_("What it asks for"), default="")
+    due = DateColumn(verbose_name=_("Due"), default=_("no date"))
+    addressed = NumberColumn(verbose_name=_("Issued to"))
+    open = NumberColumn(verbose_name=_("Open"))
+    unverified = NumberColumn(verbose_name=_("Complete, not verified"), visible=False)
+    verified = NumberColumn(verbose_name=_("Verified"))
+
+    class Meta:
+        empty_text = _("No finding was known on this day.")
+
+    def render_finding(self, value, record):
+        link = format_html('<a class="govuk-link" href="{}">{}</a>', record["url"], value)
+        under = format_html('<br><span class="app-muted">{}</span>', record["under"]) if record["under"] else ""
+        return format_html("{}{}", link, under)
+
+    def value_finding(self, value):
+        return value
+
+    def render_text(self, value, record):
+        return value if record["is_known"] else format_html('<span class="app-muted">{}</span>', value)
+
+
+class MilestoneTable(Table):
+    """For the download only, every version of every step: the page shows a timeline."""
+
+    caption = _("Milestones, each with its former dates")
+    step = tables.Column(verbose_name=_("Step"), accessor="get_step_display")
+    version = tables.Column(verbose_name=_("Version"))
+    planned = DateColumn(verbose_name=_("Planned"))
+    forecast = DateColumn(verbose_name=_("Forecast"))
+    done = DateColumn(verbose_name=_("Done"))
+    precision = tables.Column(verbose_name=_("Dates known to the"), accessor="get_precision_display")
+    days = tables.Column(verbose_name=_("Days allowed"))
+    note = tables.Column(verbose_name=_("What is known of it"))
+    reason = tables.Column(verbose_name=_("Why a date moved"))
+    source = tables.Column(verbose_name=_("Source"))
+    known_from = DateColumn(verbose_name=_("Known from"))
+
+
+class ResponseTable(Table):
+    """What each addressee says of one finding, or one organisation of each."""
+
+    caption = _("What is said, and whether it is verified")
+    name = LinkColumn(verbose_name=_("Addressed to"))
+    text = tables.Column(verbose_name=_("What it asks for"), default="")
+    due = DateColumn(verbose_name=_("Due"), default=_("no date"))
+    expected = DateColumn(verbose_name=_("Expects it by"), default="-")
+    says = StageColumn()
+    verdict = tables.Column(verbose_name=_("Verified"))
+    updated = DateColumn(verbose_name=_("Last answered"), default=_("never"))
+
+    class Meta:
+        empty_text = _("It is not issued to anybody yet.")
+
+
+class CommentsTable(Table):
+    caption = _("Comments on reports, when and where")
+    organisation = LinkColumn(verbose_name=_("Force"))
+    due = DateColumn(verbose_name=_("Due"))
+    published = DateColumn(verbose_name=_("Published"), default=_("not recorded"))
+    where = tables.Column(verbose_name=_("Where"), default="-", orderable=False)
+    late = tables.Column(verbose_name=_("In time"), default="-")
+
+    class Meta:
+        empty_text = _("Nobody owes comments: there is no report, or it is not recorded which forces it is about.")
+
+    def render_where(self, value):
+        return format_html(
+            '<a class="govuk-link" rel="noreferrer noopener external" href="{}">{}</a>', value, _text("Read them")
+        )
+
+    def value_where(self, value):
+        return value

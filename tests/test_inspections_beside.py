@@ -1,0 +1,51 @@
+"""The third view: where an inspectorate's findings and the statuses of a standard do not go together."""
+
+import pytest
+
+from inspections.beside import Answer, Found, Gap, found_on, gaps
+from inspections.scales import Stage
+
+OPEN, DONE = Answer(Stage.PROGRESS), Answer(Stage.COMPLETE)
+MET, REFUSED = Answer(Stage.COMPLETE, True), Answer(Stage.COMPLETE, False)
+NOT_OURS = Answer(Stage.NOT_OURS)
+
+
+@pytest.mark.parametrize(
+    ("answers", "found"),
+    [
+        ([], None),
+        ([NOT_OURS], None),
+        ([Answer(Stage.NOT_OURS, False)], Found.REFUSED),
+        ([OPEN], Found.OPEN),
+        ([Answer(Stage.AWAITING)], Found.OPEN),
+        ([DONE], Found.SAID),
+        ([MET], Found.MET),
+        ([MET, DONE], Found.SAID),
+        ([MET, OPEN], Found.OPEN),
+        ([OPEN, REFUSED], Found.REFUSED),
+        ([MET, NOT_OURS], Found.MET),
+    ],
+)
+def test_the_findings_on_a_standard_are_as_far_as_the_one_that_is_behind(answers, found):
+    assert found_on(answers) == found
+
+
+@pytest.mark.parametrize(
+    ("found", "said", "unit", "expected"),
+    [
+        (None, 5, 1, []),
+        (Found.OPEN, 3, None, []),
+        (Found.OPEN, 4, None, [Gap.SAID_OPEN]),
+        (Found.REFUSED, 5, 3, [Gap.SAID_REFUSED]),
+        (Found.REFUSED, 2, None, []),
+        (Found.SAID, 3, None, [Gap.ANSWERED_EARLY]),
+        (Found.SAID, 4, 2, [Gap.UNIT_EARLY]),
+        (Found.MET, 5, None, []),
+        (Found.MET, 1, 4, [Gap.ANSWERED_EARLY]),
+        (Found.OPEN, 2, 4, [Gap.UNIT_OPEN]),
+        (Found.REFUSED, None, 4, [Gap.UNIT_REFUSED]),
+        (Found.OPEN, None, None, []),
+    ],
+)
+def test_a_gap_is_named_for_each_view_that_does_not_go_with_the_findings(found, said, unit, expected):
+    assert gaps(found, said, unit) == expected
