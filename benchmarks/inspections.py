@@ -10,21 +10,24 @@ PUBLISHED = """
 INSERT INTO inspections_milestone (inspection_id, step, version, done, precision, note, reason, source, known_from,
                                    recorded_at)
 SELECT id, 'publication', 1, '2023-07-01', 'day', '', '', '', '2023-07-01', '2023-07-01' FROM inspections_inspection
+WHERE code LIKE 'report-%'
 """
 FINDINGS = """
 INSERT INTO inspections_finding (inspection_id, label, kind, "order", known_from)
 SELECT id, 'R' || number, 'recommendation', number, '2023-07-01'
 FROM inspections_inspection CROSS JOIN generate_series(1, 14) AS number
+WHERE code LIKE 'report-%'
 """
 TERMS = """
 INSERT INTO inspections_terms (finding_id, version, text, due, reason, source, known_from, recorded_at)
 SELECT id, 1, 'What is to be done, in some words', '2024-01-31', '', '', '2023-07-01', '2023-07-01'
-FROM inspections_finding
+FROM inspections_finding WHERE inspection_id IN (SELECT id FROM inspections_inspection WHERE code LIKE 'report-%')
 """
 ADDRESSEES = """
 INSERT INTO inspections_addressee (finding_id, organisation_id, body, scope, recorded_at, recorded_by_id)
 SELECT finding.id, organisation.id, '', 'named', '2023-07-02', (SELECT min(id) FROM accounts_user)
 FROM inspections_finding finding CROSS JOIN forces_organisation organisation
+WHERE inspection_id IN (SELECT id FROM inspections_inspection WHERE code LIKE 'report-%')
 """
 RESPONSES = """
 INSERT INTO inspections_response (addressee_id, number, stage, owner, note, evidence, link, expected_reason, reason,
