@@ -16,7 +16,7 @@ from funding import actions
 from funding.models import Recipient
 from funding.queries import ALLOCATIONS, positions
 from funding.scales import State
-from tests.plugins.funding import NOW, Q1, Q2, SET, TODAY, allocate, go
+from tests.plugins.funding import NOW, Q1, Q2, SET, TERMS, TODAY, allocate, go
 
 LAST, APRIL = dt.date(2025, 3, 31), dt.date(2025, 4, 1)
 LATER = dt.date(2026, 11, 25)
@@ -101,6 +101,16 @@ def test_the_year_that_is_over_says_lost_and_whose_statement_is_due(three, unit,
     assert "3 year-end statements for 2024 to 2025 were due on 30 June 2025 and are not signed" in page.words
     assert "Avon and Somerset, Durham, Essex" in page.words
     assert "£8,000.00 lost" in page.words
+
+
+def test_the_new_year_s_page_says_what_of_the_old_is_lost(three, fund, unit_manager, unit, see, time_machine):
+    common = {"fund": fund, "year": 2025, "by": unit_manager, "base": 0, "now": SET}
+    actions.set_fund_year(amount=Decimal("9000.00"), **common, **TERMS)
+    time_machine.move_to(dt.datetime(2025, 4, 1, 12, tzinfo=dt.UTC))
+    page = see(unit, "/funding/")
+    assert "Funding, 2025 to 2026" in page.words
+    assert "£20,000 of 2024 to 2025 is unclaimed. It is lost, and not available in 2025 to 2026." in page.words
+    assert "lost" not in see(unit, "/funding/", **{"as-at": "2025-03-31"}).words.replace("is lost.", "")
 
 
 def test_a_published_total_without_a_day_stands_on_today_s_page_only(unit, see):

@@ -69,6 +69,11 @@ class FundingPage:
         return sum(row.standing.underspend is None for row in self.warned)
 
     @property
+    def lost_before(self) -> Decimal:
+        """Of the year before: it is not available in this one."""
+        return total(row.standing.lost for row in self.all_years if row.year == self.year - 1)
+
+    @property
     def late_claims(self) -> int:
         return sum(span.due < self.day for row in self.rows for span in row.owed)
 

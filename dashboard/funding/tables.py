@@ -77,6 +77,8 @@ class FundTable(Table):
         empty_text = _("No fund has a total for this year.")
 
     def render_forecast(self, value, record):
+        if not record["forecasts"]:
+            return _text("none made")
         said = {"amount": pounds(value), "n": record["forecasts"], "of": record["number"]}
         return _text("%(amount)s, %(n)d of %(of)d") % said
 

@@ -27,7 +27,13 @@ def sentence(page: FundingPage) -> str:
 
 def warnings(page: FundingPage, *, names: bool) -> list[str]:
     """What needs somebody: underspends from the third quarter on, late claims, statements not signed."""
-    return [*_underspend(page), *_late(page), *_unsigned(page, names)]
+    return [*_lost_before(page), *_underspend(page), *_late(page), *_unsigned(page, names)]
+
+
+def _lost_before(page):
+    if lost := page.lost_before:
+        words = {"lost": said(lost), "before": years.name(page.year - 1), "year": years.name(page.year)}
+        yield _("%(lost)s of %(before)s is unclaimed. It is lost, and not available in %(year)s.") % words
 
 
 def _underspend(page):
