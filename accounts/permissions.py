@@ -24,11 +24,13 @@ MANAGE_PERIODS = "manage_periods"  # the schedule, extensions, and from when a r
 VIEW_TRAINING = "view_training"  # an organisation's completions, posts and headcounts
 RECORD_TRAINING = "record_training"
 MANAGE_TRAINING = "manage_training"  # courses, quotas and shares
+VIEW_DEADLINES = "view_deadlines"  # the list of what is due; each kind asks for its own permission too
+MANAGE_REMINDERS = "manage_reminders"  # who is mailed what: sees it, sends one now, holds an organisation's
 OWN, PARTNER, ANY = "own", "partner", "any"  # about which organisations a role may
 
-_READER = {VIEW_STATUS, VIEW_DETAIL, VIEW_UNIT_VIEW, VIEW_TRAINING}
+_READER = {VIEW_STATUS, VIEW_DETAIL, VIEW_UNIT_VIEW, VIEW_TRAINING, VIEW_DEADLINES}
 _WRITER = _READER | {RECORD_UPDATE, RECORD_TRAINING}
-_ANALYST = _WRITER | {VIEW_NATIONAL, VIEW_TOTALS, VIEW_LOG, WRITE_LOG, REVIEW_RETURN}
+_ANALYST = _WRITER | {VIEW_NATIONAL, VIEW_TOTALS, VIEW_LOG, WRITE_LOG, REVIEW_RETURN, MANAGE_REMINDERS}
 
 
 def _of_an_organisation(held):

@@ -6,7 +6,7 @@ import pytest
 from django.apps import apps
 from django.db import connection, models
 
-OURS = ("accounts", "forces", "rollout", "training")
+OURS = ("accounts", "forces", "rollout", "training", "reminders")
 MODELS = [model for app in OURS for model in apps.get_app_config(app).get_models()]
 DICTIONARY = Path(__file__).parent.parent / "docs" / "data-dictionary.md"
 LEDGERS = {
