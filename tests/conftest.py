@@ -4,6 +4,7 @@ pytest_plugins = [
     "tests.plugins.pages",
     "tests.plugins.people",
     "tests.plugins.reference",
+    "tests.plugins.reminders",
     "tests.plugins.returns",
     "tests.plugins.training",
 ]

@@ -1,0 +1,131 @@
+"""The words of a mail: grouped by organisation, overdue first, each with its link. Plain text and HTML say the same."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from reminders.rules import Level
+from reminders.words import day_words, when_words
+
+MOST = 25  # of one organisation: a longer list is on the page, and nobody reads it in a mail
+
+
+@dataclass(frozen=True)
+class Line:
+    title: str
+    due: dt.date
+    when: str
+    url: str
+    overdue: bool
+
+
+@dataclass(frozen=True)
+class Group:
+    """Of one organisation, or of the programme."""
+
+    name: str
+    lines: list[Line]
+
+    @property
+    def shown(self) -> list[Line]:
+        return self.lines[:MOST]
+
+    @property
+    def more(self) -> int:
+        return len(self.lines) - len(self.shown)
+
+    @property
+    def overdue(self) -> list[Line]:
+        return [line for line in self.shown if line.overdue]
+
+    @property
+    def coming(self) -> list[Line]:
+        return [line for line in self.shown if not line.overdue]
+
+
+@dataclass(frozen=True)
+class Composed:
+    subject: str
+    text: str
+    html: str
+
+
+def compose(person, found: Iterable[tuple[object, str]], today: dt.date) -> Composed:
+    """`found`: deadlines, each with the step of the chain through which the person hears of it."""
+    found = list(found)
+    groups = _groups((deadline for deadline, _level in found), today)
+    overdue = sum(deadline.is_overdue(today) for deadline, _level in found)
+    summary = _summary(overdue, len(found) - overdue)
+    context = {
+        "person": person,
+        "groups": groups,
+        "summary": summary,
+        "why": _why({level for _deadline, level in found}),
+        "deadlines_url": absolute(reverse("deadlines")),
+        "settings_url": absolute(reverse("reminder_settings")),
+        "service_name": settings.SERVICE_NAME,
+        "unit_name": settings.UNIT_NAME,
+    }
+    subject = f"{summary}: {groups[0].name}" if len(groups) == 1 else summary
+    return Composed(subject[:250], _text(context), render_to_string("reminders/mail.html", context))
+
+
+def absolute(path: str) -> str:
+    return settings.SITE_URL + path
+
+
+def _groups(deadlines, today) -> list[Group]:
+    """Those with the oldest first; the deadlines soonest first, so what is overdue leads."""
+    by_name: dict[str, list[Line]] = {}
+    for deadline in sorted(deadlines, key=lambda deadline: (deadline.due, deadline.title)):
+        name = str(deadline.organisation) if deadline.organisation else settings.PROGRAMME_NAME
+        when, late = when_words(deadline.due, today), deadline.is_overdue(today)
+        line = Line(deadline.title, deadline.due, when, absolute(deadline.url), late)
+        by_name.setdefault(name, []).append(line)
+    return [Group(name, lines) for name, lines in by_name.items()]
+
+
+def _summary(overdue: int, coming: int) -> str:
+    late = ngettext("%d overdue", "%d overdue", overdue) % overdue
+    soon = ngettext("%d due soon", "%d due soon", coming) % coming
+    if overdue and coming:
+        return _("%(late)s and %(soon)s") % {"late": late, "soon": soon}
+    return late if overdue else soon
+
+
+def _why(levels) -> list[str]:
+    said = {
+        Level.FIRST: _("You get this because what is listed is yours to do."),
+        Level.CHIEF: _("What has been overdue for 5 working days is told to the chief officer too."),
+        Level.UNIT: _("What has been overdue for 10 working days is told to the Unit too."),
+    }
+    return [words for level, words in said.items() if level in levels]
+
+
+def _text(context) -> str:
+    parts = [_("Hello %(name)s,") % {"name": context["person"]}, context["summary"] + "."]
+    for group in context["groups"]:
+        parts.append(group.name.upper())
+        for heading, lines in ((_("Overdue"), group.overdue), (_("Due soon"), group.coming)):
+            if lines:
+                parts.append("\n".join([heading, *map(_line, lines)]))
+        if group.more:
+            parts.append(_("And %(n)d more: %(url)s") % {"n": group.more, "url": context["deadlines_url"]})
+    parts.append(_("Open a link and tell us where it stands: what is settled drops out of the next mail."))
+    parts.append("\n".join(context["why"]))
+    parts.append(_("Everything that is due: %(url)s") % {"url": context["deadlines_url"]})
+    parts.append(_("How often we write to you: %(url)s") % {"url": context["settings_url"]})
+    said = {"service": context["service_name"], "unit": context["unit_name"]}
+    parts.append(_("%(service)s, for the %(unit)s") % said)
+    return "\n\n".join(parts) + "\n"
+
+
+def _line(line: Line) -> str:
+    said = {"title": line.title, "due": day_words(line.due), "when": line.when, "url": line.url}
+    return _("* %(title)s, due %(due)s (%(when)s): %(url)s") % said

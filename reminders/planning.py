@@ -1,0 +1,136 @@
+"""Plans the day: who is owed a reminder, and into which message it goes. Running it again adds nothing."""
+
+import datetime as dt
+import logging
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from itertools import islice
+
+from django.db import connection, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from forces.as_at import AsAt
+from forces.deadlines import feed, kinds
+from forces.models import Organisation
+from reminders import rules
+from reminders.models import Message, Reminder
+from reminders.people import held, people
+from reminders.queue import hand_over
+
+BATCH = 5_000
+TITLE = Reminder._meta.get_field("title").max_length
+PLANNING_LOCK = 7_601_944  # any number but the ledger's, the same in every process
+FROM_HOUR = 7  # London: no mail at night
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Planned:
+    reminders: int = 0
+    messages: int = 0
+
+
+def everything_due(as_at: AsAt) -> list:
+    """The feed of the whole country. Whom it concerns, the rules say from each kind's permission."""
+    return feed(lambda permission: Organisation.objects.all(), as_at=as_at)
+
+
+def who_gets_what(as_at: AsAt, *, only: int | None = None) -> list[rules.Reminder]:
+    """What has come to a stage by that day and was not planned before. Of a past day, as it would have been then.
+    Reads only."""
+    before = as_at.day if as_at.is_past else None
+    return list(_new(_reached(as_at, only=only, before=before), before=before))
+
+
+def plan_day(*, now: dt.datetime, only: int | None = None) -> Planned:
+    """For everybody, or for `only` one person, by id. What another process plans just now is left to it."""
+    today = timezone.localdate(now)
+    found = _reached(AsAt(today), only=only)
+    if not found:
+        return Planned()
+    with transaction.atomic():
+        if not _alone():
+            return Planned()
+        new = list(_new(found))
+        messages = _messages({each.person.id for each in new}, today, now)
+        rows = (_row(each, messages[each.person.id]) for each in new if each.person.id in messages)
+        number = 0
+        while batch := list(islice(rows, BATCH)):
+            number += len(Reminder.objects.bulk_create(batch, ignore_conflicts=True))
+        transaction.on_commit(partial(hand_over, list(messages.values())))
+    logger.info("Planned %d reminders in %d messages", number, len(messages))
+    return Planned(number, len(messages))
+
+
+def _reached(as_at, *, only, before=None) -> list[rules.Reminder]:
+    persons = people(before or as_at.day + dt.timedelta(days=1), only=only)
+    found = everything_due(as_at) if persons else []
+    return list(rules.reminders(found, kinds=kinds(), people=persons, held=held(as_at.day), today=as_at.day))
+
+
+def _new(found: list[rules.Reminder], *, before=None) -> Iterator[rules.Reminder]:
+    known = _known({each.deadline.key for each in found}, before)
+    for each in found:
+        if (each.deadline.key, each.deadline.due, each.stage, each.person.id) not in known:
+            yield each
+
+
+def _known(keys: Iterable[str], before: dt.date | None) -> set[tuple]:
+    keys, known = iter(sorted(keys)), set()
+    while batch := list(islice(keys, BATCH)):
+        rows = Reminder.objects.filter(deadline__in=batch).order_by()
+        if before:
+            rows = rows.filter(message__day__lt=before)
+        known.update(rows.values_list("deadline", "due", "stage", "recipient").iterator(BATCH))
+    return known
+
+
+def _alone() -> bool:
+    """No second planner at the same time: two beats, or somebody at the command line. SQLite has one writer anyway."""
+    if connection.vendor != "postgresql":
+        return True
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [PLANNING_LOCK])
+        return cursor.fetchone()[0]
+
+
+def _messages(recipients: set[int], today: dt.date, now: dt.datetime) -> dict[int, object]:
+    """Each person's message of today that nobody has taken yet, by their id. One that still waits from an earlier day
+    becomes today's, so that nobody gets two at once when the mail server is back."""
+    waiting: dict[int, Message] = {}
+    queued = Message.objects.select_for_update().filter(recipient__in=recipients, state=Message.State.QUEUED)
+    for message in queued.order_by("-day"):
+        kept = waiting.setdefault(message.recipient_id, message)
+        if kept is not message:
+            _merge(message, kept, now)
+    Message.objects.filter(pk__in=[message.pk for message in waiting.values()]).exclude(day=today).update(day=today)
+    new = [
+        Message(recipient_id=pk, day=today, planned_at=now, next_try_at=now, enqueued_at=now)
+        for pk in sorted(recipients - waiting.keys())
+    ]
+    Message.objects.bulk_create(new, ignore_conflicts=True)
+    found = Message.objects.filter(recipient__in=recipients, day=today, state=Message.State.QUEUED)
+    return dict(found.order_by().values_list("recipient", "pk"))
+
+
+def _merge(message, kept, now):
+    message.reminders.update(message=kept)
+    words = _("It waited, and became part of the next mail.")
+    Message.objects.filter(pk=message.pk).update(state=Message.State.CANCELLED, ended_at=now, said=words)
+
+
+def _row(each: rules.Reminder, message) -> Reminder:
+    deadline = each.deadline
+    return Reminder(
+        deadline=deadline.key,
+        due=deadline.due,
+        stage=each.stage,
+        level=each.level,
+        recipient_id=each.person.id,
+        kind=deadline.kind,
+        organisation_id=deadline.organisation_id,
+        title=deadline.title[:TITLE],
+        message_id=message,
+    )

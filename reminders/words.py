@@ -1,0 +1,39 @@
+"""Stages and steps of the chain in words."""
+
+import datetime as dt
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from forces.periods import working_days
+from reminders.rules import Level
+
+
+def stage_words(stage: int) -> str:
+    """ "5 working days before", "on the day", "1 working day after"."""
+    if stage == 0:
+        return _("on the day")
+    if stage < 0:
+        return ngettext("%d working day before", "%d working days before", -stage) % -stage
+    return ngettext("%d working day after", "%d working days after", stage) % stage
+
+
+def level_words(level: str) -> str:
+    said = {Level.FIRST: _("theirs to do"), Level.CHIEF: _("escalated to the chief officer")}
+    return said.get(level) or _("escalated to the Unit")
+
+
+def when_words(due: dt.date, today: dt.date) -> str:
+    """ "due today", "5 working days late", "in 3 working days", beside the date."""
+    days = working_days(today, due)
+    if due == today:
+        return _("today")
+    if due > today:
+        # Over a weekend or a holiday no working day lies between.
+        return ngettext("in %d working day", "in %d working days", days) % days if days else _("before we work again")
+    return ngettext("%d working day late", "%d working days late", -days) % -days if days else _("late")
+
+
+def day_words(day: dt.date) -> str:
+    return date_format(day, "j F Y")
