@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from accounts.demo import DEMO_PEOPLE
 from accounts.permissions import VIEW_LOG, VIEW_NATIONAL
 from forces.access import access_of
+from reminders.scope import has_deadlines
 from rollout.queries import ledger_head
 
 
@@ -69,6 +70,7 @@ def _navigation(request, person, access):
         (_("Returns"), reverse("returns"), access.nationally(VIEW_NATIONAL) and not access.own),
         (_("Standards"), reverse("standards"), bool(access.memberships)),
         (_("Training"), _training(access), bool(access.memberships)),
+        (_("Deadlines"), reverse("deadlines"), has_deadlines(person)),
         (_("Programme"), reverse("programme"), True),
         (_("Log"), reverse("log"), access.nationally(VIEW_LOG)),
         (_("Admin"), reverse("admin:index"), person.is_staff and person.is_superuser),
@@ -96,6 +98,8 @@ def _own_returns(access):
 
 
 def _is_current(path, url):
+    if url == reverse("deadlines") and path.startswith(reverse("reminders")):
+        return True
     return path == url if url == "/" else path.startswith(url)
 
 

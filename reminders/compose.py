@@ -76,6 +76,11 @@ def compose(person, found: Iterable[tuple[object, str]], today: dt.date) -> Comp
     return Composed(subject[:250], _text(context), render_to_string("reminders/mail.html", context))
 
 
+def document(subject: str, html: str) -> str:
+    """What of a mail is kept is shown on a page too: as a mail it is a document of its own."""
+    return render_to_string("reminders/mail_document.html", {"subject": subject, "html": html})
+
+
 def absolute(path: str) -> str:
     return settings.SITE_URL + path
 

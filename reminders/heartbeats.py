@@ -10,6 +10,7 @@ from reminders.schedule import SCHEDULE
 @dataclass(frozen=True)
 class Pulse:
     task: str
+    what: str
     beat_at: dt.datetime | None
     silent_after: dt.timedelta
     now: dt.datetime
@@ -26,7 +27,10 @@ def beat(task: str, *, now: dt.datetime) -> None:
 def pulses(now: dt.datetime) -> list[Pulse]:
     """Of every task of the schedule. One query."""
     last = dict(Heartbeat.objects.values_list("task", "beat_at"))
-    return [Pulse(each.task, last.get(each.task), dt.timedelta(seconds=each.silent_after), now) for each in SCHEDULE]
+    return [
+        Pulse(each.task, each.what, last.get(each.task), dt.timedelta(seconds=each.silent_after), now)
+        for each in SCHEDULE
+    ]
 
 
 def silent(now: dt.datetime) -> list[Pulse]:

@@ -35,12 +35,10 @@ def _person(user_id, wishes, last_mail) -> Person:
     return Person(user_id, wishes.weekly, frozenset(wishes.off), last_mail)
 
 
-def holds() -> dict[int, Hold]:
-    """The last row of each organisation, by its id."""
+def held(today: dt.date, moment: dt.datetime | None = None) -> dict[int, Hold]:
+    """The holds that hold on a day, by organisation, as known at a moment. The last row of each counts."""
     rows = Hold.objects.select_related("organisation", "recorded_by").order_by("pk")
-    return {row.organisation_id: row for row in rows}
-
-
-def held(today: dt.date) -> dict[int, Hold]:
-    """Those that hold today."""
-    return {pk: row for pk, row in holds().items() if row.until and row.until >= today}
+    if moment:
+        rows = rows.filter(recorded_at__lt=moment)
+    last = {row.organisation_id: row for row in rows}
+    return {pk: row for pk, row in last.items() if row.until and row.until >= today}

@@ -2,21 +2,24 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext_lazy as _
+
 MINUTE, HOUR = 60, 3600
 
 
 @dataclass(frozen=True)
 class Scheduled:
     task: str
+    what: str
     every: int  # seconds
     silent_after: int  # seconds
 
 
 SCHEDULE = (
-    Scheduled("reminders.plan_day", 10 * MINUTE, HOUR),
-    Scheduled("reminders.sweep", MINUTE, 10 * MINUTE),
-    Scheduled("reminders.keep_calendar", 30 * MINUTE, 3 * HOUR),
-    Scheduled("reminders.ask_provider", HOUR, 4 * HOUR),
+    Scheduled("reminders.plan_day", _("Planning who is reminded today"), 10 * MINUTE, HOUR),
+    Scheduled("reminders.sweep", _("Sending what waits"), MINUTE, 10 * MINUTE),
+    Scheduled("reminders.keep_calendar", _("Keeping the calendars"), 30 * MINUTE, 3 * HOUR),
+    Scheduled("reminders.ask_provider", _("Asking whether mails arrived"), HOUR, 4 * HOUR),
 )
 
 

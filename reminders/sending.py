@@ -12,7 +12,7 @@ from forces.as_at import AsAt
 from forces.deadlines import feed, kinds
 from forces.models import Organisation
 from reminders import rules
-from reminders.compose import compose
+from reminders.compose import compose, document
 from reminders.models import Message, Reminder
 from reminders.people import held, people
 from reminders.senders import Mail, Refused, sender
@@ -56,7 +56,8 @@ def _send(message, today) -> str:
     message.sender = settings.REMINDERS_SENDER
     # Before it leaves: what a person got is known even when the worker dies in the middle.
     message.save(update_fields=["address", "subject", "text", "html", "sender"])
-    said = sender()(Mail(str(message.pk), person.email, words.subject, words.text, words.html))
+    html = document(words.subject, words.html)
+    said = sender()(Mail(str(message.pk), person.email, words.subject, words.text, html))
     return _end(message, Message.State.SENT, said=said)
 
 

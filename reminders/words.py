@@ -2,10 +2,14 @@
 
 import datetime as dt
 
+from django.conf import settings
 from django.utils.formats import date_format
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from accounts.permissions import UNIT
+from forces.models import Membership
 from forces.periods import working_days
 from reminders.rules import Level
 
@@ -37,3 +41,10 @@ def when_words(due: dt.date, today: dt.date) -> str:
 
 def day_words(day: dt.date) -> str:
     return date_format(day, "j F Y")
+
+
+def role_words(roles) -> str:
+    """ "lead and finance officer"; the Unit's roles are one."""
+    if UNIT in roles:
+        return settings.UNIT_NAME
+    return get_text_list([str(Membership.Role(role).label) for role in roles], _("and"))
