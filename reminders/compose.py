@@ -66,6 +66,7 @@ def compose(person, found: Iterable[tuple[object, str]], today: dt.date) -> Comp
         "person": person,
         "groups": groups,
         "summary": summary,
+        "counted": _("Days are working days."),
         "why": _why({level for _deadline, level in found}),
         "deadlines_url": absolute(reverse("deadlines")),
         "settings_url": absolute(reverse("reminder_settings")),
@@ -114,7 +115,7 @@ def _why(levels) -> list[str]:
 
 
 def _text(context) -> str:
-    parts = [_("Hello %(name)s,") % {"name": context["person"]}, context["summary"] + "."]
+    parts = [_("Hello %(name)s,") % {"name": context["person"]}, f"{context['summary']}. {context['counted']}"]
     for group in context["groups"]:
         parts.append(group.name.upper())
         for heading, lines in ((_("Overdue"), group.overdue), (_("Due soon"), group.coming)):

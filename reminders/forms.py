@@ -82,9 +82,9 @@ class PreferencesForm(GovukForm):
         widget=forms.CheckboxSelectMultiple,
     )
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, kind_codes: set[str], **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["off"].choices = kind_choices()
+        self.fields["off"].choices = [choice for choice in kind_choices() if choice[0] in kind_codes]
 
 
 class HoldForm(CarefulForm):

@@ -2,6 +2,7 @@
 
 from accounts.permissions import OWN, VIEW_DEADLINES
 from forces.access import access_of
+from forces.deadlines import Kind, kinds
 from forces.models import Organisation
 
 
@@ -16,6 +17,16 @@ def own(user):
         return Organisation.objects.filter(pk__in=access.organisation_ids(permission, OWN))
 
     return organisations
+
+
+def kinds_of(user) -> list[Kind]:
+    """Those of which a person may ever be shown one."""
+    access = access_of(user)
+    return [
+        kind
+        for kind in kinds().values()
+        if access.nationally(kind.permission) or access.organisation_ids(kind.permission, OWN)
+    ]
 
 
 def has_deadlines(user) -> bool:

@@ -1,9 +1,12 @@
 """Their rows are small dicts: what they show is read from the feed or from the messages."""
 
 import django_tables2 as tables
+from django.utils.formats import date_format
 from django.utils.html import format_html
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
+from govuk.clock import clock
 from govuk.tables import DateColumn, NumberColumn, Table
 from govuk.templatetags.govuk import tag
 
@@ -28,8 +31,18 @@ class StateColumn(tables.Column):
         return value
 
 
+class TimeColumn(tables.Column):
+    """When in words; a real time in the download."""
+
+    def render(self, value):
+        return format_html("{}, {}", clock(value), date_format(localtime(value), "j F Y"))
+
+    def value(self, value, **kwargs):
+        return value
+
+
 class DeadlineTable(Table):
-    caption = _("What is due, overdue first")
+    caption = _("What is due, overdue first. Days are working days.")
     title = LinkColumn(verbose_name=_("What"))
     organisation = tables.Column(verbose_name=_("Organisation"))
     kind = tables.Column(verbose_name=_("Kind"))
@@ -56,8 +69,8 @@ class MessageTable(Table):
     about = tables.Column(verbose_name=_("About"), orderable=False)
     number = NumberColumn(verbose_name=_("Reminders"))
     state = StateColumn(verbose_name=_("State"))
-    at = tables.Column(verbose_name=_("Sent, or tried again"))
-    said = tables.Column(verbose_name=_("What the mail server said"), orderable=False)
+    at = TimeColumn(verbose_name=_("Sent, or tried again"))
+    said = tables.Column(verbose_name=_("What the mail server said"), orderable=False, default="")
     address = tables.Column(verbose_name=_("Address"), visible=False)
     subject = tables.Column(verbose_name=_("Subject"), visible=False)
     attempts = NumberColumn(verbose_name=_("Attempts"), visible=False)
@@ -65,9 +78,6 @@ class MessageTable(Table):
 
     class Meta:
         empty_text = _("No mail fits what you chose.")
-
-    def value_at(self, value):
-        return value
 
 
 class OwnMessageTable(Table):
@@ -94,10 +104,7 @@ class OutboxTable(Table):
     subject = LinkColumn(verbose_name=_("Subject"))
     to = tables.Column(verbose_name=_("To"))
     address = tables.Column(verbose_name=_("Address"))
-    at = tables.Column(verbose_name=_("Sent"))
+    at = TimeColumn(verbose_name=_("Sent"))
 
     class Meta:
         empty_text = _("Nothing has been sent yet. Mails of the day go from 7 in the morning on working days.")
-
-    def value_at(self, value):
-        return value

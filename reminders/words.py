@@ -24,19 +24,19 @@ def stage_words(stage: int) -> str:
 
 
 def level_words(level: str) -> str:
-    said = {Level.FIRST: _("theirs to do"), Level.CHIEF: _("escalated to the chief officer")}
+    said = {Level.FIRST: _("first to hear"), Level.CHIEF: _("escalated to the chief officer")}
     return said.get(level) or _("escalated to the Unit")
 
 
 def when_words(due: dt.date, today: dt.date) -> str:
-    """ "due today", "5 working days late", "in 3 working days", beside the date."""
+    """ "today", "5 days late", "in 3 days", beside the date: working days, as the list says above it."""
     days = working_days(today, due)
     if due == today:
         return _("today")
     if due > today:
         # Over a weekend or a holiday no working day lies between.
-        return ngettext("in %d working day", "in %d working days", days) % days if days else _("before we work again")
-    return ngettext("%d working day late", "%d working days late", -days) % -days if days else _("late")
+        return ngettext("in %d day", "in %d days", days) % days if days else _("before the next working day")
+    return ngettext("%d day late", "%d days late", -days) % -days if days else _("late")
 
 
 def day_words(day: dt.date) -> str:

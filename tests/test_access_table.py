@@ -14,10 +14,12 @@ from django.urls import get_resolver
 from forces.actions import plan_periods
 from forces.models import ReportingPeriod
 from forces.periods import schedule
+from reminders.models import CalendarFeed, Message
 from rollout.actions import NewEvidence, write_log
 from tests.plugins.returns import NOW, mark_ready
 
 OCTOBER = dt.date(2024, 10, 1)
+OUR_MAIL = "11111111-1111-4111-8111-111111111111"
 VISITOR = "visitor"  # not signed in
 HEADER, *ROWS = [line.split() for line in Path(__file__).with_name("access_table.txt").read_text().splitlines()]
 PEOPLE = HEADER[3:]
@@ -40,6 +42,8 @@ def objects(commitment, foreign_commitment, lead, outsider, unit, force, say, re
         evidence = NewEvidence("Words", dt.date(2024, 3, 1), file=file, content_type="text/plain")
         return say(where, by=by, evidence=[evidence]).evidence.get().pk
 
+    CalendarFeed.objects.create(user=lead, secret="of-the-lead", made_at=NOW)
+    Message.objects.create(pk=OUR_MAIL, recipient=lead, day=NOW.date(), planned_at=NOW, next_try_at=NOW)
     entry = write_log(by=unit, organisation=force, kind="call", text="Spoke to them.", happened_on=dt.date(2024, 3, 1))
     return {
         "own": "/organisations/avon-and-somerset/",

@@ -176,7 +176,7 @@ def test_a_dry_run_says_who_would_get_what_and_why(due, force, area, lead, chief
     said = say("--on=2024-04-30", "--dry-run")
     assert "Tuesday 30 April 2024: 2 reminders in 2 messages." in said
     line = "  Avon and Somerset: Return for January to March 2024, due 23 April 2024"
-    assert f"\nlead@example.org\n{line} (1 working day after; theirs to do)\n" in said
+    assert f"\nlead@example.org\n{line} (1 working day after; first to hear)\n" in said
     assert f"\nchief_officer@example.org\n{line} (5 working days after; escalated to the chief officer)\n" in said
     assert "Organisations that owe something and have nobody to remind: 1." in said
     assert not Reminder.objects.exists()

@@ -9,13 +9,13 @@ from django_tables2 import RequestConfig
 
 from accounts.permissions import MANAGE_REMINDERS
 from forces.access import access_of, can
-from forces.deadlines import kinds
 from govuk.tables import export_or_none
 from reminders import actions, rules
 from reminders.compose import absolute
 from reminders.forms import PreferencesForm
 from reminders.models import CalendarFeed, Message, Preferences
 from reminders.queries import messages as all_messages
+from reminders.scope import kinds_of
 from reminders.tables import OwnMessageTable
 from reminders.views.deadlines import require_deadlines
 
@@ -24,15 +24,16 @@ def settings(request):
     require_deadlines(request.user)
     if request.as_at.is_past:
         return redirect(request.as_at.link(reverse("deadlines")))
+    codes = {kind.code for kind in kinds_of(request.user)}
     if request.method == "POST":
-        form = PreferencesForm(request.POST)
+        form = PreferencesForm(request.POST, kind_codes=codes)
         if form.is_valid():
             weekly = form.cleaned_data["often"] == "weekly"
             actions.set_preferences(by=request.user, weekly=weekly, off=form.cleaned_data["off"])
             messages.success(request, _("Saved. It holds from the next mail on."))
             return redirect("reminder_settings")
     else:
-        form = PreferencesForm(initial=_chosen(request.user))
+        form = PreferencesForm(initial=_chosen(request.user), kind_codes=codes)
     feed = CalendarFeed.objects.filter(user=request.user).first()
     context = {
         "form": form,
@@ -51,7 +52,7 @@ def _chosen(user):
 
 def is_mailed(user) -> bool:
     """Whether any kind's chain has a role of theirs in it: a contributor's has none."""
-    steps = [step for kind in kinds().values() for step in rules.chain(kind.permission, kind.first)]
+    steps = [step for kind in kinds_of(user) for step in rules.chain(kind.permission, kind.first)]
     return bool(access_of(user).roles & {role for step in steps for role in step.roles})
 
 

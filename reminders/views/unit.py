@@ -9,8 +9,7 @@ from django.views.decorators.http import require_safe
 from django_tables2 import RequestConfig
 
 from accounts.permissions import MANAGE_REMINDERS
-from forces.access import can, organisations_for, require
-from forces.deadlines import kinds
+from forces.access import can, require
 from govuk.tables import export_or_none
 from reminders import rules
 from reminders.forms import MessageFilter
@@ -19,6 +18,7 @@ from reminders.models import Message
 from reminders.people import held
 from reminders.queries import about, counts, with_nobody
 from reminders.queries import messages as all_messages
+from reminders.scope import kinds_of
 from reminders.tables import MessageTable
 from reminders.views.deadlines import require_deadlines
 from reminders.words import role_words, stage_words
@@ -78,9 +78,8 @@ def _listed(message, places, as_at):
 @require_safe
 def matrix(request):
     require_deadlines(request.user)
-    shown = [kind for kind in kinds().values() if organisations_for(request.user, kind.permission).exists()]
     context = {
-        "rows": [_row(kind) for kind in shown],
+        "rows": [_row(kind) for kind in kinds_of(request.user)],
         "before": [stage_words(stage) for stage in rules.BEFORE],
         "after": stage_words(rules.WEEKLY_FROM[rules.Level.FIRST]),
         "chief": rules.WEEKLY_FROM[rules.Level.CHIEF],
