@@ -22,7 +22,6 @@ from reminders.queue import hand_over
 BATCH = 5_000
 TITLE = Reminder._meta.get_field("title").max_length
 PLANNING_LOCK = 7_601_944  # any number but the ledger's, the same in every process
-FROM_HOUR = 7  # London: no mail at night
 logger = logging.getLogger(__name__)
 
 

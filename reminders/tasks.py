@@ -4,6 +4,7 @@ import functools
 
 from celery import shared_task
 from celery.signals import beat_init
+from django.conf import settings
 from django.utils import timezone
 
 from reminders import calendar, planning, sending
@@ -27,7 +28,7 @@ def scheduled(task):
 
 @scheduled
 def plan_day(now):
-    if timezone.localtime(now).hour >= planning.FROM_HOUR:
+    if timezone.localtime(now).hour >= settings.REMINDERS_FROM_HOUR:
         planning.plan_day(now=now)
 
 

@@ -160,6 +160,7 @@ REMINDERS_SENDER = "outbox" if DEMO else env.reminders_sender or "smtp"
 NOTIFY_API_KEY, NOTIFY_TEMPLATE_ID = env.notify["API_KEY"], env.notify["TEMPLATE_ID"]
 NOTIFY_URL = env.notify["URL"] or "https://api.notifications.service.gov.uk"
 SITE_URL = env.site_url or f"{'https' if env.https else 'http'}://{ALLOWED_HOSTS[0]}"  # of links in mails
+REMINDERS_FROM_HOUR = 7  # of London: no mail at night
 REMINDERS_FIRST_WAIT = 60  # seconds until a mail is tried again; each time twice as long, an hour at most
 REMINDERS_CLAIM_SECONDS = 30 * 60  # after which a worker that took a message is held to be dead
 REMINDERS_QUEUE_SECONDS = 10 * 60  # after which a message that no worker took is given to them again
