@@ -9,7 +9,7 @@ from forces.as_at import AsAt
 from forces.models import Organisation
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Deadline:
     """Something due by the end of a London day. `key` is the same for ever, whatever the date becomes. `set_by` is the
     id of whoever last said so, on the day `set_on`: they know, and are not reminded of what they just did."""

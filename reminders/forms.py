@@ -147,6 +147,6 @@ class MessageFilter(forms.Form):
             messages = messages.filter(then=state)
         if slug:
             # A subquery: a join would change how many reminders each is said to hold.
-            about = Message.objects.filter(reminders__organisation__slug=slug).values("pk")
+            about = Message.objects.filter(reminders__matter__organisation__slug=slug).values("pk")
             messages = messages.filter(pk__in=about)
         return messages

@@ -15,12 +15,12 @@ from forces.as_at import AsAt
 from forces.deadlines import feed, kinds
 from forces.models import Organisation
 from reminders import rules
-from reminders.models import Message, Reminder
+from reminders.models import Matter, Message, Reminder
 from reminders.people import held, people
 from reminders.queue import hand_over
 
 BATCH = 5_000
-TITLE = Reminder._meta.get_field("title").max_length
+TITLE = Matter._meta.get_field("title").max_length
 PLANNING_LOCK = 7_601_944  # any number but the ledger's, the same in every process
 logger = logging.getLogger(__name__)
 
@@ -54,10 +54,9 @@ def plan_day(*, now: dt.datetime, only: int | None = None) -> Planned:
             return Planned()
         new = list(_new(found))
         messages = _messages({each.person.id for each in new}, today, now)
-        rows = (_row(each, messages[each.person.id]) for each in new if each.person.id in messages)
-        number = 0
-        while batch := list(islice(rows, BATCH)):
-            number += len(Reminder.objects.bulk_create(batch, ignore_conflicts=True))
+        matters = _matters([each.deadline for each in new])
+        rows = (_row(each, matters, messages[each.person.id]) for each in new if each.person.id in messages)
+        number = sum(len(Reminder.objects.bulk_create(batch, ignore_conflicts=True)) for batch in _batches(rows))
         transaction.on_commit(partial(hand_over, list(messages.values())))
     logger.info("Planned %d reminders in %d messages", number, len(messages))
     return Planned(number, len(messages))
@@ -69,21 +68,61 @@ def _reached(as_at, *, only, before=None) -> list[rules.Reminder]:
     return list(rules.reminders(found, kinds=kinds(), people=persons, held=held(as_at.day), today=as_at.day))
 
 
-def _new(found: list[rules.Reminder], *, before=None) -> Iterator[rules.Reminder]:
-    known = _known({each.deadline.key for each in found}, before)
+def _new(found: list[rules.Reminder], *, before: dt.date | None = None) -> Iterator[rules.Reminder]:
+    ids = _ids({each.deadline.key for each in found})
+    known = _known(ids.values(), before)
     for each in found:
-        if (each.deadline.key, each.deadline.due, each.stage, each.person.id) not in known:
+        if (ids.get(_key(each.deadline)), each.stage, each.person.id) not in known:
             yield each
 
 
-def _known(keys: Iterable[str], before: dt.date | None) -> set[tuple]:
-    keys, known = iter(sorted(keys)), set()
-    while batch := list(islice(keys, BATCH)):
-        rows = Reminder.objects.filter(deadline__in=batch).order_by()
+def _key(deadline) -> tuple[str, dt.date]:
+    return deadline.key, deadline.due
+
+
+def _ids(keys: Iterable[str]) -> dict[tuple[str, dt.date], int]:
+    """The matters of deadlines, with whatever dates they have had."""
+    found = {}
+    for batch in _batches(sorted(keys)):
+        rows = Matter.objects.filter(deadline__in=batch).order_by().values_list("deadline", "due", "pk")
+        found |= {(key, due): pk for key, due, pk in rows}
+    return found
+
+
+def _known(matters: Iterable[int], before: dt.date | None) -> set[tuple[int, int, int]]:
+    known: set[tuple[int, int, int]] = set()
+    for batch in _batches(matters):
+        rows = Reminder.objects.filter(matter__in=batch).order_by()
         if before:
             rows = rows.filter(message__day__lt=before)
-        known.update(rows.values_list("deadline", "due", "stage", "recipient").iterator(BATCH))
+        known.update(rows.values_list("matter", "stage", "recipient").iterator(BATCH))
     return known
+
+
+def _batches(values: Iterable) -> Iterator[list]:
+    values = iter(values)
+    while batch := list(islice(values, BATCH)):
+        yield batch
+
+
+def _matters(deadlines: list) -> dict[tuple[str, dt.date], int]:
+    by_key = {_key(deadline): deadline for deadline in deadlines}
+    keys = {key for key, _due in by_key}
+    there = _ids(keys)
+    new = (_matter(deadline) for key, deadline in by_key.items() if key not in there)
+    for batch in _batches(new):
+        Matter.objects.bulk_create(batch, ignore_conflicts=True)
+    return _ids(keys)
+
+
+def _matter(deadline) -> Matter:
+    return Matter(
+        deadline=deadline.key,
+        due=deadline.due,
+        kind=deadline.kind,
+        organisation_id=deadline.organisation_id,
+        title=deadline.title[:TITLE],
+    )
 
 
 def _alone() -> bool:
@@ -120,16 +159,11 @@ def _merge(message, kept, now):
     Message.objects.filter(pk=message.pk).update(state=Message.State.CANCELLED, ended_at=now, said=words)
 
 
-def _row(each: rules.Reminder, message) -> Reminder:
-    deadline = each.deadline
+def _row(each: rules.Reminder, matters, message) -> Reminder:
     return Reminder(
-        deadline=deadline.key,
-        due=deadline.due,
+        matter_id=matters[_key(each.deadline)],
         stage=each.stage,
         level=each.level,
         recipient_id=each.person.id,
-        kind=deadline.kind,
-        organisation_id=deadline.organisation_id,
-        title=deadline.title[:TITLE],
         message_id=message,
     )

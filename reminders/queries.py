@@ -29,8 +29,8 @@ def messages(moment: dt.datetime | None = None) -> QuerySet[Message]:
 
 def about(found: list[Message]) -> dict[object, list[Organisation]]:
     """The organisations of each message by its id. Two queries."""
-    pairs = Reminder.objects.filter(message__in=found, organisation__isnull=False).order_by()
-    pairs = pairs.values_list("message", "organisation").distinct()
+    pairs = Reminder.objects.filter(message__in=found, matter__organisation__isnull=False).order_by()
+    pairs = pairs.values_list("message", "matter__organisation").distinct()
     names, by_message = Organisation.objects.in_bulk(), defaultdict(list)
     for message, organisation in pairs:
         by_message[message].append(names[organisation])

@@ -64,17 +64,17 @@ def _send(message, today) -> str:
 def still_owed(message: Message, today: dt.date) -> list[tuple[object, str]]:
     """The deadlines of a message that are still open and still this person's, each once, with the step of the chain.
     The others are marked with the reason why they were left out."""
-    reminders = list(message.reminders.order_by("pk"))
+    reminders = list(message.reminders.select_related("matter").order_by("stage", "pk"))
     persons = people(today, only=message.recipient_id)
     now_open = {(deadline.key, deadline.due): deadline for deadline in _open(reminders, today)}
     on_hold, known, kept, dropped = held(today), kinds(), {}, []
     for each in reminders:
-        deadline = now_open.get((each.deadline, each.due))
+        deadline = now_open.get((each.matter.deadline, each.matter.due))
         level, why = _level(deadline, persons, known, on_hold, today)
         if why:
             dropped.append(Reminder(pk=each.pk, dropped=why))
         else:
-            kept[each.deadline] = (deadline, level)
+            kept[deadline.key] = (deadline, level)
     Reminder.objects.bulk_update(dropped, ["dropped"], batch_size=500)
     return list(kept.values())
 
@@ -94,10 +94,11 @@ def _level(deadline, persons, known, on_hold, today) -> tuple[str, str]:
 
 def _open(reminders, today):
     """Only what the message is about is read again."""
-    about = Organisation.objects.filter(pk__in={each.organisation_id for each in reminders if each.organisation_id})
-    if any(each.organisation_id is None for each in reminders):
+    matters = [each.matter for each in reminders]
+    about = Organisation.objects.filter(pk__in={each.organisation_id for each in matters if each.organisation_id})
+    if any(each.organisation_id is None for each in matters):
         about = Organisation.objects.all()  # the programme's own are for whoever may see every organisation's
-    return feed(lambda permission: about, as_at=AsAt(today), kinds={each.kind for each in reminders})
+    return feed(lambda permission: about, as_at=AsAt(today), kinds={each.kind for each in matters})
 
 
 def _end(message, state, *, said="") -> str:

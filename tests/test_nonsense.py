@@ -19,7 +19,7 @@ NONSENSE = [
 NAMES = (
     "page", "per_page", "sort", "_export", "q", "kind", "cohort", "region", "model", "across", "status", "since",
     "not_updated_since", "organisation", "follows", "open", "follow_up", "numbers", "next", "theme", "state",
-    "period", "late", "decision",
+    "period", "late", "decision", "when",
 )  # fmt: skip
 PAGES = sorted({row[2] for row in ROWS if row[1] == "GET" and row[0] not in {"healthz", "evidence"}})
 

@@ -85,7 +85,10 @@ def test_what_was_settled_before_it_is_sent_drops_out(sent, due, plan, force, le
     sending.send(message.pk, now=MORNING)
     assert stays.title in sent[0].text
     assert goes.title not in sent[0].text
-    assert sorted(message.reminders.values_list("deadline", "dropped")) == [("return-1", ""), ("return-2", "settled")]
+    assert sorted(message.reminders.values_list("matter__deadline", "dropped")) == [
+        ("return-1", ""),
+        ("return-2", "settled"),
+    ]
 
 
 def test_a_mail_of_nothing_is_not_sent(sent, due, message):
@@ -165,11 +168,11 @@ def test_who_just_settled_it_is_not_written_to(sent, plan, commitment, lead):
     position = Position(Status.IN_PROGRESS, Confidence.GREEN, target_date=DAY)
     record_update(commitment=commitment, by=lead, base_number=0, position=position, now=MORNING - MINUTE)
     plan()
-    assert not Reminder.objects.filter(kind="commitment").exists()
+    assert not Reminder.objects.filter(matter__kind="commitment").exists()
     position = Position(Status.IN_PLACE, Confidence.GREEN, target_date=DAY)
     record_update(commitment=commitment, by=lead, base_number=1, position=position, now=MORNING)
     plan(MORNING + dt.timedelta(days=1))
-    assert not Reminder.objects.filter(kind="commitment").exists()
+    assert not Reminder.objects.filter(matter__kind="commitment").exists()
 
 
 def test_a_refusal_is_for_good_and_said_in_the_servers_words(sent, message):

@@ -69,33 +69,48 @@ class Message(models.Model):
         return _("Mail to %(who)s of %(day)s") % {"who": self.recipient, "day": self.day}
 
 
-class Reminder(models.Model):
-    """That somebody was to be reminded of a deadline at a stage, in which message. With another date it is another
-    deadline. A row stands for ever, so nobody is reminded twice."""
+class Matter(models.Model):
+    """A deadline with its date, as it was when somebody was first reminded of it. With another date it is another
+    matter: its stages begin anew."""
 
     deadline = models.CharField(_("deadline"), max_length=120)
     due = models.DateField(_("due"))
+    kind = models.CharField(_("kind"), max_length=40)
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("organisation")
+    )
+    title = models.CharField(_("title"), max_length=300)
+
+    class Meta:
+        verbose_name = _("matter")
+        ordering = ["due", "pk"]
+        constraints = [models.UniqueConstraint(fields=["deadline", "due"], name="one_matter_per_deadline_and_date")]
+
+    def __str__(self):
+        return self.title
+
+
+class Reminder(models.Model):
+    """That somebody was to be reminded of a matter at a stage, in which message. A row stands for ever, so nobody is
+    reminded twice."""
+
+    matter = models.ForeignKey(
+        Matter, models.PROTECT, related_name="reminders", db_index=False, verbose_name=_("matter")
+    )
     stage = models.SmallIntegerField(_("working days from the date"))
     level = models.CharField(_("step of the chain"), max_length=6, choices=[(level, level) for level in Level])
     recipient = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", db_index=False, verbose_name=_("to")
     )
-    kind = models.CharField(_("kind"), max_length=40)
-    organisation = models.ForeignKey(
-        Organisation, models.PROTECT, null=True, related_name="+", db_index=False, verbose_name=_("organisation")
-    )
-    title = models.CharField(_("title"), max_length=300)
     message = models.ForeignKey(Message, models.PROTECT, related_name="reminders", verbose_name=_("message"))
     dropped = models.CharField(_("why it was left out of the mail"), max_length=100, blank=True)
 
     class Meta:
         verbose_name = _("reminder")
-        ordering = ["due", "pk"]
+        ordering = ["pk"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["deadline", "due", "stage", "recipient"], name="one_reminder_per_stage_and_person"
-            )
+            models.UniqueConstraint(fields=["matter", "stage", "recipient"], name="one_reminder_per_stage_and_person")
         ]
 
     def __str__(self):
-        return f"{self.deadline}, {self.stage}"
+        return f"{self.matter}, {self.stage}"

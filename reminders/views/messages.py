@@ -24,7 +24,7 @@ from reminders.words import level_words, stage_words
 @require_safe
 def message(request, pk):
     found, manages = _seen(request, pk), can(request.user, MANAGE_REMINDERS)
-    reminders = found.reminders.select_related("organisation")
+    reminders = found.reminders.select_related("matter__organisation").order_by("matter__due", "pk")
     waits = found.state in (Message.State.QUEUED, Message.State.FAILED)
     context = {
         "message": found,
@@ -48,12 +48,12 @@ def _seen(request, pk) -> Message:
 
 
 def _row(each):
-    kind = kinds().get(each.kind)
+    matter, kind = each.matter, kinds().get(each.matter.kind)
     return {
-        "title": each.title,
-        "organisation": each.organisation,
-        "kind": kind.label if kind else each.kind,
-        "due": each.due,
+        "title": matter.title,
+        "organisation": matter.organisation,
+        "kind": kind.label if kind else matter.kind,
+        "due": matter.due,
         "stage": stage_words(each.stage),
         "level": level_words(each.level),
         "dropped": each.dropped,

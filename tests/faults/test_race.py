@@ -30,5 +30,5 @@ def test_two_beats_plan_and_send_each_once(queued, celery, sink, tmp_path):
     wait_for(lambda: (timezone.now() - began).seconds >= 3, seconds=10)  # several rounds of both
     assert set(sink.times.values()) == {1}
     assert set(sink.times) == {str(pk) for pk in Message.objects.values_list("pk", flat=True)}
-    assert Reminder.objects.filter(kind="return").count() == 40
+    assert Reminder.objects.filter(matter__kind="return").count() == 40
     assert len({message.recipient_id for message in Message.objects.all()}) == Message.objects.count()
