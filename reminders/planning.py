@@ -36,17 +36,17 @@ def everything_due(as_at: AsAt) -> list:
     return feed(lambda permission: Organisation.objects.all(), as_at=as_at)
 
 
-def who_gets_what(as_at: AsAt, *, only: int | None = None) -> list[rules.Reminder]:
+def who_gets_what(as_at: AsAt) -> list[rules.Reminder]:
     """What has come to a stage by that day and was not planned before. Of a past day, as it would have been then.
     Reads only."""
     before = as_at.day if as_at.is_past else None
-    return list(_new(_reached(as_at, only=only, before=before), before=before))
+    return list(_new(_reached(as_at, before=before), before=before))
 
 
-def plan_day(*, now: dt.datetime, only: int | None = None) -> Planned:
-    """For everybody, or for `only` one person, by id. What another process plans just now is left to it."""
+def plan_day(*, now: dt.datetime) -> Planned:
+    """What another process plans just now is left to it."""
     today = timezone.localdate(now)
-    found = _reached(AsAt(today), only=only)
+    found = _reached(AsAt(today))
     if not found:
         return Planned()
     with transaction.atomic():
@@ -62,8 +62,8 @@ def plan_day(*, now: dt.datetime, only: int | None = None) -> Planned:
     return Planned(number, len(messages))
 
 
-def _reached(as_at, *, only, before=None) -> list[rules.Reminder]:
-    persons = people(before or as_at.day + dt.timedelta(days=1), only=only)
+def _reached(as_at, *, before=None) -> list[rules.Reminder]:
+    persons = people(before or as_at.day + dt.timedelta(days=1))
     found = everything_due(as_at) if persons else []
     return list(rules.reminders(found, kinds=kinds(), people=persons, held=held(as_at.day), today=as_at.day))
 

@@ -16,10 +16,10 @@ from forces.models import ReportingPeriod
 from forces.periods import schedule
 from reminders.models import CalendarFeed, Message
 from rollout.actions import NewEvidence, write_log
+from tests.plugins.reminders import OUR_MAIL
 from tests.plugins.returns import NOW, mark_ready
 
 OCTOBER = dt.date(2024, 10, 1)
-OUR_MAIL = "11111111-1111-4111-8111-111111111111"
 VISITOR = "visitor"  # not signed in
 HEADER, *ROWS = [line.split() for line in Path(__file__).with_name("access_table.txt").read_text().splitlines()]
 PEOPLE = HEADER[3:]

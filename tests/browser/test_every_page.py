@@ -8,12 +8,13 @@ from axe_playwright_python.sync_playwright import Axe
 
 from accounts.demo import DEMO_PEOPLE
 from tests.browser.conftest import NARROW, WIDE
+from tests.plugins.reminders import OUR_MAIL
 
 pytestmark = pytest.mark.browser
 # The same table that test_access_table.py holds against the URL configuration, so no page can be missing.
 TABLE = Path(__file__).parent.parent / "access_table.txt"
 HEADER, *ROWS = [line.split() for line in TABLE.read_text().splitlines()]
-NOT_PAGES = {"healthz", "national_download", "organisation_chart", "evidence", "frozen_return"}
+NOT_PAGES = {"healthz", "national_download", "organisation_chart", "evidence", "frozen_return", "calendar"}
 # The table's periods, and those of the demonstration ledger in the same state: accepted, in draft, ready for sign-off.
 IN_DEMONSTRATION = {"2024-01-01": "2026-01-01", "2024-04-01": "2026-10-01", "2024-07-01": "2026-07-01"}
 NOT_IN_TABLE = {
@@ -37,6 +38,9 @@ NOT_IN_TABLE = {
         "/national/?across=model-prosecution",
         "/organisations/?q=no-such-organisation",
         "/log/write/?organisation=durham",
+        "/reminders/outbox/",
+        f"/reminders/outbox/{OUR_MAIL}/",
+        "/deadlines/?when=overdue&kind=return",
     ],
     "observer": ["/national/?as-at=2023-07-01"],
 }

@@ -10,6 +10,7 @@ from reminders import planning, sending
 from reminders.models import Message
 
 DAY = dt.date(2024, 4, 30)
+OUR_MAIL = "11111111-1111-4111-8111-111111111111"
 MORNING = dt.datetime(2024, 4, 30, 8, tzinfo=dt.UTC)
 
 
@@ -63,7 +64,7 @@ def outbox(settings):
 def plan(monkeypatch):
     """plan(now=...): the day is planned, and the messages wait to be sent."""
     monkeypatch.setattr(planning, "hand_over", lambda ids: len(list(ids)))
-    return lambda now=MORNING, **said: planning.plan_day(now=now, **said)
+    return lambda now=MORNING: planning.plan_day(now=now)
 
 
 @pytest.fixture
