@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from reminders.rules import Level
 from reminders.words import day_words, when_words
 
-MOST = 25  # of one organisation: a longer list is on the page, and nobody reads it in a mail
+MOST, IN_ALL = 25, 60  # lines of one organisation, and about so many: a longer list is on the page
 
 
 @dataclass(frozen=True)
@@ -23,6 +23,7 @@ class Line:
     when: str
     url: str
     overdue: bool
+    own: bool  # theirs to do, not told to them as well
 
 
 @dataclass(frozen=True)
@@ -30,11 +31,16 @@ class Group:
     """Of one organisation, or of the programme."""
 
     name: str
+    url: str
     lines: list[Line]
+    most: int = MOST
 
     @property
     def shown(self) -> list[Line]:
-        return self.lines[:MOST]
+        """What is the reader's own to do before what they are told as well."""
+        own, others = [[line for line in self.lines if line.own is own] for own in (True, False)]
+        kept = own[:MOST] + others[: max(0, self.most - len(own))]
+        return [line for line in self.lines if line in kept]
 
     @property
     def more(self) -> int:
@@ -59,7 +65,7 @@ class Composed:
 def compose(person, found: Iterable[tuple[object, str]], today: dt.date) -> Composed:
     """`found`: deadlines, each with the step of the chain through which the person hears of it."""
     found = list(found)
-    groups = _groups((deadline for deadline, _level in found), today)
+    groups = _groups(found, today)
     overdue = sum(deadline.is_overdue(today) for deadline, _level in found)
     summary = _summary(overdue, len(found) - overdue)
     context = {
@@ -86,15 +92,22 @@ def absolute(path: str) -> str:
     return settings.SITE_URL + path
 
 
-def _groups(deadlines, today) -> list[Group]:
+def _groups(found, today) -> list[Group]:
     """Those with the oldest first; the deadlines soonest first, so what is overdue leads."""
-    by_name: dict[str, list[Line]] = {}
-    for deadline in sorted(deadlines, key=lambda deadline: (deadline.due, deadline.title)):
-        name = str(deadline.organisation) if deadline.organisation else settings.PROGRAMME_NAME
+    by_place: dict = {}
+    for deadline, level in sorted(found, key=lambda pair: (pair[0].due, pair[0].title)):
         when, late = when_words(deadline.due, today), deadline.is_overdue(today)
-        line = Line(deadline.title, deadline.due, when, absolute(deadline.url), late)
-        by_name.setdefault(name, []).append(line)
-    return [Group(name, lines) for name, lines in by_name.items()]
+        line = Line(deadline.title, deadline.due, when, absolute(deadline.url), late, level == Level.FIRST)
+        by_place.setdefault(deadline.organisation, []).append(line)
+    most = min(MOST, max(1, IN_ALL // len(by_place)))
+    return [_group(place, lines, most) for place, lines in by_place.items()]
+
+
+def _group(place, lines, most) -> Group:
+    url = absolute(reverse("deadlines"))
+    if place is None:
+        return Group(settings.PROGRAMME_NAME, url, lines, most)
+    return Group(str(place), f"{url}?organisation={place.slug}", lines, most)
 
 
 def _summary(overdue: int, coming: int) -> str:
@@ -122,7 +135,7 @@ def _text(context) -> str:
             if lines:
                 parts.append("\n".join([heading, *map(_line, lines)]))
         if group.more:
-            parts.append(_("And %(n)d more: %(url)s") % {"n": group.more, "url": context["deadlines_url"]})
+            parts.append(_("And %(n)d more: %(url)s") % {"n": group.more, "url": group.url})
     parts.append(_("Open a link and tell us where it stands: what is settled drops out of the next mail."))
     parts.append("\n".join(context["why"]))
     parts.append(_("Everything that is due: %(url)s") % {"url": context["deadlines_url"]})

@@ -222,3 +222,18 @@ def test_the_sweep_waits_for_the_next_attempt(sent, message):
     sending.send(message.pk, now=MORNING)
     assert sending.sweep(now=MORNING + MINUTE / 2) == []
     assert sending.sweep(now=MORNING + MINUTE) == [message.pk]
+
+
+def test_a_long_mail_shows_the_oldest_and_leads_to_the_rest(sent, due, plan, force, foreign, lead, outsider, unit):
+    late = add_working_days(DAY, -12)
+    for number in range(40):
+        due.add(force, late + dt.timedelta(days=number % 2), title=f"Matter {number}.")
+        due.add(foreign, late, title=f"Foreign {number}.")
+    plan()
+    for message in Message.objects.all():
+        sending.send(message.pk, now=MORNING)
+    lines = {mail.address: mail.text.count("* Matter") for mail in sent}
+    assert lines == {"lead@example.org": 25, "outsider@example.org": 0, "unit@example.org": 25}
+    text = next(mail.text for mail in sent if mail.address == "lead@example.org")
+    assert "And 15 more: http://testserver/deadlines/?organisation=avon-and-somerset" in text
+    assert "40 overdue" in text
