@@ -15,7 +15,7 @@ sys.path.insert(0, str(HERE / "bin"))
 import psycopg  # noqa: E402
 import redis  # noqa: E402
 
-from benchmarks import bounds, ledger, report, servers  # noqa: E402
+from benchmarks import bounds, ledger, reminders, report, servers  # noqa: E402
 from benchmarks.client import Client  # noqa: E402
 from benchmarks.machine import machine  # noqa: E402
 from benchmarks.rounds import Site, WrongAnswer, measure  # noqa: E402
@@ -36,8 +36,8 @@ def main() -> None:
     words.add_argument("--write", action="store_true", help="put the tables into docs/performance.md")
     asked = words.parse_args()
     sizes = asked.sizes or SIZES[: 1 if asked.quick else None]
-    found, lines = run(sizes, asked.rounds or (QUICK_ROUNDS if asked.quick else ROUNDS))
-    text, checks = sum_up(found, lines)
+    found, planned, lines = run(sizes, asked.rounds or (QUICK_ROUNDS if asked.quick else ROUNDS))
+    text, checks = sum_up(found, planned, lines)
     say(text)
     for check in checks:
         say(str(check))
@@ -46,14 +46,18 @@ def main() -> None:
     sys.exit(0 if all(check.passed for check in checks) else 1)
 
 
-def run(sizes: Sequence[int], rounds: int) -> tuple[dict[int, bounds.Run], list[str]]:
-    """What was found, by milliseconds of latency, and the machine in words."""
+def run(sizes: Sequence[int], rounds: int) -> tuple[dict[int, bounds.Run], dict[str, float], list[str]]:
+    """What was found, by milliseconds of latency, what of reminders, and the machine in words."""
     with contextlib.ExitStack() as stack:
         env = stack.enter_context(servers.surroundings())
         postgres = stack.enter_context(temporary_postgres(servers.REALISTIC))
         redis_url = stack.enter_context(servers.redis_server(Path(env["VAR_DIR"]) / "redis"))
         before = os.getloadavg()[0]
         places = load(env, postgres, redis_url, sizes)
+        say("Planning reminders")
+        _execute(postgres, "CREATE DATABASE reminders TEMPLATE country")
+        of_reminders = {"DATABASE_URL": servers.database(postgres, "reminders"), "REDIS_URL": redis_url}
+        planned = reminders.run({**env, **of_reminders})
         found = {}
         for latency_ms in LATENCIES_MS:
             say(f"Measuring, {latency_ms} ms added to each query")
@@ -64,7 +68,7 @@ def run(sizes: Sequence[int], rounds: int) -> tuple[dict[int, bounds.Run], list[
             postgresql = connection.info.parameter_status("server_version")
         lines = machine(postgresql, redis.Redis.from_url(redis_url).info()["redis_version"])
         lines.append(f"{rounds} rounds; {before:.1f} was the load average when it began")
-        return found, lines
+        return found, planned, lines
 
 
 class Place:
@@ -146,12 +150,17 @@ def check_ledgers(found: Sequence[Site], places: Sequence[Place]) -> None:
             raise WrongAnswer(f"{site.posted} POSTs to {place.updates:,} updates left {place.recorded():,}")
 
 
-def sum_up(found: Mapping[int, bounds.Run], lines: Sequence[str]) -> tuple[str, list[bounds.Check]]:
+def sum_up(
+    found: Mapping[int, bounds.Run], planned: Mapping[str, float], lines: Sequence[str]
+) -> tuple[str, list[bounds.Check]]:
     checks, parts = [], [*(f"- {line}" for line in lines), f"- {datetime.now(UTC):%-d %B %Y}"]
     for latency_ms, each in found.items():
         title = f"With {latency_ms} ms of latency added to every query" if latency_ms else "As it is"
         parts += ["", f"### {title}", "", report.table(each), "", report.verdict(of := list(bounds.checks(each)))]
         checks += of
+    of = list(reminders.checks(planned))
+    parts += ["", "### Reminders", "", reminders.table(planned), "", report.verdict(of)]
+    checks += of
     return "\n".join(parts), checks
 
 

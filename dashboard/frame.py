@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from accounts.demo import DEMO_PEOPLE
 from accounts.permissions import VIEW_LOG, VIEW_NATIONAL
 from forces.access import access_of
+from reminders.scope import has_deadlines
 from rollout.queries import ledger_head
 
 
@@ -72,6 +73,12 @@ def _navigation(request, person, access):
         ("/training/", _("Training"), _of_a_force(access, "training"), bool(access.memberships)),
         ("/funding/", _("Funding"), _of_a_force(access, "funding"), bool(access.memberships)),
         ("/inspections/", _("Inspections"), _inspections(access), bool(access.memberships)),
+        (
+            "/reminders/" if "/reminders/" in request.path else "/deadlines/",
+            _("Deadlines"),
+            reverse("deadlines"),
+            has_deadlines(person),
+        ),
         ("/programme/", _("Programme"), reverse("programme"), True),
         ("/log/", _("Log"), reverse("log"), access.nationally(VIEW_LOG)),
         ("/admin/", _("Admin"), reverse("admin:index"), person.is_staff and person.is_superuser),

@@ -11,6 +11,6 @@ class RolloutConfig(AppConfig):
         from forces.deadlines import register
         from rollout import deadlines
 
-        register("commitment", deadlines.commitments, VIEW_STATUS)
-        register("return", deadlines.returns, VIEW_DETAIL)
-        register("follow_up", deadlines.follow_ups, VIEW_LOG)
+        register("commitment", deadlines.commitments, VIEW_STATUS, label=_("Target date"))
+        register("return", deadlines.returns, VIEW_DETAIL, label=_("Return"))
+        register("follow_up", deadlines.follow_ups, VIEW_LOG, label=_("Follow-up"))

@@ -2,6 +2,7 @@
 
 from django.db.models import Exists, Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -27,6 +28,8 @@ def commitments(organisations, *, as_at):
             due=open_rows[commitment.pk].target_date,
             title=f"{standard.code} {standard.title}",
             url=reverse("commitment", args=[organisation.slug, standard.code]),
+            set_by=open_rows[commitment.pk].recorded_by_id,
+            set_on=timezone.localdate(open_rows[commitment.pk].recorded_at),
         )
 
 
@@ -64,4 +67,6 @@ def follow_ups(organisations, *, as_at):
             title=_("%(what)s of %(day)s")
             % {"what": entry.get_kind_display(), "day": date_format(entry.happened_on, "j F Y")},
             url=f"{reverse('log')}?entry={entry.pk}",
+            set_by=entry.recorded_by_id,
+            set_on=timezone.localdate(entry.recorded_at),
         )

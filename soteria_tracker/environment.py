@@ -8,6 +8,7 @@ import dj_email_url
 from django.core.exceptions import ImproperlyConfigured
 from environs import Env, EnvValidationError, ValidationError, validate
 
+SENDERS = ("smtp", "notify", "outbox")
 LOCAL_HOSTS = frozenset({"localhost", "127.0.0.1", "[::1]", "testserver"})
 
 
@@ -23,6 +24,9 @@ class Environment:
     redis_url: str
     email: dict
     sender: str
+    reminders_sender: str
+    notify: dict[str, str]
+    site_url: str
     service_name: str
     programme_name: str
     unit_name: str
@@ -45,6 +49,9 @@ def read_environment(base_dir: Path) -> Environment:
         redis_url=env.str("REDIS_URL", validate=_is_redis_url),
         email=dj_email_url.parse(env.str("EMAIL_URL", "smtp://localhost:25", validate=_is_email_url) or "dummy:"),
         sender=env.str("SENDER", "Soteria Tracker <no-reply@localhost>"),
+        reminders_sender=env.str("REMINDERS_SENDER", "", validate=validate.OneOf(["", *SENDERS])),
+        notify={name: env.str(f"NOTIFY_{name}", "") for name in ("API_KEY", "TEMPLATE_ID", "URL")},
+        site_url=env.str("SITE_URL", "", validate=_is_site_url).rstrip("/"),
         service_name=env.str("SERVICE_NAME", "Soteria Tracker"),
         programme_name=env.str("PROGRAMME_NAME", "Operation Soteria"),
         unit_name=env.str("UNIT_NAME", "Joint Unit"),
@@ -57,6 +64,7 @@ def read_environment(base_dir: Path) -> Environment:
     except EnvValidationError as error:
         raise ImproperlyConfigured(_in_words(error.error_messages)) from error
     _tune(found.database)
+    _check_notify(found)
     return found
 
 
@@ -68,6 +76,17 @@ def _is_redis_url(value: str) -> None:
 def _is_email_url(value: str) -> None:
     if urlsplit(value).scheme not in dj_email_url.SCHEMES:
         raise ValidationError(f"Must start with one of: {', '.join(dj_email_url.SCHEMES)}.")
+
+
+def _is_site_url(value: str) -> None:
+    if value and not value.startswith(("http://", "https://")):
+        raise ValidationError("Must start with http:// or https://.")
+
+
+def _check_notify(found: Environment) -> None:
+    missing = [f"NOTIFY_{name}" for name in ("API_KEY", "TEMPLATE_ID") if not found.notify[name]]
+    if found.reminders_sender == "notify" and missing:
+        raise ImproperlyConfigured(_in_words({name: ["Must be set to send by GOV.UK Notify."] for name in missing}))
 
 
 def _in_words(faults: dict) -> str:

@@ -7,12 +7,14 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.db import connection
 from django.http import JsonResponse
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from redis import Redis
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 
+from reminders.heartbeats import silent
 from soteria_tracker.celery import app
 
 SECONDS = 1.5
@@ -24,6 +26,8 @@ logger = logging.getLogger(__name__)
 @require_safe
 def healthz(request):
     parts = {"web": "ok", "database": _ask(_database), "redis": _ask(_redis)}
+    # Redis and a worker may answer while nobody tells them what to do: beat, or the tasks themselves, have stopped.
+    parts["schedule"] = _ask(_schedule) if parts["database"] == "ok" else "not known without the database"
     # The worker is asked through Redis: without it nobody knows.
     parts["worker"] = _ask(_worker) if parts["redis"] == "ok" else "not known without redis"
     return JsonResponse(parts, status=200 if set(parts.values()) == {"ok"} else 503)
@@ -49,6 +53,11 @@ def _redis() -> None:
         settings.REDIS_URL, socket_connect_timeout=SECONDS, socket_timeout=SECONDS, retry=Retry(NoBackoff(), 0)
     ) as redis:
         redis.ping()
+
+
+def _schedule() -> None:
+    if found := silent(timezone.now()):
+        raise TimeoutError("silent for too long: " + ", ".join(pulse.task for pulse in found))
 
 
 def _worker() -> None:

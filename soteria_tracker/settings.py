@@ -7,6 +7,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
+from reminders.schedule import beat_schedule
 from soteria_tracker.environment import LOCAL_HOSTS, read_environment
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -53,6 +54,7 @@ INSTALLED_APPS = [
     "training",
     "funding",
     "inspections",
+    "reminders",
     "dashboard",
 ]
 
@@ -105,6 +107,8 @@ CACHES = {
 CELERY_BROKER_URL = REDIS_URL
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_IGNORE_RESULT = True
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1  # a worker that dies takes one task with it, not four
+CELERY_BEAT_SCHEDULE = beat_schedule()
 CELERY_TIMEZONE = "Europe/London"
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_connect_timeout": 5, "socket_keepalive": True}
@@ -152,6 +156,16 @@ EMAIL_USE_TLS = env.email.get("EMAIL_USE_TLS", False)
 EMAIL_USE_SSL = env.email.get("EMAIL_USE_SSL", False)
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.sender
+
+# Reminders. A demonstration's people do not exist, so nothing leaves it.
+REMINDERS_SENDER = "outbox" if DEMO else env.reminders_sender or "smtp"
+NOTIFY_API_KEY, NOTIFY_TEMPLATE_ID = env.notify["API_KEY"], env.notify["TEMPLATE_ID"]
+NOTIFY_URL = env.notify["URL"] or "https://api.notifications.service.gov.uk"
+SITE_URL = env.site_url or f"{'https' if env.https else 'http'}://{ALLOWED_HOSTS[0]}"  # of links in mails
+REMINDERS_FROM_HOUR = 7  # of London: no mail at night
+REMINDERS_FIRST_WAIT = 60  # seconds until a mail is tried again; each time twice as long, an hour at most
+REMINDERS_CLAIM_SECONDS = 30 * 60  # after which a worker that took a message is held to be dead
+REMINDERS_QUEUE_SECONDS = 10 * 60  # after which a message that no worker took is given to them again
 
 LANGUAGE_CODE = "en-gb"
 LANGUAGES = [("en-gb", _("English"))]

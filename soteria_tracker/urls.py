@@ -15,5 +15,6 @@ urlpatterns = [
     path("", include("training.urls")),
     path("", include("funding.urls")),
     path("", include("inspections.urls")),
+    path("", include("reminders.urls")),
     path("", include("dashboard.urls")),
 ]

@@ -6,6 +6,7 @@ pytest_plugins = [
     "tests.plugins.people",
     "tests.plugins.inspections",
     "tests.plugins.reference",
+    "tests.plugins.reminders",
     "tests.plugins.returns",
     "tests.plugins.training",
 ]

@@ -20,9 +20,11 @@ from funding.actions import add_evidence, set_fund, set_fund_year
 from funding.scales import State
 from inspections.actions import issue
 from inspections.scales import Stage
+from reminders.models import CalendarFeed, Message
 from rollout.actions import NewEvidence, write_log
 from tests.plugins.funding import Q1, Q2, Q3, SET, TERMS, allocate
 from tests.plugins.inspections import ISSUED
+from tests.plugins.reminders import OUR_MAIL
 from tests.plugins.returns import NOW, mark_ready
 
 OCTOBER = dt.date(2024, 10, 1)
@@ -75,6 +77,8 @@ def objects(commitment, foreign_commitment, lead, outsider, unit, force, say, re
         evidence = NewEvidence("Words", dt.date(2024, 3, 1), file=file, content_type="text/plain")
         return say(where, by=by, evidence=[evidence]).evidence.get().pk
 
+    CalendarFeed.objects.create(user=lead, secret="of-the-lead", made_at=NOW)
+    Message.objects.create(pk=OUR_MAIL, recipient=lead, day=NOW.date(), planned_at=NOW, next_try_at=NOW)
     entry = write_log(by=unit, organisation=force, kind="call", text="Spoke to them.", happened_on=dt.date(2024, 3, 1))
     return {
         "own": "/organisations/avon-and-somerset/",

@@ -112,3 +112,12 @@ def test_queries_do_not_grow(as_unit, say, queries_with_all_and_with_three):
     say(("durham", "P1-1"), at=NOON)
     everything, three = queries_with_all_and_with_three("/")
     assert everything == three
+
+
+def test_the_units_home_counts_every_kind_of_deadline(as_unit, say):
+    before = as_unit.get("/?as-at=2024-05-02").context["all_overdue"]
+    say(("durham", "P1-1"), target_date=dt.date(2024, 5, 1), at=NOON)
+    context = as_unit.get("/?as-at=2024-05-02").context
+    assert context["all_overdue"] == before + 1
+    assert as_unit.get("/?as-at=2024-05-01").context["all_overdue"] == before
+    assert "/deadlines/?as-at=2024-05-02&when=overdue" in words(as_unit.get("/?as-at=2024-05-02"))

@@ -49,12 +49,14 @@ def test_one_broken_check_fails_it_after_all_the_others_have_run(ran, broken):
 
 def test_the_full_run_is_on_both_databases_and_takes_no_skip(ran, capsys):
     bin_test.main(["--full"])
-    (on_sqlite, sqlite), (on_postgres, postgres), (in_browser, browser) = ran.commands[-3:]
+    (on_sqlite, sqlite), (on_postgres, postgres), (faults, _), (in_browser, browser) = ran.commands[-4:]
     assert "TEST_DATABASE_URL" not in sqlite
     assert postgres["TEST_DATABASE_URL"] == browser["TEST_DATABASE_URL"] == "postgres://db.example/t"
-    assert "-m not browser -p" in on_postgres
+    assert "-m not browser and not faults -p" in on_postgres
+    assert "-m faults -p" in faults
+    assert "-n 2" not in faults
     assert "-m browser -p" in in_browser
-    assert all("tests.plugins.no_skips" in command for command in (on_sqlite, on_postgres, in_browser))
+    assert all("tests.plugins.no_skips" in command for command in (on_sqlite, on_postgres, faults, in_browser))
     assert capsys.readouterr().out.rstrip().endswith("Left out: nothing")
 
 

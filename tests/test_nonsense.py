@@ -19,7 +19,7 @@ NONSENSE = [
 NAMES = (
     "page", "per_page", "sort", "_export", "q", "kind", "cohort", "region", "model", "across", "status", "since",
     "not_updated_since", "organisation", "follows", "open", "follow_up", "numbers", "next", "theme", "state",
-    "period", "late", "decision", "year", "list", "size", "quota", "course",
+    "period", "late", "decision", "year", "list", "size", "quota", "course", "when",
 )  # fmt: skip
 PLACES = {
     "own": "/organisations/avon-and-somerset/",

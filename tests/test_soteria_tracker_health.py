@@ -4,6 +4,12 @@ from django.db import OperationalError, connection
 from soteria_tracker import health
 
 
+@pytest.fixture(autouse=True)
+def schedule_runs(monkeypatch):
+    """test_reminders_tasks.py shows what happens when it does not."""
+    monkeypatch.setattr(health, "silent", lambda now: [])
+
+
 @pytest.fixture
 def worker_answers(monkeypatch):
     monkeypatch.setattr(health.app.control, "ping", lambda **_: [{"celery@here": {"ok": "pong"}}])
@@ -13,7 +19,7 @@ def worker_answers(monkeypatch):
 def test_all_parts_answer_without_signing_in(client, worker_answers):
     answer = client.get("/healthz")
     assert answer.status_code == 200
-    assert answer.json() == {"web": "ok", "database": "ok", "redis": "ok", "worker": "ok"}
+    assert answer.json() == {"web": "ok", "database": "ok", "redis": "ok", "schedule": "ok", "worker": "ok"}
     assert "no-store" in answer.headers["Cache-Control"]
 
 
@@ -22,7 +28,8 @@ def test_a_silent_worker_is_named(client, monkeypatch):
     monkeypatch.setattr(health, "SECONDS", 0.2)
     answer = client.get("/healthz")  # the embedded Redis is there, and nobody works on it
     assert answer.status_code == 503
-    assert answer.json() == {"web": "ok", "database": "ok", "redis": "ok", "worker": "does not answer"}
+    expected = {"web": "ok", "database": "ok", "redis": "ok", "schedule": "ok", "worker": "does not answer"}
+    assert answer.json() == expected
 
 
 @pytest.mark.django_db
@@ -34,6 +41,7 @@ def test_a_silent_redis_is_named_and_the_worker_not_blamed(client, settings, cap
         "web": "ok",
         "database": "ok",
         "redis": "does not answer",
+        "schedule": "ok",
         "worker": "not known without redis",
     }
     assert "Health: redis does not answer" in caplog.text

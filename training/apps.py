@@ -11,5 +11,5 @@ class TrainingConfig(AppConfig):
         from forces.deadlines import register
         from training import deadlines
 
-        register("training_share", deadlines.shares, VIEW_TRAINING)
-        register("training_month", deadlines.months, VIEW_TRAINING)
+        register("training_share", deadlines.shares, VIEW_TRAINING, label=_("Training share"))
+        register("training_month", deadlines.months, VIEW_TRAINING, label=_("Training figures"))

@@ -36,6 +36,7 @@ def main(arguments: list[str]) -> None:
         packages.install("requirements.txt", env)
         packages.compile_front_end(env)
         start_redis(supervisor, env)
+        env.setdefault("SITE_URL", f"http://localhost:{port}")
         leave_for_manage(env)
         fill(env, empty=asked.empty)
         start_service(supervisor, env, port)

@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 from launch.redis_server import write_private
 
-KEPT = ("ALLOWED_HOSTS", "DATABASE_URL", "DEMO", "EMAIL_URL", "HTTPS", "REDIS_URL", "SECRET_KEY", "VAR_DIR")
+KEPT = ("ALLOWED_HOSTS", "DATABASE_URL", "DEMO", "EMAIL_URL", "HTTPS", "REDIS_URL", "SECRET_KEY", "SITE_URL", "VAR_DIR")
 
 
 def surroundings(here: Path, given: Mapping[str, str], *, empty: bool) -> dict[str, str]:

@@ -70,6 +70,7 @@ def quick(env: Mapping[str, str], for_pytest: list[str]) -> list[str]:
     failed = [] if passes(name, lambda: on_sqlite(env, for_pytest)) else [name]
     say("\nLeft out (bin/test --full runs them; it needs Debian's postgresql, redis-server and chromium):")
     say("  the same tests on PostgreSQL, and those of people writing at once")
+    say("  faults: workers, Redis and the mail server killed while reminders are sent")
     for test in browser_tests(env):
         say(f"  {test}")
     if for_pytest:
@@ -81,7 +82,9 @@ def full(env: Mapping[str, str], for_pytest: list[str]) -> list[str]:
     strict = ["-p", "tests.plugins.no_skips"]
     runs = {
         "tests on SQLite": lambda: on_sqlite(env, [*strict, *for_pytest], whole=not for_pytest),
-        "tests on PostgreSQL": lambda: on_postgres(env, ["-m", "not browser", *strict, *for_pytest]),
+        "tests on PostgreSQL": lambda: on_postgres(env, ["-m", "not browser and not faults", *strict, *for_pytest]),
+        # One after the other: each has workers, a Redis and a mail server of its own, and measures by the second.
+        "tests of faults": lambda: on_postgres(env, ["-m", "faults", *strict, *for_pytest], alone=True),
         # Apart: a browser's event loop in a process is in the way of the tests that come after it there.
         "tests in the browser": lambda: on_postgres(env, ["-m", "browser", *strict, *for_pytest]),
     }
@@ -96,13 +99,13 @@ def on_sqlite(env: Mapping[str, str], arguments: list[str], *, whole: bool | Non
     whole = not arguments if whole is None else whole
     gate = [*BOTH_CORES, *COVERED] if whole else []
     env = {name: value for name, value in env.items() if name != "TEST_DATABASE_URL"}
-    return pytest(["-m", "not browser and not postgresql", *gate, *arguments], env)
+    return pytest(["-m", "not browser and not postgresql and not faults", *gate, *arguments], env)
 
 
-def on_postgres(env: Mapping[str, str], arguments: list[str]) -> int:
+def on_postgres(env: Mapping[str, str], arguments: list[str], *, alone: bool = False) -> int:
     given = env.get("TEST_DATABASE_URL")
     with contextlib.nullcontext(given) if given else temporary_postgres() as url:
-        return pytest([*BOTH_CORES, *arguments], {**env, "TEST_DATABASE_URL": url})
+        return pytest([*([] if alone else BOTH_CORES), *arguments], {**env, "TEST_DATABASE_URL": url})
 
 
 def pytest(arguments: list[str], env: Mapping[str, str]) -> int:

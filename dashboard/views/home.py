@@ -1,5 +1,4 @@
 import datetime as dt
-from functools import partial
 
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -9,6 +8,7 @@ from accounts.permissions import VIEW_LOG, VIEW_NATIONAL, VIEW_STATUS
 from dashboard.listing import longest_silent, organisation_rows
 from forces.access import access_of, organisations_for
 from forces.deadlines import feed
+from reminders.scope import own
 from rollout.queries.standings import latest_standings
 from rollout.review_queue import awaiting
 
@@ -38,12 +38,15 @@ def _to(request, name, *args):
 
 def _unit(request):
     as_at, today = request.as_at, request.as_at.day
-    due = feed(partial(organisations_for, request.user), as_at=as_at, kinds={"follow_up"})
+    everything = feed(own(request.user), as_at=as_at)
+    due = [deadline for deadline in everything if deadline.kind == "follow_up"]
     rows = organisation_rows(organisations_for(request.user, VIEW_STATUS), as_at)
     silent = [row for row in rows if row.total and _silent_since(row, today)]
     context = {
         "overdue": [_linked(deadline, as_at) for deadline in due if deadline.is_overdue(today)],
         "coming": [_linked(deadline, as_at) for deadline in due if today <= deadline.due <= today + SOON],
+        "all_overdue": sum(deadline.is_overdue(today) for deadline in everything),
+        "all_due": len(everything),
         "silent": longest_silent(rows, number=SHOWN),
         "silent_count": len(silent),
         "never_count": sum(row.never for row in rows),

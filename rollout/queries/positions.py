@@ -10,7 +10,7 @@ from django.db.models import FilteredRelation, OuterRef, Prefetch, Q, QuerySet, 
 from rollout.lateral import last_rows
 from rollout.models import Commitment, Evidence, Update
 
-POSITION = ("commitment_id", "number", "kind", "status", "confidence", "target_date", "recorded_at")
+POSITION = ("commitment_id", "number", "kind", "status", "confidence", "target_date", "recorded_at", "recorded_by_id")
 
 
 def updates_before(moment: dt.datetime | None) -> QuerySet[Update]:

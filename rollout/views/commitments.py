@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 from accounts.permissions import OWN, RECORD_UPDATE, VIEW_DETAIL, VIEW_STATUS, VIEW_UNIT_VIEW
 from forces.access import access_of, can, get_organisation
 from rollout.access import get_commitment
+from rollout.also_due import also_due
 from rollout.differences import differing
 from rollout.models import Commitment
 from rollout.owed import is_overdue, owed
@@ -24,8 +25,10 @@ def commitments(request, slug):
     known = organisation.commitments.known_on(as_at.day)
     rows = known.in_order().select_related("standard__theme__model")
     found = owed(rows, positions(known, as_at.moment), as_at.day, open_queries(known, as_at.moment))
+    beside = also_due(request.user, organisation, as_at)
     context = {
         "organisation": organisation,
+        "also_due": [(each, as_at.link(each.url), each.is_overdue(as_at.day)) for each in beside],
         "is_own": organisation.pk in access_of(request.user).organisation_ids(VIEW_DETAIL, OWN),
         "owed": found,
         "now": return_now(request.user, organisation, as_at, [row.position for row in found.rows]),

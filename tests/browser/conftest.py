@@ -17,10 +17,22 @@ from playwright.sync_api import sync_playwright
 from accounts.demo import DEMO_PEOPLE
 from launch.ports import free_port
 from launch.surroundings import surroundings
+from tests.plugins.reminders import OUR_MAIL
 from tests.settings import FRONTEND, HERE, REDIS_PASSWORD, REDIS_PORT
 
 UNTIL = "2026-10-31"  # the demonstration ledger's last day
 WIDE, NARROW = 1280, 375
+# The access table's mail to the lead, planned and sent.
+ONE_MAIL = f"""
+import datetime as dt
+from accounts.models import User
+from reminders import planning, sending
+from reminders.models import Message
+lead, now = User.objects.get(email="lead@demo.invalid"), dt.datetime(2026, 10, 30, 9, tzinfo=dt.UTC)
+Message.objects.create(pk="{OUR_MAIL}", recipient=lead, day=now.date(), planned_at=now, next_try_at=now)
+planning.plan_day(now=now)
+assert sending.send("{OUR_MAIL}", now=now) == "sent"
+"""
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or "/usr/bin/chromium"
 
 
@@ -54,6 +66,7 @@ def site(site_environment, manage):
     """The address of the running site."""
     for command in (["migrate"], ["collectstatic", "--noinput"], ["load_reference"], ["load_demo", "--until", UNTIL]):
         manage(*command, "-v0")
+    manage("shell", "-c", ONE_MAIL)
     address = f"127.0.0.1:{free_port()}"
     gunicorn = [
         sys.executable,

@@ -8,6 +8,7 @@ from axe_playwright_python.sync_playwright import Axe
 
 from accounts.demo import DEMO_PEOPLE
 from tests.browser.conftest import NARROW, WIDE
+from tests.plugins.reminders import OUR_MAIL
 
 pytestmark = pytest.mark.browser
 # The same table that test_access_table.py holds against the URL configuration, so no page can be missing.
@@ -22,6 +23,7 @@ NOT_PAGES = {
     "frozen_return",
     "funding_chart",
     "claim_evidence",
+    "calendar",
 }
 # The table's periods, and those of the demonstration ledger in the same state: accepted, in draft, ready for sign-off.
 IN_DEMONSTRATION = {"2024-01-01": "2026-01-01", "2024-04-01": "2026-10-01", "2024-07-01": "2026-07-01"}
@@ -53,6 +55,9 @@ NOT_IN_TABLE = {
         "/inspections/demonstration-force-2026/findings/R1/bodies/npcc/",
         "/inspections/demonstration-force-2026/findings/R1/bodies/npcc/respond/",
         "/standards/P4-4/",
+        "/reminders/outbox/",
+        f"/reminders/outbox/{OUR_MAIL}/",
+        "/deadlines/?when=overdue&kind=return",
     ],
     "observer": ["/national/?as-at=2023-07-01"],
 }

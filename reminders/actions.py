@@ -1,0 +1,95 @@
+"""What people change about reminders. Each in one transaction, with its audit event."""
+
+import datetime as dt
+import secrets
+from collections.abc import Collection
+from functools import partial
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.actions import Refused, audit
+from forces.deadlines import kinds
+from forces.models import Organisation
+from reminders.models import CalendarFeed, Hold, Message, Preferences
+from reminders.queue import hand_over
+
+MOST_DAYS = 366  # a hold that outlasts everybody's memory is a mistake
+
+
+@transaction.atomic
+def set_preferences(*, by, weekly: bool, off: Collection[str], now: dt.datetime | None = None) -> Preferences:
+    """A person's own. Of what is overdue they hear whatever is off."""
+    now = now or timezone.now()
+    chosen = sorted(set(off) & kinds().keys())
+    last = Preferences.objects.select_for_update().filter(user=by).first()
+    before = {"weekly": last.weekly, "off": last.off} if last else {"weekly": False, "off": []}
+    after = {"weekly": weekly, "off": chosen}
+    if last and before == after:
+        return last
+    row, _new = Preferences.objects.update_or_create(user=by, defaults={**after, "changed_at": now})
+    audit(by=by, action="reminders.preferences_set", subject=by, before=before, after=after, now=now)
+    return row
+
+
+@transaction.atomic
+def make_calendar(*, by, now: dt.datetime | None = None) -> CalendarFeed:
+    """A new address; the former one no longer works."""
+    now = now or timezone.now()
+    feed, new = CalendarFeed.objects.update_or_create(
+        user=by, defaults={"secret": secrets.token_urlsafe(32), "made_at": now}
+    )
+    audit(by=by, action="calendar.made" if new else "calendar.renewed", subject=by, now=now)
+    return feed
+
+
+@transaction.atomic
+def revoke_calendar(*, by, now: dt.datetime | None = None) -> None:
+    if CalendarFeed.objects.filter(user=by).delete()[0]:
+        audit(by=by, action="calendar.revoked", subject=by, now=now or timezone.now())
+
+
+@transaction.atomic
+def hold(
+    *,
+    organisation: Organisation,
+    until: dt.date | None,
+    reason: str,
+    by,
+    today: dt.date,
+    base: int | None = None,
+    now: dt.datetime | None = None,
+) -> Hold:
+    """No reminder of what the organisation owes until the end of a day; without a day, the hold ends. `base`: the last
+    row that its writer knew, 0 for none. Raises Refused."""
+    now = now or timezone.now()
+    list(Organisation.objects.select_for_update().filter(pk=organisation.pk))  # two at once take turns
+    last = Hold.objects.filter(organisation=organisation).select_related("recorded_by").order_by("-pk").first()
+    if last and (last.until, last.reason, last.recorded_by_id) == (until, reason.strip(), by.pk):
+        return last  # the same form twice
+    if base is not None and base != (last.pk if last else 0):
+        said = _("%(who)s changed this first. Check what holds now, then send yours again if it is still right.")
+        raise Refused("", said % {"who": last.recorded_by if last else _("Somebody")})
+    if until and not today <= until <= today + dt.timedelta(days=MOST_DAYS):
+        raise Refused("until", _("The date must be today or later, and at most a year ahead."))
+    if not reason.strip():
+        raise Refused("reason", _("Say why."))
+    row = Hold.objects.create(
+        organisation=organisation, until=until, reason=reason.strip(), recorded_at=now, recorded_by=by
+    )
+    after = {"until": str(until) if until else None}
+    action = "reminders.held" if until else "reminders.released"
+    audit(by=by, action=action, subject=row, organisation=organisation.slug, after=after, now=now)
+    return row
+
+
+@transaction.atomic
+def send_now(*, message: Message, by, now: dt.datetime | None = None) -> None:
+    """One that waits for its next attempt, or has failed. Raises Refused."""
+    now = now or timezone.now()
+    free = Message.objects.filter(pk=message.pk, state__in=[Message.State.QUEUED, Message.State.FAILED])
+    if not free.update(state=Message.State.QUEUED, ended_at=None, next_try_at=now, enqueued_at=now):
+        raise Refused("", _("This mail is not waiting: it is being sent, or was sent already."))
+    audit(by=by, action="reminders.sent_now", subject=message, before={"state": message.state}, now=now)
+    transaction.on_commit(partial(hand_over, [message.pk]))

@@ -1,0 +1,150 @@
+"""The words of a mail: grouped by organisation, overdue first, each with its link. Plain text and HTML say the same."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from reminders.rules import Level
+from reminders.words import day_words, when_words
+
+MOST, IN_ALL = 25, 60  # lines of one organisation, and about so many: a longer list is on the page
+
+
+@dataclass(frozen=True)
+class Line:
+    title: str
+    due: dt.date
+    when: str
+    url: str
+    overdue: bool
+    own: bool  # theirs to do, not told to them as well
+
+
+@dataclass(frozen=True)
+class Group:
+    """Of one organisation, or of the programme."""
+
+    name: str
+    url: str
+    lines: list[Line]
+    most: int = MOST
+
+    @property
+    def shown(self) -> list[Line]:
+        """What is the reader's own to do before what they are told as well."""
+        own, others = [[line for line in self.lines if line.own is own] for own in (True, False)]
+        kept = own[:MOST] + others[: max(0, self.most - len(own))]
+        return [line for line in self.lines if line in kept]
+
+    @property
+    def more(self) -> int:
+        return len(self.lines) - len(self.shown)
+
+    @property
+    def overdue(self) -> list[Line]:
+        return [line for line in self.shown if line.overdue]
+
+    @property
+    def coming(self) -> list[Line]:
+        return [line for line in self.shown if not line.overdue]
+
+
+@dataclass(frozen=True)
+class Composed:
+    subject: str
+    text: str
+    html: str
+
+
+def compose(person, found: Iterable[tuple[object, str]], today: dt.date) -> Composed:
+    """`found`: deadlines, each with the step of the chain through which the person hears of it."""
+    found = list(found)
+    groups = _groups(found, today)
+    overdue = sum(deadline.is_overdue(today) for deadline, _level in found)
+    summary = _summary(overdue, len(found) - overdue)
+    context = {
+        "person": person,
+        "groups": groups,
+        "summary": summary,
+        "counted": _("Days are working days."),
+        "why": _why({level for _deadline, level in found}),
+        "deadlines_url": absolute(reverse("deadlines")),
+        "settings_url": absolute(reverse("reminder_settings")),
+        "service_name": settings.SERVICE_NAME,
+        "unit_name": settings.UNIT_NAME,
+    }
+    subject = f"{summary}: {groups[0].name}" if len(groups) == 1 else summary
+    return Composed(subject[:250], _text(context), render_to_string("reminders/mail.html", context))
+
+
+def document(subject: str, html: str) -> str:
+    """What of a mail is kept is shown on a page too: as a mail it is a document of its own."""
+    return render_to_string("reminders/mail_document.html", {"subject": subject, "html": html})
+
+
+def absolute(path: str) -> str:
+    return settings.SITE_URL + path
+
+
+def _groups(found, today) -> list[Group]:
+    """Those with the oldest first; the deadlines soonest first, so what is overdue leads."""
+    by_place: dict = {}
+    for deadline, level in sorted(found, key=lambda pair: (pair[0].due, pair[0].title)):
+        when, late = when_words(deadline.due, today), deadline.is_overdue(today)
+        line = Line(deadline.title, deadline.due, when, absolute(deadline.url), late, level == Level.FIRST)
+        by_place.setdefault(deadline.organisation, []).append(line)
+    most = min(MOST, max(1, IN_ALL // len(by_place)))
+    return [_group(place, lines, most) for place, lines in by_place.items()]
+
+
+def _group(place, lines, most) -> Group:
+    url = absolute(reverse("deadlines"))
+    if place is None:
+        return Group(settings.PROGRAMME_NAME, url, lines, most)
+    return Group(str(place), f"{url}?organisation={place.slug}", lines, most)
+
+
+def _summary(overdue: int, coming: int) -> str:
+    late = ngettext("%d overdue", "%d overdue", overdue) % overdue
+    soon = ngettext("%d due soon", "%d due soon", coming) % coming
+    if overdue and coming:
+        return _("%(late)s and %(soon)s") % {"late": late, "soon": soon}
+    return late if overdue else soon
+
+
+def _why(levels) -> list[str]:
+    said = {
+        Level.FIRST: _("You get this because what is listed is yours to do."),
+        Level.CHIEF: _("What has been overdue for 5 working days is told to the chief officer too."),
+        Level.UNIT: _("What has been overdue for 10 working days is told to the Unit too."),
+    }
+    return [words for level, words in said.items() if level in levels]
+
+
+def _text(context) -> str:
+    parts = [_("Hello %(name)s,") % {"name": context["person"]}, f"{context['summary']}. {context['counted']}"]
+    for group in context["groups"]:
+        parts.append(group.name.upper())
+        for heading, lines in ((_("Overdue"), group.overdue), (_("Due soon"), group.coming)):
+            if lines:
+                parts.append("\n".join([heading, *map(_line, lines)]))
+        if group.more:
+            parts.append(_("And %(n)d more: %(url)s") % {"n": group.more, "url": group.url})
+    parts.append(_("Open a link and tell us where it stands: what is settled drops out of the next mail."))
+    parts.append("\n".join(context["why"]))
+    parts.append(_("Everything that is due: %(url)s") % {"url": context["deadlines_url"]})
+    parts.append(_("How often we write to you: %(url)s") % {"url": context["settings_url"]})
+    said = {"service": context["service_name"], "unit": context["unit_name"]}
+    parts.append(_("%(service)s, for the %(unit)s") % said)
+    return "\n\n".join(parts) + "\n"
+
+
+def _line(line: Line) -> str:
+    said = {"title": line.title, "due": day_words(line.due), "when": line.when, "url": line.url}
+    return _("* %(title)s, due %(due)s (%(when)s): %(url)s") % said

@@ -1,0 +1,152 @@
+import datetime as dt
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from forces.deadlines import kinds
+from forces.models import Organisation
+from govuk.forms import DateField, GovukForm, LongTextField
+from reminders.models import Hold, Message
+from rollout.forms.careful import NAME_NOBODY, CarefulForm, base_number_field
+
+WEEK, FOUR_WEEKS = dt.timedelta(days=7), dt.timedelta(days=28)
+OVERDUE, THIS_WEEK, SOON, LATER = "overdue", "week", "soon", "later"
+WHEN = [
+    ("", gettext_lazy("Any day")),
+    (OVERDUE, gettext_lazy("Overdue")),
+    (THIS_WEEK, gettext_lazy("In the next 7 days")),
+    (SOON, gettext_lazy("In the next 4 weeks")),
+    (LATER, gettext_lazy("Later")),
+]
+
+
+def kind_choices():
+    return [(kind.code, kind.label) for kind in kinds().values()]
+
+
+class DeadlineFilter(forms.Form):
+    """What cannot be read narrows nothing."""
+
+    organisation = forms.ChoiceField(label=gettext_lazy("Organisation"), required=False)
+    kind = forms.MultipleChoiceField(label=gettext_lazy("Kind"), required=False, widget=forms.CheckboxSelectMultiple)
+    when = forms.ChoiceField(label=gettext_lazy("Due"), choices=WHEN, required=False)
+
+    def __init__(self, data, *, organisations: list[Organisation], kind_codes: set[str]):
+        super().__init__(data)
+        self.fields["kind"].choices = [choice for choice in kind_choices() if choice[0] in kind_codes]
+        if len(organisations) > 1:
+            named = [(each.slug, each.short_name) for each in organisations]
+            self.fields["organisation"].choices = [("", _("All")), *named]
+        else:
+            del self.fields["organisation"]
+        self.is_valid()
+
+    def narrow(self, found: list, today: dt.date) -> list:
+        asked = self.cleaned_data
+        slug, chosen, when = asked.get("organisation"), asked.get("kind"), asked.get("when")
+        return [
+            each
+            for each in found
+            if (not slug or (each.organisation and each.organisation.slug == slug))
+            and (not chosen or each.kind in chosen)
+            and (not when or _falls(each.due, when, today))
+        ]
+
+
+def _falls(due, when, today) -> bool:
+    spans = {
+        OVERDUE: (dt.date.min, today - dt.timedelta(days=1)),
+        THIS_WEEK: (today, today + WEEK),
+        SOON: (today, today + FOUR_WEEKS),
+        LATER: (today + FOUR_WEEKS + dt.timedelta(days=1), dt.date.max),
+    }
+    first, last = spans[when]
+    return first <= due <= last
+
+
+class PreferencesForm(GovukForm):
+    often = forms.ChoiceField(
+        label=gettext_lazy("How often may we write to you?"),
+        choices=[
+            ("daily", gettext_lazy("On working days, when there is something new")),
+            ("weekly", gettext_lazy("Once a week, with all that falls due in it")),
+        ],
+        widget=forms.RadioSelect,
+        error_messages=dict.fromkeys(("required", "invalid_choice"), gettext_lazy("Select how often we may write")),
+    )
+    off = forms.MultipleChoiceField(
+        label=gettext_lazy("Write nothing before the day about"),
+        help_text=gettext_lazy("Of what is overdue you always hear."),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, *args, kind_codes: set[str], **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["off"].choices = [choice for choice in kind_choices() if choice[0] in kind_codes]
+
+
+class HoldForm(CarefulForm):
+    """`base`: the hold that its writer saw."""
+
+    base = base_number_field()
+    until = DateField(
+        label=gettext_lazy("Hold until the end of"),
+        help_text=gettext_lazy("Leave it empty to end a hold that is there."),
+        required=False,
+    )
+    reason = LongTextField(
+        label=gettext_lazy("Why?"),
+        help_text=NAME_NOBODY,
+        max_length=2_000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": gettext_lazy("Say why")},
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        del self.fields["token"]  # `base` says what it was written on
+
+    @classmethod
+    def of(cls, last: Hold | None):
+        return cls(initial={"base": last.pk if last else 0})
+
+    def written(self):
+        return [self.cleaned_data.get("reason", "")]
+
+
+FORTNIGHT, QUARTER, EVER = "", "12-weeks", "ever"
+SINCE = [
+    (FORTNIGHT, gettext_lazy("The last 14 days")),
+    (QUARTER, gettext_lazy("The last 12 weeks")),
+    (EVER, gettext_lazy("All there are")),
+]
+DAYS = {FORTNIGHT: 14, QUARTER: 84}
+
+
+class MessageFilter(forms.Form):
+    state = forms.ChoiceField(
+        label=gettext_lazy("State"), choices=[("", gettext_lazy("Any")), *Message.State.choices], required=False
+    )
+    organisation = forms.ChoiceField(label=gettext_lazy("About"), required=False)
+    since = forms.ChoiceField(label=gettext_lazy("Planned in"), choices=SINCE, required=False)
+
+    def __init__(self, data):
+        super().__init__(data)
+        named = [(each.slug, each.short_name) for each in Organisation.objects.all()]
+        self.fields["organisation"].choices = [("", _("All")), *named]
+        self.is_valid()
+
+    def narrow(self, messages, today: dt.date):
+        days = DAYS.get(self.cleaned_data.get("since", FORTNIGHT))
+        if days:
+            messages = messages.filter(day__gt=today - dt.timedelta(days=days))
+        state, slug = self.cleaned_data.get("state"), self.cleaned_data.get("organisation")
+        if state:
+            messages = messages.filter(then=state)
+        if slug:
+            # A subquery: a join would change how many reminders each is said to hold.
+            about = Message.objects.filter(reminders__matter__organisation__slug=slug).values("pk")
+            messages = messages.filter(pk__in=about)
+        return messages

@@ -1,0 +1,116 @@
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from forces.models import Organisation
+from reminders.rules import Level
+
+
+class Message(models.Model):
+    """One mail to one person for one day, holding many reminders. Its id goes with it as the provider's reference."""
+
+    class State(models.TextChoices):
+        QUEUED = "queued", _("Queued")
+        SENDING = "sending", _("Being sent")
+        SENT = "sent", _("Sent")
+        FAILED = "failed", _("Failed")
+        CANCELLED = "cancelled", _("Not needed")
+
+    ENDED = (State.SENT, State.FAILED, State.CANCELLED)
+
+    id = models.UUIDField(_("reference"), primary_key=True, default=uuid.uuid4, editable=False)
+    recipient = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="messages", verbose_name=_("to")
+    )
+    day = models.DateField(_("day"))
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.QUEUED)
+    planned_at = models.DateTimeField(_("planned"))
+    next_try_at = models.DateTimeField(_("not before"))
+    enqueued_at = models.DateTimeField(_("given to a worker"), null=True, blank=True)
+    claimed_at = models.DateTimeField(_("taken by a worker"), null=True, blank=True)
+    ended_at = models.DateTimeField(_("sent, failed or cancelled"), null=True, blank=True)
+    attempts = models.PositiveIntegerField(_("attempts"), default=0)
+    said = models.TextField(_("what the mail server said, or why it was not needed"), blank=True)
+    sender = models.CharField(_("sent by"), max_length=10, blank=True)
+    address = models.CharField(_("address"), max_length=254, blank=True)
+    subject = models.CharField(_("subject"), max_length=250, blank=True)
+    text = models.TextField(_("text"), blank=True)
+    html = models.TextField(_("text as HTML"), blank=True)
+
+    class Meta:
+        verbose_name = _("message")
+        ordering = ["-day", "-planned_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["recipient", "day"], name="one_message_a_day"),
+            models.CheckConstraint(
+                condition=Q(state__in=["queued", "sending", "sent", "failed", "cancelled"]),
+                name="message_state_is_known",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="sending") | Q(claimed_at__isnull=False), name="message_being_sent_was_claimed"
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=["queued", "sending"], ended_at__isnull=True)
+                | Q(state__in=["sent", "failed", "cancelled"], ended_at__isnull=False),
+                name="message_ended_when_it_did",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["state", "next_try_at"], name="message_to_do", condition=Q(state__in=["queued", "sending"])
+            ),
+            models.Index(fields=["day", "state"], name="message_of_the_day"),
+        ]
+
+    def __str__(self):
+        return _("Mail to %(who)s of %(day)s") % {"who": self.recipient, "day": self.day}
+
+
+class Matter(models.Model):
+    """A deadline with its date, as it was when somebody was first reminded of it. With another date it is another
+    matter: its stages begin anew."""
+
+    deadline = models.CharField(_("deadline"), max_length=120)
+    due = models.DateField(_("due"))
+    kind = models.CharField(_("kind"), max_length=40)
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("organisation")
+    )
+    title = models.CharField(_("title"), max_length=300)
+
+    class Meta:
+        verbose_name = _("matter")
+        ordering = ["due", "pk"]
+        constraints = [models.UniqueConstraint(fields=["deadline", "due"], name="one_matter_per_deadline_and_date")]
+
+    def __str__(self):
+        return self.title
+
+
+class Reminder(models.Model):
+    """That somebody was to be reminded of a matter at a stage, in which message. A row stands for ever, so nobody is
+    reminded twice."""
+
+    matter = models.ForeignKey(
+        Matter, models.PROTECT, related_name="reminders", db_index=False, verbose_name=_("matter")
+    )
+    stage = models.SmallIntegerField(_("working days from the date"))
+    level = models.CharField(_("step of the chain"), max_length=6, choices=[(level, level) for level in Level])
+    recipient = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", db_index=False, verbose_name=_("to")
+    )
+    message = models.ForeignKey(Message, models.PROTECT, related_name="reminders", verbose_name=_("message"))
+    dropped = models.CharField(_("why it was left out of the mail"), max_length=100, blank=True)
+
+    class Meta:
+        verbose_name = _("reminder")
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["matter", "stage", "recipient"], name="one_reminder_per_stage_and_person")
+        ]
+
+    def __str__(self):
+        return f"{self.matter}, {self.stage}"

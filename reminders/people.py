@@ -1,0 +1,44 @@
+"""Reads people, what they chose and what is held, in the shape that the rules take."""
+
+import datetime as dt
+from collections import defaultdict
+
+from django.db.models import Max, Q
+
+from forces.models import Membership
+from reminders.models import Hold, Message, Preferences
+from reminders.rules import Person
+
+
+def people(before: dt.date, *, only: int | None = None) -> dict[tuple[str, int | None], list[Person]]:
+    """Everybody who may be reminded, by role and organisation: active, with an open membership. `only` one, by id.
+    Their last mail is the last before a day. Three queries."""
+    held = Membership.objects.filter(ended_at__isnull=True, user__is_active=True)
+    mailed = Message.objects.filter(~Q(state=Message.State.QUEUED), day__lt=before)
+    chosen = Preferences.objects.all()
+    if only:
+        held, mailed, chosen = held.filter(user=only), mailed.filter(recipient=only), chosen.filter(user=only)
+    last = dict(mailed.order_by().values_list("recipient").annotate(Max("day")))
+    wishes = {row.user_id: row for row in chosen}
+    persons: dict[int, Person] = {}
+    found = defaultdict(list)
+    for user_id, role, organisation_id in held.order_by("pk").values_list("user", "role", "organisation"):
+        if user_id not in persons:
+            persons[user_id] = _person(user_id, wishes.get(user_id), last.get(user_id))
+        found[role, organisation_id].append(persons[user_id])
+    return dict(found)
+
+
+def _person(user_id, wishes, last_mail) -> Person:
+    if wishes is None:
+        return Person(user_id, last_mail=last_mail)
+    return Person(user_id, wishes.weekly, frozenset(wishes.off), last_mail)
+
+
+def held(today: dt.date, moment: dt.datetime | None = None) -> dict[int, Hold]:
+    """The holds that hold on a day, by organisation, as known at a moment. The last row of each counts."""
+    rows = Hold.objects.select_related("organisation", "recorded_by").order_by("pk")
+    if moment:
+        rows = rows.filter(recorded_at__lt=moment)
+    last = {row.organisation_id: row for row in rows}
+    return {pk: row for pk, row in last.items() if row.until and row.until >= today}

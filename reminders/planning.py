@@ -1,0 +1,169 @@
+"""Plans the day: who is owed a reminder, and into which message it goes. Running it again adds nothing."""
+
+import datetime as dt
+import logging
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from itertools import islice
+
+from django.db import connection, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from forces.as_at import AsAt
+from forces.deadlines import feed, kinds
+from forces.models import Organisation
+from reminders import rules
+from reminders.models import Matter, Message, Reminder
+from reminders.people import held, people
+from reminders.queue import hand_over
+
+BATCH = 5_000
+TITLE = Matter._meta.get_field("title").max_length
+PLANNING_LOCK = 7_601_944  # any number but the ledger's, the same in every process
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Planned:
+    reminders: int = 0
+    messages: int = 0
+
+
+def everything_due(as_at: AsAt) -> list:
+    """The feed of the whole country. Whom it concerns, the rules say from each kind's permission."""
+    return feed(lambda permission: Organisation.objects.all(), as_at=as_at)
+
+
+def who_gets_what(as_at: AsAt) -> list[rules.Reminder]:
+    """What has come to a stage by that day and was not planned before. Of a past day, as it would have been then.
+    Reads only."""
+    before = as_at.day if as_at.is_past else None
+    return list(_new(_reached(as_at, before=before), before=before))
+
+
+def plan_day(*, now: dt.datetime) -> Planned:
+    """What another process plans just now is left to it."""
+    today = timezone.localdate(now)
+    found = _reached(AsAt(today))
+    if not found:
+        return Planned()
+    with transaction.atomic():
+        if not _alone():
+            return Planned()
+        new = list(_new(found))
+        messages = _messages({each.person.id for each in new}, today, now)
+        matters = _matters([each.deadline for each in new])
+        rows = (_row(each, matters, messages[each.person.id]) for each in new if each.person.id in messages)
+        number = sum(len(Reminder.objects.bulk_create(batch, ignore_conflicts=True)) for batch in _batches(rows))
+        transaction.on_commit(partial(hand_over, list(messages.values())))
+    logger.info("Planned %d reminders in %d messages", number, len(messages))
+    return Planned(number, len(messages))
+
+
+def _reached(as_at, *, before=None) -> list[rules.Reminder]:
+    persons = people(before or as_at.day + dt.timedelta(days=1))
+    found = everything_due(as_at) if persons else []
+    return list(rules.reminders(found, kinds=kinds(), people=persons, held=held(as_at.day), today=as_at.day))
+
+
+def _new(found: list[rules.Reminder], *, before: dt.date | None = None) -> Iterator[rules.Reminder]:
+    ids = _ids({each.deadline.key for each in found})
+    known = _known(ids.values(), before)
+    for each in found:
+        if (ids.get(_key(each.deadline)), each.stage, each.person.id) not in known:
+            yield each
+
+
+def _key(deadline) -> tuple[str, dt.date]:
+    return deadline.key, deadline.due
+
+
+def _ids(keys: Iterable[str]) -> dict[tuple[str, dt.date], int]:
+    """The matters of deadlines, with whatever dates they have had."""
+    found = {}
+    for batch in _batches(sorted(keys)):
+        rows = Matter.objects.filter(deadline__in=batch).order_by().values_list("deadline", "due", "pk")
+        found |= {(key, due): pk for key, due, pk in rows}
+    return found
+
+
+def _known(matters: Iterable[int], before: dt.date | None) -> set[tuple[int, int, int]]:
+    known: set[tuple[int, int, int]] = set()
+    for batch in _batches(matters):
+        rows = Reminder.objects.filter(matter__in=batch).order_by()
+        if before:
+            rows = rows.filter(message__day__lt=before)
+        known.update(rows.values_list("matter", "stage", "recipient").iterator(BATCH))
+    return known
+
+
+def _batches(values: Iterable) -> Iterator[list]:
+    values = iter(values)
+    while batch := list(islice(values, BATCH)):
+        yield batch
+
+
+def _matters(deadlines: list) -> dict[tuple[str, dt.date], int]:
+    by_key = {_key(deadline): deadline for deadline in deadlines}
+    keys = {key for key, _due in by_key}
+    there = _ids(keys)
+    new = (_matter(deadline) for key, deadline in by_key.items() if key not in there)
+    for batch in _batches(new):
+        Matter.objects.bulk_create(batch, ignore_conflicts=True)
+    return _ids(keys)
+
+
+def _matter(deadline) -> Matter:
+    return Matter(
+        deadline=deadline.key,
+        due=deadline.due,
+        kind=deadline.kind,
+        organisation_id=deadline.organisation_id,
+        title=deadline.title[:TITLE],
+    )
+
+
+def _alone() -> bool:
+    """No second planner at the same time: two beats, or somebody at the command line. SQLite has one writer anyway."""
+    if connection.vendor != "postgresql":
+        return True
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [PLANNING_LOCK])
+        return cursor.fetchone()[0]
+
+
+def _messages(recipients: set[int], today: dt.date, now: dt.datetime) -> dict[int, object]:
+    """Each person's message of today that nobody has taken yet, by their id. One that still waits from an earlier day
+    becomes today's, so that nobody gets two at once when the mail server is back."""
+    waiting: dict[int, Message] = {}
+    queued = Message.objects.select_for_update().filter(recipient__in=recipients, state=Message.State.QUEUED)
+    for message in queued.order_by("-day"):
+        kept = waiting.setdefault(message.recipient_id, message)
+        if kept is not message:
+            _merge(message, kept, now)
+    Message.objects.filter(pk__in=[message.pk for message in waiting.values()]).exclude(day=today).update(day=today)
+    new = [
+        Message(recipient_id=pk, day=today, planned_at=now, next_try_at=now, enqueued_at=now)
+        for pk in sorted(recipients - waiting.keys())
+    ]
+    Message.objects.bulk_create(new, ignore_conflicts=True)
+    found = Message.objects.filter(recipient__in=recipients, day=today, state=Message.State.QUEUED)
+    return dict(found.order_by().values_list("recipient", "pk"))
+
+
+def _merge(message, kept, now):
+    message.reminders.update(message=kept)
+    words = _("It waited, and became part of the next mail.")
+    Message.objects.filter(pk=message.pk).update(state=Message.State.CANCELLED, ended_at=now, said=words)
+
+
+def _row(each: rules.Reminder, matters, message) -> Reminder:
+    return Reminder(
+        matter_id=matters[_key(each.deadline)],
+        stage=each.stage,
+        level=each.level,
+        recipient_id=each.person.id,
+        message_id=message,
+    )

@@ -1,0 +1,153 @@
+"""Who is reminded of what, and when. Pure: deadlines, people, what is held and a London day in, reminders out.
+
+Days are counted in working days of England and Wales, from the day something is due: -5 is five before, 5 five after.
+"""
+
+import datetime as dt
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+from typing import NamedTuple
+
+from accounts.permissions import ANY, CHIEF_OFFICER, LEAD, OWN, UNIT, UNIT_MANAGER, scopes
+from forces.periods import is_working_day, working_days
+
+WEEK = 5  # working days
+SUNDAY = 6
+
+
+class Level(StrEnum):
+    """Up the chain: whose it is, their chief officer, the Unit."""
+
+    FIRST = "first"
+    CHIEF = "chief"
+    UNIT = "unit"
+
+
+BEFORE = (-20, -10, -5, -1, 0)  # for the first level only
+WEEKLY_FROM = {Level.FIRST: 1, Level.CHIEF: 5, Level.UNIT: 10}  # working days overdue
+
+
+class Step(NamedTuple):
+    """Of a chain. The roles are those of the deadline's organisation, or national ones."""
+
+    level: Level
+    roles: tuple[str, ...]
+    of_organisation: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """`off`: the kinds of which they want no reminder before the day. `last_mail`: the day of their last one."""
+
+    id: int
+    weekly: bool = False
+    off: frozenset[str] = frozenset()
+    last_mail: dt.date | None = None
+
+    def horizon(self, today: dt.date) -> dt.date | None:
+        """The last day that a mail of today looks ahead to: today, or for a weekly digest the coming Sunday. None when
+        there is no mail today: at most one a day or week, on working days only."""
+        if not is_working_day(today) or self.last_mail == today:
+            return None
+        if not self.weekly:
+            return today
+        monday = today - dt.timedelta(days=today.weekday())
+        if self.last_mail and monday <= self.last_mail <= today:
+            return None
+        return monday + dt.timedelta(days=SUNDAY)
+
+
+People = Mapping[tuple[str, int | None], Collection[Person]]  # by role and organisation, None for the Unit
+
+
+class Reminder(NamedTuple):
+    deadline: object  # a forces.deadlines.Deadline
+    stage: int
+    level: Level
+    person: Person
+
+
+@lru_cache(maxsize=65_536)
+def reached(level: Level, due: dt.date, day: dt.date) -> int | None:
+    """The last stage that a day has come to: 20, 10, 5 and 1 working days before, on the day (when that is no working
+    day, on the last before it), 1 after, then weekly. None before the first, which is later up the chain."""
+    past, weekly_from = working_days(due, day), WEEKLY_FROM[level]
+    if past >= weekly_from:
+        return past - (past - weekly_from) % WEEK
+    return max((stage for stage in BEFORE if stage <= past), default=None) if level == Level.FIRST else None
+
+
+@lru_cache(maxsize=256)
+def chain(permission: str, first: tuple[str, ...] = (LEAD,), *, national: bool = False) -> tuple[Step, ...]:
+    """Who is reminded of what needs a permission to be seen: nobody who does not hold it. What no one of an
+    organisation may see, or is about none, is the Unit's from the start."""
+    holders = () if national else tuple(role for role in first if OWN in scopes(role, permission))
+    unit = tuple(role for role in (UNIT, UNIT_MANAGER) if ANY in scopes(role, permission))
+    if not holders:
+        return (Step(Level.FIRST, unit, False),)
+    chief = (Step(Level.CHIEF, (CHIEF_OFFICER,), True),) if OWN in scopes(CHIEF_OFFICER, permission) else ()
+    return (Step(Level.FIRST, holders, True), *chief, Step(Level.UNIT, unit, False))
+
+
+def chain_of(deadline, kinds: Mapping) -> tuple[Step, ...]:
+    """`kinds`: a forces.deadlines.Kind by code."""
+    kind = kinds[deadline.kind]
+    return chain(kind.permission, kind.first, national=deadline.organisation_id is None)
+
+
+def recipients(deadline, steps: Iterable[Step], people: People) -> Iterator[tuple[Level, Person]]:
+    """Each person once, as low in the chain as they stand."""
+    seen = set()
+    for step in steps:
+        place = deadline.organisation_id if step.of_organisation else None
+        for role in step.roles:
+            for person in people.get((role, place), ()):
+                if person.id not in seen:
+                    seen.add(person.id)
+                    yield step.level, person
+
+
+def is_held(deadline, steps: tuple[Step, ...], held: Collection[int]) -> bool:
+    """A hold is about what an organisation owes, not about the Unit's own follow-ups."""
+    return deadline.organisation_id in held and steps[0].of_organisation
+
+
+def is_wanted(deadline, person: Person, today: dt.date) -> bool:
+    """Whoever turned a kind off still hears of what is overdue."""
+    return deadline.kind not in person.off or deadline.due < today
+
+
+def knows(deadline, level: Level, person: Person, stage: int) -> bool:
+    """Whoever said last where it stands, at this same stage, is not reminded of what they just did."""
+    if deadline.set_by != person.id or deadline.set_on is None:
+        return False
+    return reached(level, deadline.due, deadline.set_on) == stage
+
+
+def reminders(
+    deadlines: Iterable, *, kinds: Mapping, people: People, held: Collection[int], today: dt.date
+) -> Iterator[Reminder]:
+    """Everything that has come to a stage by today; what was planned before is for the caller to leave out. Of stages
+    that were missed only the last is there: nobody is nagged twice."""
+    for deadline in deadlines:
+        steps = chain_of(deadline, kinds)
+        if is_held(deadline, steps, held):
+            continue
+        for level, person in recipients(deadline, steps, people):
+            horizon = person.horizon(today)
+            stage = reached(level, deadline.due, horizon) if horizon else None
+            if stage is None or not is_wanted(deadline, person, today) or knows(deadline, level, person, stage):
+                continue
+            yield Reminder(deadline, stage, level, person)
+
+
+def without_recipient(deadlines: Iterable, *, kinds: Mapping, people: People) -> set[int]:
+    """The organisations that owe something and have nobody at the first level."""
+    found = set()
+    for deadline in deadlines:
+        steps = chain_of(deadline, kinds)
+        if steps[0].of_organisation and not any(True for _ in recipients(deadline, steps[:1], people)):
+            found.add(deadline.organisation_id)
+    return found

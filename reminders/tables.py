@@ -1,0 +1,110 @@
+"""Their rows are small dicts: what they show is read from the feed or from the messages."""
+
+import django_tables2 as tables
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.timezone import localtime
+from django.utils.translation import gettext_lazy as _
+
+from govuk.clock import clock
+from govuk.tables import DateColumn, NumberColumn, Table
+from govuk.templatetags.govuk import tag
+
+COLOURS = {"queued": "blue", "sending": "blue", "sent": "green", "failed": "red", "cancelled": "grey"}
+
+
+class LinkColumn(tables.Column):
+    """Text with the address that the row carries under `url`; in the download the text."""
+
+    def render(self, value, record):
+        return format_html('<a class="govuk-link" href="{}">{}</a>', record["url"], value)
+
+    def value(self, value, **kwargs):
+        return str(value)
+
+
+class StateColumn(tables.Column):
+    def render(self, value, record):
+        return tag(value, COLOURS[record["code"]])
+
+    def value(self, value, **kwargs):
+        return value
+
+
+class TimeColumn(tables.Column):
+    """When in words; a real time in the download."""
+
+    def render(self, value):
+        return format_html("{}, {}", clock(value), date_format(localtime(value), "j F Y"))
+
+    def value(self, value, **kwargs):
+        return value
+
+
+class DeadlineTable(Table):
+    caption = _("What is due, overdue first. Days are working days.")
+    title = LinkColumn(verbose_name=_("What"))
+    organisation = tables.Column(verbose_name=_("Organisation"))
+    kind = tables.Column(verbose_name=_("Kind"))
+    due = DateColumn(verbose_name=_("Due"))
+    when = tables.Column(verbose_name=_("When"), order_by="due")
+
+    class Meta:
+        attrs = {"class": "app-table--deadlines"}
+        empty_text = _("Nothing is due that fits what you chose.")
+
+    def render_when(self, value, record):
+        return tag(value, "red") if record["overdue"] else value
+
+    def value_when(self, value):
+        return value
+
+
+class MessageTable(Table):
+    """At most seven columns on the page; the file has them all."""
+
+    caption = _("Mails, the latest first")
+    to = LinkColumn(verbose_name=_("To"))
+    day = DateColumn(verbose_name=_("Day"))
+    about = tables.Column(verbose_name=_("About"), orderable=False)
+    number = NumberColumn(verbose_name=_("Reminders"))
+    state = StateColumn(verbose_name=_("State"))
+    at = TimeColumn(verbose_name=_("Sent, or tried again"))
+    said = tables.Column(verbose_name=_("What the mail server said"), orderable=False, default="")
+    address = tables.Column(verbose_name=_("Address"), visible=False)
+    subject = tables.Column(verbose_name=_("Subject"), visible=False)
+    attempts = NumberColumn(verbose_name=_("Attempts"), visible=False)
+    reference = tables.Column(verbose_name=_("Reference"), visible=False)
+
+    class Meta:
+        empty_text = _("No mail fits what you chose.")
+
+
+class OwnMessageTable(Table):
+    caption = _("Mails that we sent you, the latest first")
+    subject = LinkColumn(verbose_name=_("Subject"))
+    day = DateColumn(verbose_name=_("Day"))
+    number = NumberColumn(verbose_name=_("Reminders"))
+    state = StateColumn(verbose_name=_("State"))
+
+    class Meta:
+        empty_text = _("We have sent you none yet.")
+
+
+class HoldTable(Table):
+    caption = _("Organisations, those on hold first")
+    organisation = LinkColumn(verbose_name=_("Organisation"))
+    until = DateColumn(verbose_name=_("On hold until"), default=_("not on hold"))
+    reason = tables.Column(verbose_name=_("Why"))
+    by = tables.Column(verbose_name=_("By"))
+
+
+class OutboxTable(Table):
+    caption = _("Mails that the demonstration would have sent, the latest first")
+    subject = LinkColumn(verbose_name=_("Subject"))
+    to = tables.Column(verbose_name=_("To"))
+    address = tables.Column(verbose_name=_("Address"))
+    at = TimeColumn(verbose_name=_("Sent"))
+
+    class Meta:
+        empty_text = _("Nothing has been sent yet. Mails of the day go from 7 in the morning on working days.")

@@ -1,0 +1,59 @@
+"""Celery's tasks: thin, named, given ids. Each of the schedule leaves a heartbeat when it ended well."""
+
+import functools
+
+from celery import shared_task
+from celery.signals import beat_init
+from django.conf import settings
+from django.utils import timezone
+
+from reminders import calendar, planning, sending
+from reminders.deliveries import ask_about_sent
+from reminders.heartbeats import beat
+from reminders.queue import hand_over
+from reminders.schedule import SCHEDULE
+
+
+def scheduled(task):
+    """A task of the schedule, called with the moment it began."""
+    name = f"reminders.{task.__name__}"
+
+    @functools.wraps(task)
+    def run():
+        task(timezone.now())
+        beat(name, now=timezone.now())
+
+    return shared_task(name=name)(run)
+
+
+@scheduled
+def plan_day(now):
+    if timezone.localtime(now).hour >= settings.REMINDERS_FROM_HOUR:
+        planning.plan_day(now=now)
+
+
+@scheduled
+def sweep(now):
+    hand_over(sending.sweep(now=now))
+
+
+@scheduled
+def keep_calendar(now):
+    calendar.keep(now=now)
+
+
+@scheduled
+def ask_provider(now):
+    ask_about_sent(now=now)
+
+
+@shared_task(name="reminders.send_message")
+def send_message(pk: str):
+    sending.send(pk)
+
+
+@beat_init.connect
+def begin_at_once(sender=None, **kwargs):
+    """Beat waits a whole interval before its first task: what was missed while nothing ran need not wait."""
+    for each in SCHEDULE:
+        sender.app.send_task(each.task)
