@@ -2,8 +2,8 @@
 
 SciPy's boschloo_exact finds the same p values, but fills the whole grid of tables and takes up to half a minute for
 counts like the Metropolitan's. Fisher's one-sided p falls along each row of that grid, so the tables at least as far
-out begin at one place in a row, which a bisection finds. Two-sided is twice the smaller, as in SciPy and in the vectors of
-tests/vectors/proportion.json, which hold the totals of events and of non-events fixed.
+out begin at one place in a row, which a bisection finds. Two-sided is twice the smaller, as in SciPy and in the vectors
+of tests/vectors/proportion.json, which hold the totals of events and of non-events fixed.
 """
 
 import numpy as np
