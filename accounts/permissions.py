@@ -24,9 +24,11 @@ MANAGE_PERIODS = "manage_periods"  # the schedule, extensions, and from when a r
 VIEW_TRAINING = "view_training"  # an organisation's completions, posts and headcounts
 RECORD_TRAINING = "record_training"
 MANAGE_TRAINING = "manage_training"  # courses, quotas and shares
+VIEW_MEASURES = "view_measures"  # an organisation's published figures, by name
+MANAGE_MEASURES = "manage_measures"  # releases, and from when a chart has new limits
 OWN, PARTNER, ANY = "own", "partner", "any"  # about which organisations a role may
 
-_READER = {VIEW_STATUS, VIEW_DETAIL, VIEW_UNIT_VIEW, VIEW_TRAINING}
+_READER = {VIEW_STATUS, VIEW_DETAIL, VIEW_UNIT_VIEW, VIEW_TRAINING, VIEW_MEASURES}
 _WRITER = _READER | {RECORD_UPDATE, RECORD_TRAINING}
 _ANALYST = _WRITER | {VIEW_NATIONAL, VIEW_TOTALS, VIEW_LOG, WRITE_LOG, REVIEW_RETURN}
 
@@ -41,8 +43,8 @@ ROLES: dict[str, dict[str, set[str]]] = {
     CHIEF_OFFICER: _of_an_organisation(_READER | {SIGN_RETURN}),
     FINANCE_OFFICER: _of_an_organisation(_READER),
     UNIT: {ANY: _ANALYST},
-    UNIT_MANAGER: {ANY: _ANALYST | {CORRECT_RETURN, MANAGE_PERIODS, MANAGE_TRAINING}},
-    OBSERVER: {ANY: {VIEW_STATUS, VIEW_NATIONAL, VIEW_TOTALS, VIEW_UNIT_VIEW, VIEW_TRAINING}},
+    UNIT_MANAGER: {ANY: _ANALYST | {CORRECT_RETURN, MANAGE_PERIODS, MANAGE_TRAINING, MANAGE_MEASURES}},
+    OBSERVER: {ANY: {VIEW_STATUS, VIEW_NATIONAL, VIEW_TOTALS, VIEW_UNIT_VIEW, VIEW_TRAINING, VIEW_MEASURES}},
 }
 PERMISSIONS = frozenset().union(*(held for scope in ROLES.values() for held in scope.values()))
 ORGANISATION_ROLES = frozenset({LEAD, CONTRIBUTOR, CHIEF_OFFICER, FINANCE_OFFICER})

@@ -15,8 +15,10 @@ SLACK = 1 + 1e-13  # SciPy's guard against rounding
 
 def boschloo_p(x0: int, n0: int, x1: int, n1: int) -> float:
     """The two-sided p value of x0 of n0 against x1 of n1, from 0 to 1."""
-    table = x0, x1, n0 - x0, n1 - x1  # events before and after, non-events before and after
-    turned = x1, x0, n1 - x1, n0 - x0
+    y0, y1 = n0 - x0, n1 - x1
+    if x0 + x1 > y0 + y1:  # the same test of those without the event, who are fewer
+        x0, x1, y0, y1 = y0, y1, x0, x1
+    table, turned = (x0, x1, y0, y1), (x1, x0, y1, y0)
     return min(1.0, 2 * min(_one_sided(*table), _one_sided(*turned)))
 
 

@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "forces",
     "rollout",
     "training",
+    "measures",
     "dashboard",
 ]
 

@@ -13,5 +13,6 @@ urlpatterns = [
     path("", include("govuk.urls")),
     path("", include("rollout.urls")),
     path("", include("training.urls")),
+    path("", include("measures.urls")),
     path("", include("dashboard.urls")),
 ]

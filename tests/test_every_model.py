@@ -6,13 +6,14 @@ import pytest
 from django.apps import apps
 from django.db import connection, models
 
-OURS = ("accounts", "forces", "rollout", "training")
+OURS = ("accounts", "forces", "rollout", "training", "measures")
 MODELS = [model for app in OURS for model in apps.get_app_config(app).get_models()]
 DICTIONARY = Path(__file__).parent.parent / "docs" / "data-dictionary.md"
 LEDGERS = {
     "accounts_auditevent", "forces_extension", "rollout_update", "rollout_evidence", "rollout_logentry",
     "rollout_returnevent", "rollout_omission", "rollout_frozenfile", "rollout_review", "rollout_rulestart",
     "training_completion", "training_headcount", "training_quota", "training_share", "training_workforce",
+    "measures_release", "measures_observation", "measures_rebase",
 }  # fmt: skip
 
 

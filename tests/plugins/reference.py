@@ -5,6 +5,7 @@ from django.db import connection
 from django.test import TransactionTestCase
 
 from accounts.append_only import protect, unprotect
+from measures.reference import load_measures
 from rollout.reference import load_reference
 from training.reference import load_training
 
@@ -16,6 +17,7 @@ def django_db_setup(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock():
         load_reference()
         load_training()
+        load_measures()
 
 
 def flush_and_load_again(self):
@@ -28,6 +30,7 @@ def flush_and_load_again(self):
         protect(connection, table)
     load_reference()
     load_training()
+    load_measures()
 
 
 def _ledgers():

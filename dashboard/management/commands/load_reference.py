@@ -4,12 +4,13 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from forces.csv_table import BadFile
+from measures.reference import load_measures
 from rollout.reference import DIRECTORY, load_reference
 from training.reference import load_training
 
 
 class Command(BaseCommand):
-    help = "Loads the reference data: organisations, models, standards, training, milestones. Run it again freely."
+    help = "Loads the reference data: organisations, models, standards, training, measures. Run it again freely."
 
     def add_arguments(self, parser):
         parser.add_argument("--from", dest="directory", type=Path, default=DIRECTORY, help="another directory of files")
@@ -18,6 +19,7 @@ class Command(BaseCommand):
         try:
             with transaction.atomic():
                 outcomes = load_reference(directory=directory) + load_training(directory=directory)
+                outcomes += load_measures(directory=directory)
         except BadFile as error:
             raise CommandError(f"{error}. Nothing was written.") from error
         for outcome in outcomes:

@@ -1,0 +1,3 @@
+from measures.views.table_one import table_one
+
+__all__ = ["table_one"]
