@@ -69,6 +69,7 @@ def _navigation(request, person, access):
         (_("Returns"), reverse("returns"), access.nationally(VIEW_NATIONAL) and not access.own),
         (_("Standards"), reverse("standards"), bool(access.memberships)),
         (_("Training"), _training(access), bool(access.memberships)),
+        (_("Measures"), _measures(access), bool(access.memberships)),
         (_("Programme"), reverse("programme"), True),
         (_("Log"), reverse("log"), access.nationally(VIEW_LOG)),
         (_("Admin"), reverse("admin:index"), person.is_staff and person.is_superuser),
@@ -87,6 +88,12 @@ def _training(access):
     """A force's people come to their own, which leads on to the country; everybody else to the country."""
     own = [organisation for organisation in access.own if organisation.is_force]
     return reverse("organisation_training", args=[own[0].slug]) if len(own) == 1 else reverse("training")
+
+
+def _measures(access):
+    """The same for published figures."""
+    own = [organisation for organisation in access.own if organisation.is_force]
+    return reverse("organisation_measures", args=[own[0].slug]) if len(own) == 1 else reverse("measures")
 
 
 def _own_returns(access):

@@ -13,5 +13,15 @@ urlpatterns = [
     path("standards/<slug:code>/", views.standard, name="standard"),
     path("training/", views.training, name="training"),
     path("training/chart.svg", views.training_chart, name="training_chart"),
+    path("measures/", views.measures, name="measures"),
+    path("measures/<slug:code>/", views.measure, name="measure"),
+    path("measures/<slug:code>/chart.svg", views.measure_chart, name="measure_chart"),
+    path("organisations/<slug:slug>/measures/", views.organisation_measures, name="organisation_measures"),
+    path("organisations/<slug:slug>/measures/<slug:code>/", views.organisation_measure, name="organisation_measure"),
+    path(
+        "organisations/<slug:slug>/measures/<slug:code>/chart.svg",
+        views.organisation_measure_chart,
+        name="organisation_measure_chart",
+    ),
     path("programme/", views.programme, name="programme"),
 ]

@@ -1,6 +1,7 @@
 pytest_plugins = [
     "tests.plugins.embedded_redis",
     "tests.plugins.growth",
+    "tests.plugins.measures",
     "tests.plugins.pages",
     "tests.plugins.people",
     "tests.plugins.reference",

@@ -34,7 +34,7 @@ def returns(accepted, unit_manager, lead, force):
 
 
 @pytest.fixture
-def objects(commitment, foreign_commitment, lead, outsider, unit, force, say, returns):
+def objects(commitment, foreign_commitment, lead, outsider, unit, force, say, returns, published, uploaded):
     def with_file(where, by):
         file = ContentFile(b"plain words", name="words.txt")
         evidence = NewEvidence("Words", dt.date(2024, 3, 1), file=file, content_type="text/plain")
@@ -47,6 +47,8 @@ def objects(commitment, foreign_commitment, lead, outsider, unit, force, say, re
         "theirs": with_file(foreign_commitment, outsider),
         "entry": entry.pk,
         "period": ReportingPeriod.objects.earliest("pk").pk,
+        "release": published.pk,
+        "upload": uploaded.pk,
     }
 
 

@@ -253,7 +253,7 @@ REFUSED = {
 @pytest.mark.parametrize(("content", "words"), REFUSED.values(), ids=list(REFUSED))
 def test_a_file_that_cannot_be_brought_in_says_why(read, request, content, words):
     name = "prc-outcomes-alternative.xlsx" if "by name" in request.node.name else "release.xlsx"
-    with pytest.raises(BadRelease, match=words) as refused:
+    with pytest.raises(BadRelease, match=words):
         read(content, name)
 
 

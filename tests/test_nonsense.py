@@ -19,7 +19,7 @@ NONSENSE = [
 NAMES = (
     "page", "per_page", "sort", "_export", "q", "kind", "cohort", "region", "model", "across", "status", "since",
     "not_updated_since", "organisation", "follows", "open", "follow_up", "numbers", "next", "theme", "state",
-    "period", "late", "decision",
+    "period", "late", "decision", "of", "list", "event", "quarter", "size",
 )  # fmt: skip
 PAGES = sorted({row[2] for row in ROWS if row[1] == "GET" and row[0] not in {"healthz", "evidence"}})
 
@@ -27,7 +27,9 @@ PAGES = sorted({row[2] for row in ROWS if row[1] == "GET" and row[0] not in {"he
 @pytest.mark.parametrize("address", PAGES)
 def test_nonsense_in_a_query_is_no_failure(client, unit, address):
     client.force_login(unit)
-    place = address.format(own="/organisations/avon-and-somerset/", entry=1, period=1).partition("?")[0]
+    place = address.format(own="/organisations/avon-and-somerset/", entry=1, period=1, release=1, upload=1).partition(
+        "?"
+    )[0]
     for nonsense in NONSENSE:
         query = "&".join(f"{name}={nonsense}" for name in NAMES)
         assert client.get(f"{place}?{query}").status_code < 500, nonsense

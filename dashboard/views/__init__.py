@@ -1,4 +1,12 @@
 from dashboard.views.home import home
+from dashboard.views.measures import (
+    measure,
+    measure_chart,
+    measures,
+    organisation_measure,
+    organisation_measure_chart,
+    organisation_measures,
+)
 from dashboard.views.national import national, national_download
 from dashboard.views.organisations import organisation, organisation_chart, organisations
 from dashboard.views.programme import programme
@@ -7,10 +15,16 @@ from dashboard.views.training import training, training_chart
 
 __all__ = [
     "home",
+    "measure",
+    "measure_chart",
+    "measures",
     "national",
     "national_download",
     "organisation",
     "organisation_chart",
+    "organisation_measure",
+    "organisation_measure_chart",
+    "organisation_measures",
     "organisations",
     "programme",
     "standard",

@@ -4,6 +4,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
 
+from measures.demo.writer import load_measures_demo
 from rollout.demo.writer import NotADemonstration, load_demo
 from training.demo.writer import load_training_demo
 
@@ -28,6 +29,7 @@ class Command(BaseCommand):
             with transaction.atomic():
                 loaded = load_demo(until=until, now=now, say=self.stdout.write)
                 training = load_training_demo(until=until, now=now, say=self.stdout.write)
+                measures = load_measures_demo(until=until, now=now, say=self.stdout.write)
         except NotADemonstration as error:
             raise CommandError(str(error)) from error
         self.stdout.write(
@@ -39,6 +41,7 @@ class Command(BaseCommand):
             f"Training: {training.completions} monthly figures, {training.workforces} counts of posts and "
             f"{training.headcounts} headcounts added."
         )
+        self.stdout.write(f"Measures: {measures.releases} releases with {measures.figures} figures added.")
         if loaded.left_alone:
             self.stdout.write(f"{loaded.left_alone} commitments left alone: somebody has recorded updates on them.")
         if loaded.returns_left_alone:
