@@ -39,4 +39,5 @@ def _revision(revised, places) -> list:
 
 
 def _text(value) -> str | None:
-    return None if value is None else str(value)
+    """A number as short as it can be: 13, not 13.000."""
+    return None if value is None else f"{value.normalize():f}"

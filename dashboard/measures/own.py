@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db.models import Min, Q
@@ -91,8 +92,10 @@ class ProcessChart:
         )
 
 
-def candidates(organisation: Organisation, standards: list[InPlace], process) -> list[tuple[str, dt.date, str]]:
-    """(event, quarter, words) of the dates from which the chart could have limits of its own."""
+def candidates(
+    organisation: Organisation, standards: list[InPlace], shown: Shown, standing: Collection[dt.date]
+) -> list[tuple[str, dt.date, str]]:
+    """(event, quarter, words) of the dates from which the chart could have limits of its own and has none yet."""
     found = []
     if organisation.joined:
         said = {"month": date_format(organisation.joined, "F Y")}
@@ -102,5 +105,5 @@ def candidates(organisation: Organisation, standards: list[InPlace], process) ->
         said = {"day": date_format(day, "j F Y")}
         text = _("Went live: the first standard was reported in place on %(day)s") % said
         found.append((Rebase.Event.LIVE, quarter_of(day), text))
-    inside = set(process.quarters[1:]) if process else set()
+    inside = set(shown.process.quarters[1:]) - set(standing) if shown.process else set()
     return [each for each in found if each[1] in inside]

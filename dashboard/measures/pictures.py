@@ -10,9 +10,12 @@ from dashboard.charts import Size
 from dashboard.measures import specs, words
 from dashboard.measures.icons import VARIATION
 from dashboard.measures.national import National
+from dashboard.render import svg
 from forces.as_at import AsAt
 from measures import funnel
 from measures.words import quarter_text, short_quarter, value_text
+
+HERE = "https://here.invalid"  # the renderer makes an address on this site one on another
 
 
 @dataclass(frozen=True)
@@ -62,7 +65,7 @@ class Panels:
         panels = [(force.short_name, each.process) for force, each in self.shown]
         quarters = [quarter for _force, each in self.shown for quarter in each.process.quarters]
         ticks = words.ticks(sorted(set(quarters)))[::3]
-        size = Size(width=290 if narrow else 190, height=80, margin=30, columns=1 if narrow else 3, words=False)
+        size = Size(width=290 if narrow else 190, height=80, margin=30, columns=1 if narrow else 5, words=False)
         return specs.small_multiples(panels, ticks=ticks, size=size, unit=words.UNITS[self.page.measure.unit])
 
 
@@ -120,22 +123,30 @@ class FunnelChart:
             parts.append(_("Outside the 99.8%% limits: %(names)s.") % {"names": ", ".join(named)})
         return f"{_('A dot for each force: its share against how many outcomes it is of.')} {' '.join(parts)}"
 
-    def spec(self, *, narrow: bool = False) -> dict:
+    def spec(self, *, narrow: bool = False, links: bool = False) -> dict:
+        """A picture names those outside the limits; with `links`, for the page itself, every dot is a link."""
         drawn = zip(self.page.drawn, self.page.funnel.units, strict=True)
-        dots = [self._dot(force, unit) for (force, *_counts), unit in drawn]
         return specs.funnel_chart(
-            dots,
+            [self._dot(force, unit, links=links) for (force, *_counts), unit in drawn],
             self.page.curves,
             self.page.funnel.target,
             across=_("outcomes assigned in the quarter"),
             size=Size.narrow() if narrow else Size.wide(),
         )
 
-    def _dot(self, force, unit):
-        seen = force.pk in self.seen
+    @property
+    def inline(self) -> str:
+        """The picture as part of the page: each force that the person sees is named on focus and leads to its chart."""
+        return svg(self.spec(links=True)).replace(HERE, "")
+
+    def _dot(self, force, unit, *, links):
+        side, seen = self.page.funnel.outside(unit), force.pk in self.seen
+        if not seen or (not links and side == funnel.WITHIN):
+            return specs.Dot("", unit.denominator, unit.rate, side)
         url = self.as_at.link(reverse("organisation_measure", args=[force.slug, self.page.measure.code]))
-        side = self.page.funnel.outside(unit)
-        return specs.Dot(force.short_name, unit.denominator, unit.rate, side, url if seen else "")
+        said = {"force": force.short_name, "count": unit.numerator, "total": unit.denominator}
+        words = _("%(force)s: %(count)d of %(total)d") % said
+        return specs.Dot(force.short_name, unit.denominator, unit.rate, side, HERE + url if links else "", words)
 
 
 @dataclass(frozen=True)

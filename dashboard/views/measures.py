@@ -24,14 +24,14 @@ from dashboard.measures.tables import (
     quarter_rows,
 )
 from dashboard.measures.words import reading, small_print
-from dashboard.render import svg, svg_response
+from dashboard.render import svg_response
 from forces.access import can, organisations_for, require
 from forces.models import Organisation, OrganisationKind
 from govuk.exports import FORMATS
 from govuk.tables import export_or_none
 from measures.access import get_force
 from measures.models import Measure
-from measures.queries import is_demonstration, rebases_of, shown_of
+from measures.queries import is_demonstration, rebases_of, shown_of, starts
 from measures.queries.observations import published
 from measures.words import short_quarter
 
@@ -104,6 +104,9 @@ def organisation_measure(request, slug, code):
         return export
     may_manage = can(request.user, MANAGE_MEASURES) and not request.as_at.is_past
     process = chart.shown.process
+    rebased = rebases_of(force, measure, request.as_at.moment)
+    standing = starts(rebased[::-1]).get((force.pk, measure.pk), [])
+    offered = candidates(force, chart.standards, chart.shown, standing)
     context = {
         "organisation": force,
         "measure": measure,
@@ -114,8 +117,8 @@ def organisation_measure(request, slug, code):
         "kept": f"&as-at={request.as_at.day}" if request.as_at.is_past else "",
         "reading": reading(measure, process) if process else "",
         "small_print": small_print(measure, process) if process else "",
-        "rebases": [(short_quarter(row.quarter), row) for row in rebases_of(force, measure, request.as_at.moment)],
-        "candidates": [(*each, short_quarter(each[1])) for each in candidates(force, chart.standards, process)],
+        "rebases": [(short_quarter(row.quarter), row) for row in rebased],
+        "candidates": [(*each, short_quarter(each[1])) for each in offered],
         "may_manage": may_manage,
         "measures": Measure.objects.all(),
         "demonstration": is_demonstration(request.as_at),
@@ -160,7 +163,7 @@ def measure(request, code):
         "page": page,
         "tables": tables,
         "pictures": pictures,
-        "funnel_svg": mark_safe(svg(pictures["funnel"].spec())) if page.funnel else "",  # noqa: S308 - drawn by us
+        "funnel_svg": mark_safe(pictures["funnel"].inline) if page.funnel else "",  # noqa: S308 - drawn by us
         "formats": list(FORMATS),
         "kept": f"&as-at={request.as_at.day}" if request.as_at.is_past else "",
         "everything": can(request.user, VIEW_NATIONAL),

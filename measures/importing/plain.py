@@ -70,7 +70,7 @@ class _Row:
             return self._wrong("denominator", "a numerator and a denominator that is no smaller, or neither")
         if share and total and abs(Decimal(100 * count) / total - value) > PRINTED:
             return self._wrong("value", f"{100 * count / total:.1f}, which is {count} of {total}")
-        return Figure(round(value, 3), count, total)
+        return Figure(round(Decimal(value), 3), count, total)
 
     def _cell(self, name):
         at = self.columns.get(name)

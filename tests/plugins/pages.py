@@ -21,6 +21,7 @@ def send(client):
 def _answer(client, person, how, address, data, **more):
     client.force_login(person)
     answer = getattr(client, how)(address, data, **more)
-    main = re.sub(r"(?s).*<main[^>]*>|</main>.*", "", answer.content.decode()) if not answer.streaming else ""
+    page = "" if answer.streaming else answer.content.decode()
+    main = page.partition("<main")[2].partition(">")[2].partition("</main>")[0] or page
     answer.words = " ".join(unescape(re.sub(r"<[^>]+>", " ", main)).split())
     return answer

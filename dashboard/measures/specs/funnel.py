@@ -7,18 +7,19 @@ from dashboard.charts import CONTEXT, DASHED, FONT_SIZE, INK, NAVY, PLUM, SOLID,
 from dashboard.measures.specs.base import AXIS, LITERAL, WHOLE, layer
 
 SHAPES = {"above": "triangle-up", "below": "triangle-down", "within": "circle"}
-FROM = 4  # of the curves' places, below which they would stretch the picture
 
 
 @dataclass(frozen=True)
 class Dot:
-    """`rate` from 0 to 1; `side` is above, below or within. The name is a link to `url`, and left out without one."""
+    """`rate` from 0 to 1; `side` is above, below or within. Written beside the dot is the name, "" for nothing; it is
+    a link where there is a `url`, read out as `said`."""
 
     name: str
     denominator: int
     rate: float
     side: str
-    url: str
+    url: str = ""
+    said: str = ""
 
 
 def funnel_chart(
@@ -31,7 +32,7 @@ def funnel_chart(
 ) -> dict:
     """`curves`: by level, "95" and "99.8", (denominator, lower, upper) as shares from 0 to 1. `across`: of the axis."""
     most = max(dot.denominator for dot in dots) * 1.05
-    highest = max([dot.rate for dot in dots] + [upper for rows in curves.values() for _n, _low, upper in rows[FROM:]])
+    highest = 1.2 * max(target, *(dot.rate for dot in dots))  # the limits of the smallest may leave the picture
     x = {
         "field": "n",
         "type": "quantitative",
@@ -47,7 +48,7 @@ def funnel_chart(
     y = {
         "field": "rate",
         "type": "quantitative",
-        "scale": {"domain": [0, min(1, highest * 1.1)], "nice": False},
+        "scale": {"domain": [0, min(1, highest) or 1], "nice": False},
         "axis": {"title": None, "format": ".0%", "tickCount": 6},
     }
     return WHOLE | {
@@ -72,23 +73,14 @@ def _curve(level, rows, x, y):
 
 def _dots(dots, x, y):
     rows = [
-        {
-            "n": dot.denominator,
-            "rate": dot.rate,
-            "name": dot.name,
-            "url": dot.url,
-            "shape": SHAPES[dot.side],
-            "colour": NAVY if dot.side == "within" else PLUM,
-        }
+        {"n": dot.denominator, "rate": dot.rate, "name": dot.name, "url": dot.url, "said": dot.said}
+        | {"shape": SHAPES[dot.side], "colour": NAVY if dot.side == "within" else PLUM}
         for dot in dots
     ]
-    named = [row for row in rows if row["url"]]
-    unnamed = [{**row, "name": "", "url": ""} for row in rows if not row["url"]]
     look = {"shape": {"field": "shape", **LITERAL}, "color": {"field": "colour", **LITERAL}}
-    point, words = (
-        {"type": "point", "filled": True, "opacity": 1, "size": 70},
-        {"type": "text", "align": "left", "dx": 8},
-    )
-    name = {"field": "name", "type": "nominal"}
-    label = layer(named, words | {"fontSize": 13, "color": INK}, x=x, y=y, text=name, href={"field": "url"})
-    return [layer([*named, *unnamed], point, x=x, y=y, **look), label]
+    point = {"type": "point", "filled": True, "opacity": 1, "size": 70, "aria": False}
+    words = {"type": "text", "align": "left", "dx": 8, "fontSize": 13, "color": INK}
+    named = {"text": {"field": "name", "type": "nominal"}, "description": {"field": "said"}}
+    if any(dot.url for dot in dots):
+        named["href"] = {"field": "url"}
+    return [layer(rows, point, x=x, y=y, **look), layer([row for row in rows if row["name"]], words, x=x, y=y, **named)]
