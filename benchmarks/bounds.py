@@ -9,6 +9,9 @@ CHEAPEST = "The cheapest page"
 GRIDS = ("National grid, now", "National grid, as at", "National grid, compared")
 COLD, WARM = ", cold", ", warm"
 POST = "Recording an update (POST)"
+MEASURE, MULTIPLES = "A measure across the country", "Its small multiples"  # twelve years of quarters, 43 forces
+OWN_MEASURE = "An organisation's measure"
+MEASURE_QUERIES, MEASURE_WARM = 12, 6.0
 GRID_QUERIES, GRID_COLD, GRID_WARM, POST_TIMES, HISTORY = 10, 8.0, 2.0, 2.0, 1.2
 
 
@@ -64,6 +67,10 @@ def checks(run: Run) -> Iterator[Check]:
             yield Check(f"{grid}, queries {at}", pages[grid + COLD].queries, GRID_QUERIES)
             yield Check(f"{grid + COLD}, times the cheapest page {at}", times(run, updates, grid + COLD), GRID_COLD)
             yield Check(f"{grid + WARM}, times the cheapest page {at}", times(run, updates, grid + WARM), GRID_WARM)
+        for page in (MEASURE + COLD, MULTIPLES + COLD, OWN_MEASURE):
+            yield Check(f"{page}, queries {at}", pages[page].queries, MEASURE_QUERIES)
+        for page in (MEASURE + WARM, MULTIPLES + WARM):
+            yield Check(f"{page}, times the cheapest page {at}", times(run, updates, page), MEASURE_WARM)
         yield Check(f"{POST}, times the cheapest page {at}", times(run, updates, POST), POST_TIMES)
     for page in run[min(run)]:
         if (found := history(run, page)) is not None:

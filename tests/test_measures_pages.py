@@ -137,7 +137,7 @@ def test_a_force_with_nothing_to_be_a_share_of_is_listed_and_not_drawn(country, 
     publish(shares([0], force="wiltshire", of=1, first=dt.date(2024, 1, 1)), name="small.csv")
     today = as_at(dt.date(2026, 11, 25), today=dt.date(2026, 11, 25))
     forces = list(Organisation.objects.filter(kind="force"))
-    page = national_page.national(Measure.objects.get(code="charged_pct"), forces, today)
+    page = national_page.national(Measure.objects.get(code="charged_pct"), forces, today, "test")
     assert len(page.drawn) + len(page.not_drawn) == 43
     assert len(page.funnel.units) == 16
 

@@ -119,8 +119,12 @@ class National:
         return sum(known) / len(known)
 
 
-def national(measure: Measure, forces: Sequence[Organisation], as_at: AsAt) -> National:
-    """Four queries, two of them only until it is kept."""
+def kept_under(measure: Measure, as_at: AsAt) -> str:
+    """What all that is shown of a measure depends on: where the releases and the rebases end, and the day."""
     release, rebase = head()
-    key = f"measure:{measure.pk}:{as_at.day}:{as_at.is_past}:{release}:{rebase}:{len(forces)}"
-    return National(measure, forces, cached(key, lambda: shown_everywhere(measure, as_at)))
+    return f"{measure.pk}:{as_at.day}:{as_at.is_past}:{release}:{rebase}"
+
+
+def national(measure: Measure, forces: Sequence[Organisation], as_at: AsAt, kept: str) -> National:
+    """Two queries, and none once it is kept."""
+    return National(measure, forces, cached(f"measure:{kept}", lambda: shown_everywhere(measure, as_at)))

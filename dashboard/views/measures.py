@@ -1,13 +1,16 @@
 from django.db.models import Count, Max
 from django.http import Http404
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import mark_safe
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 from django_tables2 import RequestConfig
 
 from accounts.permissions import MANAGE_MEASURES, VIEW_MEASURES, VIEW_NATIONAL, VIEW_TOTALS
-from dashboard.measures.national import national
+from dashboard.cache import cached
+from dashboard.measures.national import kept_under, national
 from dashboard.measures.own import ProcessChart, candidates, in_place
 from dashboard.measures.pictures import CohortChart, FunnelChart, Panels
 from dashboard.measures.tables import (
@@ -24,7 +27,7 @@ from dashboard.measures.tables import (
     quarter_rows,
 )
 from dashboard.measures.words import reading, small_print
-from dashboard.render import svg_response
+from dashboard.render import kept_svg_response, svg_response
 from forces.access import can, organisations_for, require
 from forces.models import Organisation, OrganisationKind
 from govuk.exports import FORMATS
@@ -142,9 +145,40 @@ def _chart(force, measure, as_at) -> ProcessChart:
 
 @require_safe
 def measure(request, code):
+    """The part below the heading is the same for everybody who sees the same forces, so it is kept."""
     require(request.user, VIEW_TOTALS)
-    page = national(get_measure(code), list(FORCES), request.as_at)
-    seen = _seen(request)
+    found, seen = get_measure(code), _seen(request)
+    kept = kept_under(found, request.as_at)
+    if "_export" in request.GET:
+        page = national(found, list(FORCES), request.as_at, kept)
+        return _measure_export(request, page, _measure_tables(request, page, seen))
+
+    def body():
+        page = national(found, list(FORCES), request.as_at, kept)
+        return render_to_string("dashboard/_measure_body.html", _measure_context(request, page, seen), request)
+
+    name = f"measure-page:{kept}:{_seen_by(request, seen)}:{get_language()}"
+    shown = body() if set(request.GET) - {"as-at"} else cached(name, body)
+    context = {"measure": found, "measures": Measure.objects.all(), "body": mark_safe(shown)}  # noqa: S308 - our template
+    return render(request, "dashboard/measure.html", context)
+
+
+def _measure_context(request, page, seen):
+    pictures = _pictures(page, seen, request)
+    return {
+        "measure": page.measure,
+        "page": page,
+        "tables": _measure_tables(request, page, seen),
+        "pictures": pictures,
+        "funnel_svg": mark_safe(pictures["funnel"].inline) if page.funnel else "",  # noqa: S308 - drawn by us
+        "formats": list(FORMATS),
+        "kept": f"&as-at={request.as_at.day}" if request.as_at.is_past else "",
+        "everything": can(request.user, VIEW_NATIONAL),
+        "demonstration": is_demonstration(request.as_at),
+    }
+
+
+def _measure_tables(request, page, seen):
     rows = [national_row(force, shown, request.as_at) for force, shown in page.rows if force.pk in seen]
     tables = {
         "forces": NationalTable(rows),
@@ -153,44 +187,46 @@ def measure(request, code):
     }
     for table in tables.values():
         RequestConfig(request, paginate=False).configure(table)
-    chosen = request.GET.get("list", "forces")
-    export_name = f"{code}-{chosen if chosen in tables else 'forces'}-{request.as_at.day}"
-    if export := export_or_none(request, tables.get(chosen, tables["forces"]), export_name):
-        return export
-    pictures = _pictures(page, seen, request)
-    context = {
-        "measure": page.measure,
-        "page": page,
-        "tables": tables,
-        "pictures": pictures,
-        "funnel_svg": mark_safe(pictures["funnel"].inline) if page.funnel else "",  # noqa: S308 - drawn by us
-        "formats": list(FORMATS),
-        "kept": f"&as-at={request.as_at.day}" if request.as_at.is_past else "",
-        "everything": can(request.user, VIEW_NATIONAL),
-        "measures": Measure.objects.all(),
-        "demonstration": is_demonstration(request.as_at),
-    }
-    return render(request, "dashboard/measure.html", context)
+    return tables
+
+
+def _measure_export(request, page, tables):
+    chosen = request.GET.get("list") if request.GET.get("list") in tables else "forces"
+    name = f"{page.measure.code}-{chosen}-{request.as_at.day}"
+    found = export_or_none(request, tables[chosen], name)
+    return found or redirect(request.as_at.link(request.path))
 
 
 @require_safe
 def measure_chart(request, code):
     require(request.user, VIEW_TOTALS)
-    page = national(get_measure(code), list(FORCES), request.as_at)
-    picture = _pictures(page, _seen(request), request).get(request.GET.get("of", "panels"))
-    if picture is None or not picture.has_something:
+    found, seen = get_measure(code), _seen(request)
+    of, narrow = request.GET.get("of", "panels"), request.GET.get("size") == "narrow"
+    if of not in PICTURES:
         raise Http404
-    return svg_response(request, picture.spec(narrow=request.GET.get("size") == "narrow"))
+    kept = kept_under(found, request.as_at)
+
+    def spec():
+        picture = _pictures(national(found, list(FORCES), request.as_at, kept), seen, request)[of]
+        return picture.spec(narrow=narrow) if picture.has_something else None
+
+    name = f"measure-picture:{kept}:{of}:{narrow}:{_seen_by(request, seen)}:{get_language()}"
+    return kept_svg_response(request, name, spec)
+
+
+PICTURES = ("panels", "funnel", "cohorts")
 
 
 def _pictures(page, seen, request):
-    return {
-        "panels": Panels(page, seen),
-        "funnel": FunnelChart(page, seen, request.as_at),
-        "cohorts": CohortChart(page),
-    }
+    return dict(
+        zip(PICTURES, (Panels(page, seen), FunnelChart(page, seen, request.as_at), CohortChart(page)), strict=True)
+    )
 
 
 def _seen(request) -> frozenset[int]:
     """The forces whose figures the person sees by name."""
     return frozenset(organisations_for(request.user, VIEW_MEASURES).values_list("pk", flat=True))
+
+
+def _seen_by(request, seen) -> str:
+    return "all" if can(request.user, VIEW_MEASURES) else "-".join(map(str, sorted(seen)))
