@@ -33,7 +33,8 @@ def write(path: Path, rows: int = ROWS) -> None:
     parts = xlsx_parts({"Data": []})
     parts["xl/_rels/workbook.xml.rels"] = parts["xl/_rels/workbook.xml.rels"].replace(
         "</Relationships>",
-        f'<Relationship Id="s" Type="{OFFICE}/relationships/sharedStrings" Target="sharedStrings.xml"/></Relationships>',
+        f'<Relationship Id="s" Type="{OFFICE}/relationships/sharedStrings" Target="sharedStrings.xml"/>'
+        "</Relationships>",
     )
     parts["[Content_Types].xml"] = parts["[Content_Types].xml"].replace(
         "</Types>",
