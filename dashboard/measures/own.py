@@ -86,7 +86,7 @@ class ProcessChart:
         return specs.process_chart(
             process,
             self.marks,
-            ticks=words.ticks(process.quarters),
+            ticks=words.ticks(process.quarters, most=4 if narrow else 7),
             size=Size.narrow() if narrow else Size.wide(),
             unit=words.UNITS[measure.unit],
         )

@@ -64,7 +64,7 @@ class Panels:
     def spec(self, *, narrow: bool = False) -> dict:
         panels = [(force.short_name, each.process) for force, each in self.shown]
         quarters = [quarter for _force, each in self.shown for quarter in each.process.quarters]
-        ticks = words.ticks(sorted(set(quarters)))[::3]
+        ticks = words.ticks(sorted(set(quarters)), most=3)
         size = Size(width=290 if narrow else 190, height=80, margin=30, columns=1 if narrow else 5, words=False)
         return specs.small_multiples(panels, ticks=ticks, size=size, unit=words.UNITS[self.page.measure.unit])
 
@@ -190,4 +190,6 @@ class CohortChart:
         quarters = [quarter for quarter, _value in self.page.cohorts[0][2]]
         size = Size.narrow() if narrow else Size.wide()
         unit = words.UNITS[self.page.measure.unit]
-        return specs.lines_over_time(self.page.cohorts, ticks=words.ticks(quarters), size=size, unit=unit)
+        return specs.lines_over_time(
+            self.page.cohorts, ticks=words.ticks(quarters, most=4 if narrow else 7), size=size, unit=unit
+        )

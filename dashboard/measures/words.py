@@ -105,7 +105,8 @@ def limits_text(measure: Measure, piece: Piece) -> str:
     return _("%(lower)s to %(upper)s") % said
 
 
-def ticks(quarters):
+def ticks(quarters, *, most: int = 7):
+    """At most so many years, evenly apart: more would run into each other on a narrow chart."""
     days = year_ticks(quarters)
-    step = -(-len(days) // 7) or 1
+    step = -(-len(days) // most) or 1
     return [(day, date_format(day, "Y")) for day in days[::step]]

@@ -64,12 +64,16 @@ def _compared(found):
 
 
 def _printed(row, measures):
-    """Its cells in order: (text, whether it is the one that does not fit)."""
-    odd = row.inconsistent
+    """Its cells in order: (text, whether it is the one that does not fit, its headings for a narrow screen)."""
+    odd, sides = row.inconsistent, {"before": _("before"), "latest": _("latest")}
     cells = [
-        (words.printed(getattr(row.pairs[measure.code], side), measure), side in odd and measure.code == "charged_pct")
+        (
+            words.printed(getattr(row.pairs[measure.code], side), measure),
+            side in odd and measure.code == "charged_pct",
+            f"{measure.name}, {name}",
+        )
         for measure in measures
-        for side in ("before", "latest")
+        for side, name in sides.items()
     ]
     return row.force, cells
 

@@ -6,6 +6,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from forces.models import Organisation, Partnership
+from measures.models import PublishedPair
 from rollout.models import Commitment
 
 THREE = ("avon-and-somerset", "durham", "cps-south-west")
@@ -23,6 +24,7 @@ def _with_three(client, address):
     others = Organisation.objects.exclude(slug__in=THREE)
     Commitment.objects.filter(organisation__in=others).delete()
     Partnership.objects.exclude(force__slug__in=THREE, area__slug__in=THREE).delete()
+    PublishedPair.objects.filter(organisation__in=others).delete()
     others.delete()
     return _queries(client, address)
 
