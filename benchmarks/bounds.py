@@ -8,11 +8,13 @@ from statistics import median
 CHEAPEST = "The cheapest page"
 GRIDS = ("National grid, now", "National grid, as at", "National grid, compared")
 COLD, WARM = ", cold", ", warm"
+TRAINING = "Training"
 POST = "Recording an update (POST)"
 MEASURE, MULTIPLES = "A measure across the country", "Its small multiples"  # twelve years of quarters, 43 forces
 OWN_MEASURE = "An organisation's measure"
 MEASURE_QUERIES, MEASURE_WARM = 12, 6.0
 GRID_QUERIES, GRID_COLD, GRID_WARM, POST_TIMES, HISTORY = 10, 8.0, 2.0, 2.0, 1.2
+TRAINING_QUERIES, TRAINING_COLD, TRAINING_WARM = 14, 20.0, 2.0  # cold: five years of forecasts worked out anew
 
 
 @dataclass(frozen=True)
@@ -67,6 +69,10 @@ def checks(run: Run) -> Iterator[Check]:
             yield Check(f"{grid}, queries {at}", pages[grid + COLD].queries, GRID_QUERIES)
             yield Check(f"{grid + COLD}, times the cheapest page {at}", times(run, updates, grid + COLD), GRID_COLD)
             yield Check(f"{grid + WARM}, times the cheapest page {at}", times(run, updates, grid + WARM), GRID_WARM)
+        yield Check(f"{TRAINING}, queries {at}", pages[TRAINING + COLD].queries, TRAINING_QUERIES)
+        cold, warm = (times(run, updates, TRAINING + when) for when in (COLD, WARM))
+        yield Check(f"{TRAINING + COLD}, times the cheapest page {at}", cold, TRAINING_COLD)
+        yield Check(f"{TRAINING + WARM}, times the cheapest page {at}", warm, TRAINING_WARM)
         for page in (MEASURE + COLD, MULTIPLES + COLD, OWN_MEASURE):
             yield Check(f"{page}, queries {at}", pages[page].queries, MEASURE_QUERIES)
         for page in (MEASURE + WARM, MULTIPLES + WARM):

@@ -5,7 +5,18 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from benchmarks import bounds
-from benchmarks.bounds import COLD, GRIDS, MEASURE, MULTIPLES, OWN_MEASURE, POST, WARM, Measured, Run
+from benchmarks.bounds import (
+    COLD,
+    GRIDS,
+    MEASURE,
+    MULTIPLES,
+    OWN_MEASURE,
+    POST,
+    TRAINING,
+    WARM,
+    Measured,
+    Run,
+)  # fmt: skip
 from benchmarks.client import Answer, Client
 from benchmarks.form import filled_in
 
@@ -66,7 +77,7 @@ def one_round(site: Site, number: int) -> Iterator[tuple[str, Answer]]:
     slug, code = site.commitments[number % len(site.commitments)]
     organisation = f"/organisations/{slug}/"
     pages = GRID_ADDRESSES | {"An organisation's page": organisation, "A standard's page": f"/standards/{code}/"}
-    pages["Training"] = "/training/"
+    pages[TRAINING] = "/training/"
     pages[MEASURE] = "/measures/charged_pct/"
     pages[MULTIPLES] = "/measures/charged_pct/chart.svg?of=panels"
     for page, path in pages.items():

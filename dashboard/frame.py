@@ -75,8 +75,10 @@ def _navigation(request, person, access):
         (_("Admin"), reverse("admin:index"), person.is_staff and person.is_superuser),
     ]
     shown = [(label, url) for label, url, seen in entries if seen]
+    # The country's training is one place with a force's own, under which its people find it.
+    path = _training(access) if request.path.startswith(reverse("training")) else request.path
     # The nearest: an organisation's returns and training are under its own page.
-    current = max((entry for entry in shown if _is_current(request.path, entry[1])), key=_length, default=None)
+    current = max((entry for entry in shown if _is_current(path, entry[1])), key=_length, default=None)
     return [Item(entry[0], request.as_at.link(entry[1]), entry is current) for entry in shown]
 
 

@@ -22,6 +22,14 @@ class UnitView(NamedTuple):
     updated_at: dt.datetime
 
 
+class CountryView(NamedTuple):
+    """As much of it as a page of the whole country needs."""
+
+    organisation: int
+    standard: int
+    status: int
+
+
 V = TypeVar("V", bound=View)
 
 

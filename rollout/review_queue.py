@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import Exists, F, Min, OuterRef, Subquery
+from django.db.models import Exists, F, OuterRef, Subquery
 from django.utils.timezone import localdate
 
 from forces.as_at import AsAt
@@ -70,11 +70,12 @@ def _views(organisations, moment):
     """The last view of each commitment, when the update it is about was made and replaced, and whether it was
     answered."""
     later = updates_before(moment).filter(commitment=OuterRef("commitment"))
-    replacing = later.filter(number__gt=OuterRef("update__number")).order_by().values("commitment")
+    # Later in time is later in number: asked for by both, the one after it is one seek and not all that followed.
+    after = later.filter(recorded_at__gte=OuterRef("update__recorded_at"), number__gt=OuterRef("update__number"))
     answers = later.filter(kind=Update.Kind.REPORTED, recorded_at__gt=OuterRef("recorded_at"))
     views = last_views(moment).filter(commitment__organisation__in=organisations).select_related("commitment")
     return views.annotate(
         update_at=F("update__recorded_at"),
-        replaced_at=Subquery(replacing.annotate(at=Min("recorded_at")).values("at")),
+        replaced_at=Subquery(after.order_by("recorded_at", "number").values("recorded_at")[:1]),
         answered=Exists(answers),
     )

@@ -82,11 +82,11 @@ def test_a_long_history_comes_in_pages_at_the_same_cost(
     client.force_login(lead)
     for number in range(3):
         say(commitment, note=f"Entry {number}.")
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get(URL)
     for number in range(3, 45):
         say(commitment, note=f"Entry {number}.")
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         page = client.get(URL).content.decode()
     assert "Entry 44." in page
     assert "Entry 24." not in page

@@ -9,6 +9,7 @@ from forces.as_at import as_at
 from forces.deadlines import feed
 from forces.models import Organisation
 from rollout.actions import ask_for_changes, open_correction, write_log
+from rollout.board import board
 from rollout.deadlines import returns
 
 NOON = dt.datetime(2024, 3, 1, 12, tzinfo=dt.UTC)
@@ -21,7 +22,7 @@ def due():
     """What is due to a person, as known at the end of a day."""
 
     def found(person, day=dt.date(2024, 4, 30), today=dt.date(2026, 11, 23)):
-        scope, kinds = (lambda permission: organisations_for(person, permission)), {"commitment", "follow_up"}
+        scope, kinds = (lambda permission: organisations_for(person, permission)), {"commitment", "follow_up", "return"}
         return feed(scope, as_at=as_at(day, today=today), kinds=kinds)
 
     return found
@@ -82,9 +83,12 @@ def test_an_extension_moves_what_is_due_from_the_day_it_was_given(due, lead, for
     assert [deadline.due for deadline in due(lead)] == [JUNE]
 
 
-def test_sent_back_is_due_again(due, lead, unit, signed):
+def test_what_was_signed_in_time_and_sent_back_is_not_overdue_here_nor_on_the_board(due, lead, unit, signed, period):
     ask_for_changes(of_return=signed, by=unit, seen=3, comment="Say more.", now=LATER)
-    assert [deadline.kind for deadline in due(lead)] == ["return"]
+    assert due(lead) == []
+    rows = board(period, as_at(dt.date(2024, 5, 31), today=dt.date(2026, 11, 23)), with_contact=False)
+    (row,) = [row for row in rows if row.organisation == signed.organisation]
+    assert (row.late.is_late, row.clocks.changes > 0) == (False, True)
 
 
 def test_the_same_queries_for_all_organisations_and_for_three(period, signed, django_assert_num_queries):

@@ -59,11 +59,11 @@ def test_the_unit_records_on_the_organisations_behalf_and_is_told_so(send, unit,
     assert "It is marked as recorded by the Joint Unit" in client.get(PAGE).content.decode()
 
 
-def test_an_update_costs_nine_queries_at_most(client, lead, commitment, say, django_assert_max_num_queries):
+def test_an_update_costs_eight_queries_at_most(client, lead, commitment, say, django_assert_max_num_queries):
     say(commitment)
     client.force_login(lead)
     data = said(base_number="1")
-    most = 12 if connection.vendor == "postgresql" else 11  # with a test's SAVEPOINT and RELEASE, and PostgreSQL's lock
+    most = 11 if connection.vendor == "postgresql" else 10  # with a test's SAVEPOINT and RELEASE, and PostgreSQL's lock
     with django_assert_max_num_queries(most):
         assert client.post(URL, data).status_code == 302
     assert AuditEvent.objects.filter(action="update.reported").count() == 2

@@ -285,6 +285,16 @@ def test_what_is_recorded_after_the_sign_off_is_said_not_to_be_part_of_it(send, 
     assert said in answer.words
 
 
+def test_what_is_not_part_of_what_was_signed_is_said_to_readers(see, unit, contributor, area_lead, signed, say):
+    say(("avon-and-somerset", "P1-1"), at=signed.signed_at)
+    page = "/organisations/avon-and-somerset/commitments/P1-1/"
+    assert "It is not part of the return for January to March 2024" in see(contributor, page).words
+    assert "It is not part of the return for January to March 2024" in see(unit, page).words
+    assert "not part of" not in see(unit, f"{page}?as-at=2024-04-14").words
+    assert "not part of" not in see(unit, "/organisations/avon-and-somerset/commitments/P1-2/").words
+    assert "not part of" not in see(area_lead, page).words
+
+
 def test_nothing_is_said_of_a_return_long_accepted(send, lead, accepted, say, clock):
     say(("avon-and-somerset", "P1-1"), at=MARCH)
     confirm = "/organisations/avon-and-somerset/commitments/P1-1/confirm/"

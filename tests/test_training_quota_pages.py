@@ -160,8 +160,8 @@ def test_a_share_for_an_area_is_neither_offered_nor_taken(manager, forces):
 
 def test_a_share_that_cannot_be_read_is_said_beside_its_box(manager, forces):
     page = words(manager.post(SHARES, sent(forces, durham="N/A", kent="-1")))
-    assert "“N/A” is not a whole number" in page
-    assert "“-1” is below 0" in page
+    assert "Durham: “N/A” is not a whole number" in page
+    assert "Kent: “-1” is below 0" in page
     assert 'href="#id_share-durham"' in page
     assert not Share.objects.exists()
 

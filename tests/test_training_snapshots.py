@@ -105,7 +105,7 @@ def test_posts_of_today_are_corrected_at_once(client, send, lead, force):
 @pytest.mark.parametrize(
     ("changed", "words"),
     [
-        ({"established": ""}, "Enter a number, 0 for none"),
+        ({"established": ""}, "Established posts: enter a number, 0 for none"),
         ({"filled": "-1"}, "“-1” is below 0."),
         ({"filled": "2.5"}, "“2.5” is not a whole number."),
         ({"filled": "N/A"}, "“N/A” is not a whole number."),
@@ -113,7 +113,7 @@ def test_posts_of_today_are_corrected_at_once(client, send, lead, force):
         ({"qualified": "35"}, "cannot be more than the filled posts"),
         ({"abstracted": "42"}, "People abstracted to other work cannot be more"),
         ({"day_year": "2099"}, "The date must be today or in the past"),
-        ({"day_year": "0204"}, "The date must be in 2000 or later"),
+        ({"day_year": "0204"}, "must be between 2000 and 2099"),
         ({"day_day": "31", "day_month": "2"}, "must be a real date"),
         ({"base": "x"}, "This form did not arrive whole."),
         ({"base": "3", "base_of": "2024-03-31"}, "This form did not arrive whole."),
@@ -134,7 +134,7 @@ def test_posts_that_cannot_be_are_said_and_kept(send, changed, words):
     [
         ({"kind": "nonsense"}, "Select of whom it is"),
         ({"kind": ""}, "Select of whom it is"),
-        ({"number": ""}, "Enter a number, 0 for none"),
+        ({"number": ""}, "Headcount: enter a number, 0 for none"),
         ({"number": "see note"}, "“see note” is not a whole number."),
         ({"day_year": "2099"}, "The date must be today or in the past"),
     ],

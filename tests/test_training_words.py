@@ -10,7 +10,7 @@ from dashboard.training.special_cause import special_cause
 from training.learners import Learners
 from training.models import Audience, Quota
 from training.months import months_between
-from training.progress import progress
+from training.progress import progress, totals
 from training.shares import adds_up
 
 STARTS, DUE = dt.date(2023, 7, 1), dt.date(2024, 4, 30)
@@ -21,7 +21,7 @@ STEADY = [200, 190, 230, 195, 225, 205, 199, 221, 210, 207]
 def of(numbers, day, *, quota=QUOTA, number=None):
     months = months_between(quota.starts, dt.date(2030, 1, 1))
     report = {month: each for month, each in zip(months, numbers, strict=False) if each is not None}
-    return progress(quota, day, [report], special_cause, number=number)
+    return progress(quota, day, totals([report]), special_cause, number=number)
 
 
 def test_the_answer_comes_first():
@@ -106,7 +106,7 @@ def test_met_before_the_date():
 def test_a_month_that_is_coming_in_is_covered_by_the_forecast():
     forces = [dict.fromkeys(months_between(STARTS, dt.date(2023, 12, 1)), 4) for _force in range(43)]
     forces[0][dt.date(2024, 1, 1)] = 30
-    now = progress(QUOTA, dt.date(2024, 1, 31), forces, special_cause)
+    now = progress(QUOTA, dt.date(2024, 1, 31), totals(forces), special_cause)
     assert words.coming_in(now, 43).startswith("Still coming in: January 2024 (1 of 43 forces).")
     assert (now.outlook.ahead, now.outlook.early, now.outlook.months) == (4, 30, 6)
     assert now.outlook.at_the_end.central == 172 * 10  # not 30 of January a second time

@@ -14,7 +14,7 @@ from accounts.permissions import ANY, ROLES, VIEW_NATIONAL, VIEW_UNIT_VIEW
 from rollout import actions
 from rollout.differences import differing
 from rollout.models import Commitment, Review, Standard
-from rollout.queries.differences import unit_views
+from rollout.queries.differences import country_views, unit_views
 from rollout.scales import Status, Verdict
 from tests.plugins.returns import NOW, mark_ready, sign
 
@@ -71,10 +71,13 @@ def test_a_status_of_its_own_that_is_not_what_is_said(thinks, says, differ):
 def test_the_last_view_counts(reviewed, commitment, unit):
     reviewed(Verdict.DIFFER, Status.PLANNED, by=unit)
     reviewed(Verdict.DIFFER, Status.IN_PROGRESS, by=unit)  # at the same moment: the one written last
-    assert [view.status for view in unit_views().values()] == [Status.IN_PROGRESS]
+    ours = Commitment.objects.filter(pk=commitment.pk)
+    seen = (commitment.organisation_id, commitment.standard_id, Status.IN_PROGRESS)
+    assert (country_views(), unit_views(ours)[commitment.pk].status) == ([seen], Status.IN_PROGRESS)
     reviewed(Verdict.AGREE, comment="", by=unit, at=NOW + 3 * HOUR)
-    assert unit_views() == {}
-    assert unit_views(moment=NOW + 3 * HOUR)[commitment.pk].status == Status.IN_PROGRESS
+    assert (country_views(), unit_views(ours)) == ([], {})
+    assert country_views(NOW + 3 * HOUR) == [seen]
+    assert unit_views(ours, NOW + 3 * HOUR)[commitment.pk].status == Status.IN_PROGRESS
 
 
 def test_one_query_and_only_of_the_commitments_asked_about(differs, commitment, django_assert_num_queries):

@@ -11,7 +11,7 @@ from training.figures import Figures, figures
 from training.models import Course, Headcount, Quota, Share, Workforce
 from training.months import month_of, months_between
 from training.over import LEARNERS
-from training.progress import Progress, last_month, progress
+from training.progress import Progress, last_month, no_forecast, progress, totals
 from training.queries import courses, headcounts_of, shares, workforce_of
 
 
@@ -38,10 +38,8 @@ class ForcePage:
 
     @cached_property
     def now(self) -> Progress:
-        until = last_month(self.quota, self.as_at.day)
-        counted = {month: number for month, number in self.report.items() if month <= until}
         number = self.share.number if self.share else 0
-        return progress(self.quota, self.as_at.day, [counted], _no_forecast, number=number)
+        return progress(self.quota, self.as_at.day, totals([self.report]), no_forecast, number=number)
 
     @property
     def sentence(self) -> str:
@@ -114,8 +112,3 @@ def force_page(force: Organisation, quota: Quota | None, as_at: AsAt) -> ForcePa
         list(workforce_of(force, as_at)),
         list(headcounts_of(force, as_at)),
     )
-
-
-def _no_forecast(_months) -> bool:
-    """Forecasts stand on the national page."""
-    return True

@@ -1,13 +1,11 @@
 """National progress as it was known at each earlier month end: exactly what the page said then."""
 
-import datetime as dt
-from collections import defaultdict
 from collections.abc import Iterator
 
 from forces.as_at import AsAt, end_of
 from training.models import Completion, Quota
 from training.months import end_of_month, months_between
-from training.progress import Progress, Report, SpecialCause, last_month, progress
+from training.progress import Progress, SpecialCause, Totals, progress
 from training.queries.latest import before
 
 
@@ -22,34 +20,29 @@ def earlier(quota: Quota, as_at: AsAt, special_cause: SpecialCause) -> list[Prog
         month__gte=min(row.starts for row in terms),
         month__lte=max(row.due for row in terms),
     )
-    for day, reports in zip(days, _replayed(counted, as_at, days), strict=True):
+    for day, reported in zip(days, _replayed(counted, as_at, days), strict=True):
         then = [row for row in terms if row.known_from <= day]
         if then:
-            found.append(progress(then[-1], day, _counted(reports, then[-1], day), special_cause))
+            found.append(progress(then[-1], day, reported, special_cause))
     return found
 
 
-def _replayed(counted, as_at, days) -> Iterator[dict[int, Report]]:
-    """What was known at the end of each day, by force. The same dict, which grows from day to day."""
+def _replayed(counted, as_at, days) -> Iterator[Totals]:
+    """What was known at the end of each day. The same dict, which grows from day to day."""
     in_order = before(counted, as_at.moment).order_by("recorded_at", "pk")
     rows = list(in_order.values_list("organisation", "course", "month", "number", "recorded_at"))
-    known: dict[int, Report] = defaultdict(dict)
+    known: Totals = {}
     last: dict[tuple, int] = {}
+    reported: set[tuple] = set()
     at = 0
     for day in days:
         moment = end_of(day)
         while at < len(rows) and rows[at][-1] < moment:
             force, course, month, number, _recorded = rows[at]
-            difference = number - last.get((force, course, month), 0)  # a later version supersedes
-            known[force][month] = known[force].get(month, 0) + difference
+            done, reporters = known.get(month, (0, 0))
+            done += number - last.get((force, course, month), 0)  # a later version supersedes
+            known[month] = done, reporters + ((force, month) not in reported)
             last[force, course, month] = number
+            reported.add((force, month))
             at += 1
         yield known
-
-
-def _counted(reports: dict[int, Report], quota: Quota, day: dt.date) -> list[Report]:
-    until = last_month(quota, day)
-    return [
-        {month: number for month, number in report.items() if quota.starts <= month <= until}
-        for report in reports.values()
-    ]

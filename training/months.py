@@ -20,10 +20,10 @@ def read_month(text: str) -> dt.date | None:
 
 def months_between(first: dt.date, last: dt.date) -> Iterator[dt.date]:
     """First days of the months from the first day's to the last day's, both included; none when the last is earlier."""
-    month, until = month_of(first), month_of(last)
-    while month <= until:
-        yield month
-        month = months_after(month, 1)
+    year, month = first.year, first.month
+    while (year, month) <= (last.year, last.month):
+        yield dt.date(year, month, 1)
+        year, month = (year, month + 1) if month < 12 else (year + 1, 1)
 
 
 def last_full_month(day: dt.date) -> dt.date:
@@ -35,7 +35,8 @@ def last_full_month(day: dt.date) -> dt.date:
 
 def months_left(day: dt.date, due: dt.date) -> int:
     """Months after the last full one up to and including the month of the due date; 0 when it has passed."""
-    return 0 if day > due else len(list(months_between(months_after(last_full_month(day), 1), due)))
+    last = last_full_month(day)
+    return 0 if day > due else (due.year - last.year) * 12 + due.month - last.month
 
 
 def end_of_month(month: dt.date) -> dt.date:

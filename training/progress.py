@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from statistics import median
+from typing import NamedTuple
 
 from forces.as_at import AsAt
 from forces.models import Organisation
@@ -15,10 +16,11 @@ from training.queries import latest_completions, latest_headcounts, latest_workf
 COMING_IN = 0.8  # of the usual number of reporting forces: a last month below is still coming in
 SpecialCause = Callable[[Sequence[int]], bool]
 Report = dict[dt.date, int]  # completions of a force by month
+Reports = dict[int, Report]  # by force
+Totals = dict[dt.date, tuple[int, int]]  # completions by month, and how many forces reported them
 
 
-@dataclass(frozen=True)
-class Month:
+class Month(NamedTuple):
     """`number` of completions that count, by so many forces; `number` is None when nobody has reported it."""
 
     month: dt.date
@@ -97,9 +99,16 @@ class Position:
         return [force for force in self.forces if all(month.number is None for month in force.progress.months)]
 
 
-def position(quota: Quota, forces: Iterable[Organisation], as_at: AsAt, special_cause: SpecialCause) -> Position:
-    """Four queries whatever the number of forces. `special_cause` says whether an SPC chart of the months shows one."""
-    by_force, given = _reports(quota, as_at), shares(quota, as_at.moment)
+def position(
+    quota: Quota,
+    forces: Iterable[Organisation],
+    as_at: AsAt,
+    special_cause: SpecialCause,
+    reports: Reports | None = None,
+) -> Position:
+    """Four queries whatever the number of forces, three with `reports` that are read already. `special_cause` says
+    whether an SPC chart of the months shows one."""
+    reports, given = counted_reports(as_at) if reports is None else reports, shares(quota, as_at.moment)
     posts, heads = latest_workforce(as_at), latest_headcounts(as_at)
     found = [
         Force(
@@ -107,8 +116,8 @@ def position(quota: Quota, forces: Iterable[Organisation], as_at: AsAt, special_
             progress(
                 quota,
                 as_at.day,
-                [by_force.get(each.pk, {})],
-                special_cause,
+                totals([reports.get(each.pk, {})]),
+                no_forecast,
                 number=given[each.pk].number if each.pk in given else 0,
             ),
             given.get(each.pk),
@@ -117,19 +126,32 @@ def position(quota: Quota, forces: Iterable[Organisation], as_at: AsAt, special_
         )
         for each in forces
     ]
-    return Position(quota, progress(quota, as_at.day, list(by_force.values()), special_cause), found)
+    return Position(quota, progress(quota, as_at.day, totals(reports.values()), special_cause), found)
 
 
-def national(quota: Quota, as_at: AsAt, special_cause: SpecialCause) -> Progress:
-    """One query."""
-    return progress(quota, as_at.day, list(_reports(quota, as_at).values()), special_cause)
+def national(quota: Quota, as_at: AsAt, special_cause: SpecialCause, reports: Reports | None = None) -> Progress:
+    """One query, none with `reports` that are read already."""
+    reports = counted_reports(as_at) if reports is None else reports
+    return progress(quota, as_at.day, totals(reports.values()), special_cause)
 
 
-def _reports(quota, as_at):
-    counted = latest_completions(as_at.moment).filter(
-        course__counts=True, month__gte=quota.starts, month__lte=last_month(quota, as_at.day)
-    )
-    return monthly(counted)
+def no_forecast(_months) -> bool:
+    """Of one force: its months are too few and too small. Forecasts are national."""
+    return True
+
+
+def counted_reports(as_at: AsAt) -> Reports:
+    """By force, all months of the courses that count. One query."""
+    return monthly(latest_completions(as_at.moment).filter(course__counts=True))
+
+
+def totals(reports: Iterable[Report]) -> Totals:
+    """Of forces together."""
+    found: Totals = {}
+    for month, number in (row for report in reports for row in report.items()):
+        done, reporters = found.get(month, (0, 0))
+        found[month] = done + number, reporters + 1
+    return found
 
 
 def last_month(quota: Quota, day: dt.date) -> dt.date:
@@ -138,13 +160,14 @@ def last_month(quota: Quota, day: dt.date) -> dt.date:
 
 
 def progress(
-    quota: Quota, day: dt.date, reports: Sequence[Report], special_cause: SpecialCause, *, number: int | None = None
+    quota: Quota, day: dt.date, reported: Totals, special_cause: SpecialCause, *, number: int | None = None
 ) -> Progress:
-    """Of what each of some forces has reported of the quota's months; `number` is a share instead of the quota's."""
+    """Of what forces have reported, other months than the quota's too; `number` is a share instead of the quota's."""
     number = quota.number if number is None else number
     full = months_between(quota.starts, min(last_full_month(day), quota.due))
-    rows = [_month(month, reports) for month in full]
-    done = sum(sum(report.values()) for report in reports)
+    rows = [Month(month, *reported.get(month, (None, 0))) for month in full]
+    until = last_month(quota, day)
+    done = sum(more for month, (more, _reporters) in reported.items() if quota.starts <= month <= until)
     settled = _settled(rows)
     used = [row.number for row in settled if row.number is not None]
     ahead = outlook(
@@ -158,11 +181,6 @@ def progress(
         early=done - sum(used),
     )
     return Progress(number, quota.due, day, done, rows, len(settled), ahead, _met(number, rows))
-
-
-def _month(month, reports) -> Month:
-    found = [report[month] for report in reports if month in report]
-    return Month(month, sum(found) if found else None, len(found))
 
 
 def _settled(rows: list[Month]) -> list[Month]:

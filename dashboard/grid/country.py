@@ -9,7 +9,7 @@ from forces.models import Organisation
 from rollout.differences import differing
 from rollout.models import Commitment, Standard
 from rollout.queries import position_rows
-from rollout.queries.differences import unit_views
+from rollout.queries.differences import country_views
 
 STANDARD = ("pk", "code", "title", "known_from")
 THEME = ("theme__code", "theme__name", "theme__model__code", "theme__model__name", "theme__model__organisation_kind")
@@ -35,7 +35,7 @@ def read_country(as_at: AsAt, compare: AsAt | None = None) -> Country:
 
 def _unit(owed, as_at):
     found: dict[int, dict[int, int]] = defaultdict(dict)
-    for view in unit_views(moment=as_at.moment).values():
+    for view in country_views(as_at.moment):
         now, _former = owed.get(view.organisation, {}).get(view.standard, (None, None))
         if now and differing(view, now.status):
             found[view.organisation][view.standard] = view.status

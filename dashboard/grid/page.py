@@ -16,7 +16,7 @@ from dashboard.grid.days import Days, comparable
 from dashboard.grid.filters import DAYS, NAMES, NationalFilter
 from dashboard.grid.shape import Choice, Grid, Line, grids_of
 from dashboard.grid.tiles import tiles_html
-from dashboard.grid.totals import Group, grouped, movement, pairs_of, tally, without_small
+from dashboard.grid.totals import Group, Tally, grouped, movement, pairs_of, tally, without_small
 from dashboard.grid.words import day_text, number_text, of_text, organisations_text, share_text
 from forces.models import OrganisationKind
 from govuk.exports import FORMATS
@@ -108,10 +108,11 @@ def _common(grids, lines, days, problem, *, least=False):
     if least:
         by_cohort, by_region = without_small(by_cohort), without_small(by_region)
     pairs = pairs_of(lines)
+    now = tally(pairs)
     return {
-        "total": tally(pairs).total,
-        "sentence": _sentence(sizes, pairs),
-        "numbers": _numbers(pairs, days),
+        "total": now.total,
+        "sentence": _sentence(sizes, now),
+        "numbers": _numbers(now, tally(pairs, then=True) if days.compare else None),
         "moves": _moves(lines, pairs, days),
         "differences": _differences(lines),
         "unit_name": settings.UNIT_NAME,
@@ -126,8 +127,7 @@ def _kinds(grids: Iterable[Grid]):
     return dict.fromkeys((grid.kind, grid.model_name) for grid in grids)
 
 
-def _sentence(sizes, pairs):
-    counted = tally(pairs)
+def _sentence(sizes, counted: Tally):
     who = _(" and ").join(organisations_text(kind, number) for kind, number in sizes.items() if number)
     in_place = {"number": number_text(counted.in_place), "share": share_text(counted.in_place, counted.total)}
     said = {"total": number_text(counted.total), "who": who, **in_place}
@@ -138,9 +138,7 @@ def _sentence(sizes, pairs):
     return words % said
 
 
-def _numbers(pairs, days):
-    now = tally(pairs)
-    then = tally(pairs, then=True) if days.compare else None
+def _numbers(now: Tally, then: Tally | None):
     return [
         {
             "status": status or None,

@@ -148,14 +148,16 @@ def _beside(cell: Cell, standards: Iterable[int], unit: dict[int, int]) -> Cell:
 
 def _cell(owed: dict[int, Pair], standards: Iterable[int], then, compared_on) -> Cell:
     asked = [pk for pk in standards if pk in owed]
-    rows = [owed[pk][0] for pk in asked]
+    pairs = [owed[pk] for pk in asked]
+    rows = [now for now, _former in pairs]
     said = [row for row in rows if row]
     now = summarise(rows)
-    updated = max((row.recorded_at for row in said), default=None)
+    updated = max([row.recorded_at for row in said], default=None)
     confirmed = len(said) == len(rows) == 1 and said[0].kind == "confirmed"
     if not compared_on:
         return Cell(*_parts(now), updated, confirmed, None, "")
-    former = middle([owed[pk][1] or NEVER_REPORTED for pk in asked if pk in then])
+    known = zip(asked, pairs, strict=True)
+    former = middle([pair[1] or NEVER_REPORTED for pk, pair in known if pk in then])
     return Cell(*_parts(now), updated, confirmed, former, moved(now.status, former))
 
 

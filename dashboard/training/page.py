@@ -14,8 +14,7 @@ from training.history import earlier
 from training.learners import Learners, learners
 from training.models import PublishedResult, Quota
 from training.months import last_full_month
-from training.progress import Position, Progress, national, position
-from training.queries import counted_by_month
+from training.progress import Position, Progress, counted_reports, national, position, totals
 from training.shares import adds_up
 
 
@@ -49,6 +48,7 @@ class QuotaPage:
     by_month: dict[dt.date, int]
     learners: list[Learners]
     published: list[Published]
+    others: list[tuple[Quota, str]]  # each with its sentence
 
     @property
     def quota(self) -> Quota:
@@ -143,9 +143,11 @@ class QuotaPage:
         return sum(round(end.lower) <= self.now.done <= round(end.upper) for end in said), len(said)
 
 
-def quota_page(quota: Quota, forces: Sequence[Organisation], as_at: AsAt) -> QuotaPage:
-    """Nine queries whatever the number of forces and months."""
-    found, by_month = position(quota, forces, as_at, special_cause), counted_by_month(as_at.moment)
+def quota_page(quota: Quota, others: Sequence[Quota], forces: Sequence[Organisation], as_at: AsAt) -> QuotaPage:
+    """Eight queries whatever the number of forces, months and other quotas."""
+    reports = counted_reports(as_at)
+    found = position(quota, forces, as_at, special_cause, reports)
+    by_month = {month: number for month, (number, _forces) in totals(reports.values()).items()}
     results = PublishedResult.objects.filter(known_from__lte=as_at.day)
     return QuotaPage(
         found,
@@ -153,14 +155,10 @@ def quota_page(quota: Quota, forces: Sequence[Organisation], as_at: AsAt) -> Quo
         by_month,
         learners(found.forces, as_at),
         [_published(result, by_month) for result in results],
+        [(other, words.sentence(national(other, as_at, special_cause, reports))) for other in others],
     )
 
 
 def _published(result, by_month) -> Published:
     until = last_full_month(result.day)
     return Published(result, until, sum(number for month, number in by_month.items() if month <= until))
-
-
-def summary(quota: Quota, as_at: AsAt) -> str:
-    """Of another quota, beside the one that is shown. One query."""
-    return words.sentence(national(quota, as_at, special_cause))

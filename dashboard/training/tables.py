@@ -1,6 +1,7 @@
 """The lists of the training page."""
 
 import django_tables2 as tables
+from django.utils.html import format_html
 from django.utils.translation import gettext as _text
 from django.utils.translation import gettext_lazy as _
 
@@ -10,6 +11,9 @@ from dashboard.training import words
 from dashboard.training.run import Run
 from govuk.tables import DateColumn, NumberColumn, Table
 from training.progress import Force, Progress
+
+# Its words stand before it, so it is not read out too.
+BAR = '{} <progress class="app-bars__bar app-bars__bar--short" aria-hidden="true" max="{}" value="{}"></progress>'
 
 
 class CountColumn(NumberColumn):
@@ -40,7 +44,8 @@ class ForceTable(Table):
     def render_done(self, value, record):
         if not record["share"]:
             return _text("%(number)s, no share") % {"number": number_text(value)}
-        return of_text(value, record["share"])
+        words, full = of_text(value, record["share"]), min(value, record["share"])
+        return format_html(BAR, words, record["share"], full)
 
     def value_done(self, value):
         return value
@@ -98,7 +103,9 @@ class RunTable(Table):
 
 
 def run_table(run: Run) -> RunTable:
-    rows = [vars(month) | {"forces": run.forces, "needed": round(run.pace, 1)} for month in run.progress.months[::-1]]
+    rows = [
+        month._asdict() | {"forces": run.forces, "needed": round(run.pace, 1)} for month in run.progress.months[::-1]
+    ]
     return RunTable(rows, orderable=False, prefix="run-")
 
 

@@ -1,17 +1,9 @@
-import hashlib
-import zlib
-
-from django.conf import settings
-from django.core.cache import cache
 from django.http import Http404
 from django.shortcuts import render
-from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from accounts.permissions import OWN, VIEW_NATIONAL, VIEW_TOTALS, VIEW_UNIT_VIEW
-from dashboard.cache import DAY
-from dashboard.frame import head_of
+from dashboard.cache import kept_html
 from dashboard.grid.days import Days
 from dashboard.grid.filters import DAYS, query_of
 from dashboard.grid.page import NotKept, board_html, totals_html
@@ -26,14 +18,14 @@ def national(request):
     query, days = query_of(request.GET), Days(request.as_at, request.compare)
     everything = can(request.user, VIEW_NATIONAL)
     if everything:
-        board = _kept(request, ("board", *sorted(query.items())), lambda: board_html(query, days))
+        board = _board(request, query, days)
     else:
         seen = frozenset(organisations_for(request.user).values_list("pk", flat=True))
         beside = frozenset(access_of(request.user).organisation_ids(VIEW_UNIT_VIEW, OWN))
         asked = [(name, query[name]) for name in DAYS if name in query]
-        board = _kept(
+        board = kept_html(
             request,
-            ("totals", sorted(seen), sorted(beside), *asked),
+            ("national totals", sorted(seen), sorted(beside), *asked),
             lambda: totals_html(seen, days, beside=beside),
         )
     return render(request, "dashboard/national.html", {"board": board, "everything": everything})
@@ -48,15 +40,8 @@ def national_download(request, format):
     return file_of(rows, format, f"national-{request.as_at.day.isoformat()}")
 
 
-def _kept(request, what: tuple, compute) -> SafeString:
-    """Everything on the page that is the same for all who may see it, small enough to keep for every ledger's head."""
-    said = (head_of(request), request.as_at, what, get_language(), settings.VERSION)
-    key = f"national:{hashlib.sha256(repr(said).encode()).hexdigest()}"
-    if packed := cache.get(key):
-        return SafeString(zlib.decompress(packed).decode())
+def _board(request, query, days):
     try:
-        html = compute()
+        return kept_html(request, ("national", *sorted(query.items())), lambda: board_html(query, days))
     except NotKept as shown:
         return shown.html
-    cache.set(key, zlib.compress(html.encode(), 1), DAY)
-    return html

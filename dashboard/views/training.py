@@ -1,51 +1,29 @@
 from django.http import Http404
 from django.shortcuts import render
-from django.urls import reverse
 from django.views.decorators.http import require_safe
-from django_tables2 import RequestConfig
 
 from accounts.permissions import MANAGE_TRAINING, VIEW_NATIONAL, VIEW_TOTALS, VIEW_TRAINING
+from dashboard.cache import kept_html
 from dashboard.render import svg_response
-from dashboard.training.page import quota_page, summary
+from dashboard.training.board import FORCES, Sight, board_html, chosen_quota, tables_of
+from dashboard.training.page import quota_page
 from dashboard.training.run import Run
 from dashboard.training.special_cause import special_cause
-from dashboard.training.tables import ForceTable, earlier_table, force_row, run_table
-from forces.access import can, organisations_for, require
-from forces.models import Organisation, OrganisationKind
+from forces.access import access_of, can, organisations_for, require
 from govuk.tables import export_or_none
 from training.progress import national
-from training.queries import quotas
-
-FORCES = Organisation.objects.filter(kind=OrganisationKind.FORCE)
 
 
 @require_safe
 def training(request):
     require(request.user, VIEW_TOTALS)
-    quota, others = _quotas(request)
-    may_manage = can(request.user, MANAGE_TRAINING) and not request.as_at.is_past
-    if quota is None:
-        return render(request, "dashboard/training.html", {"may_manage": may_manage})
-    page = quota_page(quota, list(FORCES.all()), request.as_at)
-    tables = {
-        "months": run_table(page.run),
-        "forecasts": earlier_table(page.earlier, page.now),
-        "forces": _force_table(request, page),
-    }
-    chosen = request.GET.get("list", "forces")
-    name = f"training-{quota.code}-{chosen}-{request.as_at.day}"
-    if export := export_or_none(request, tables.get(chosen, tables["forces"]), name):
+    sight = _sight(request.user)
+    if "_export" in request.GET and (export := _export(request, sight)):
         return export
-    query = _query(request, quota)
+    asked = request.GET.urlencode()
     context = {
-        "page": page,
-        "tables": tables,
-        "everything": can(request.user, VIEW_NATIONAL),
-        "may_manage": may_manage,
-        "others": [(other, summary(other, request.as_at)) for other in others],
-        "chart": {"of": page.run, "table": tables["months"], "list": "months"},
-        "picture": f"{reverse('training_chart')}?{query[1:]}",
-        "query": query,
+        "may_manage": can(request.user, MANAGE_TRAINING) and not request.as_at.is_past,
+        "board": kept_html(request, ("training", sight.key, asked), lambda: board_html(request, sight)),
     }
     return render(request, "dashboard/training.html", context)
 
@@ -53,36 +31,24 @@ def training(request):
 @require_safe
 def training_chart(request):
     require(request.user, VIEW_TOTALS)
-    quota, _others = _quotas(request)
+    quota, _others = chosen_quota(request)
     if quota is None:
         raise Http404
     run = Run(quota, national(quota, request.as_at, special_cause), FORCES.count())
     return svg_response(request, run.spec(narrow=request.GET.get("size") == "narrow"))
 
 
-def _quotas(request):
-    """The one asked for, else the first due, and the others; none when none was known on that day."""
-    known, code = quotas(request.as_at), request.GET.get("quota", "")
-    if code and code not in {quota.code for quota in known}:
-        raise Http404
-    quota = next((quota for quota in known if code in ("", quota.code)), None)
-    return quota, [other for other in known if other is not quota]
+def _export(request, sight):
+    quota, others = chosen_quota(request)
+    if quota is None:
+        return None
+    tables = tables_of(request, quota_page(quota, others, list(FORCES.all()), request.as_at), sight)
+    chosen = request.GET.get("list", "forces")
+    name = f"training-{quota.code}-{chosen}-{request.as_at.day}"
+    return export_or_none(request, tables.get(chosen, tables["forces"]), name)
 
 
-def _force_table(request, page):
-    """The forces whose training the person may see: all of them, or their own."""
-    seen = set(organisations_for(request.user, VIEW_TRAINING).values_list("pk", flat=True))
-    rows = [
-        force_row(force, request.as_at.link(reverse("organisation_training", args=[force.organisation.slug])))
-        for force in page.position.forces
-        if force.organisation.pk in seen
-    ]
-    table = ForceTable(rows)
-    RequestConfig(request, paginate=False).configure(table)
-    return table
-
-
-def _query(request, quota):
-    """Of the addresses on the page that keep the quota and the day."""
-    day = f"&as-at={request.as_at.day.isoformat()}" if request.as_at.is_past else ""
-    return f"&quota={quota.code}{day}"
+def _sight(user) -> Sight:
+    everywhere = access_of(user).nationally(VIEW_TRAINING)
+    named = None if everywhere else set(organisations_for(user, VIEW_TRAINING).values_list("pk", flat=True))
+    return Sight(can(user, VIEW_NATIONAL), named)

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from accounts.actions import Refused, audit, lock_ledger
 from rollout.models import Commitment, Evidence, Update
 from rollout.models.ledger import evidence_path
-from rollout.queries import last_sign_off, latest
+from rollout.queries import latest_to_follow
 from rollout.scales import Confidence
 
 
@@ -72,11 +72,11 @@ def record_update(
 ) -> Update:
     """`base_number` is the number of the update this one was written on, 0 for none. Raises Collision, Refused."""
     lock_ledger()
-    last, evidence = latest(commitment), list(evidence)
+    (last, signed_off_at), evidence = latest_to_follow(commitment), list(evidence)
     if last and last.number != base_number:
         return _sent_twice(commitment, last, token, position, evidence)
     check_position(position, last)
-    recorded = {"by": by, "on_behalf": on_behalf, "token": token, "now": now}
+    recorded = {"by": by, "on_behalf": on_behalf, "token": token, "now": _next(last, signed_off_at, now)}
     return _append(commitment, last, Update.Kind.REPORTED, position, evidence, **recorded)
 
 
@@ -86,13 +86,14 @@ def confirm_unchanged(
 ) -> Update:
     """Nothing changed since the last update: an update of its own kind that says the same again, without its note."""
     lock_ledger()
-    last = latest(commitment)
+    last, signed_off_at = latest_to_follow(commitment)
     if last and last.number != base_number:
         return _sent_twice(commitment, last, token)
     if last is None:
         raise Refused("status", _("There is nothing to confirm yet. Record where this stands."))
     same = Position(last.status, last.confidence, last.reason, last.target_date)
-    return _append(commitment, last, Update.Kind.CONFIRMED, same, by=by, on_behalf=on_behalf, token=token, now=now)
+    recorded = {"by": by, "on_behalf": on_behalf, "token": token, "now": _next(last, signed_off_at, now)}
+    return _append(commitment, last, Update.Kind.CONFIRMED, same, **recorded)
 
 
 @transaction.atomic
@@ -152,11 +153,13 @@ def _sha256(file: File | None) -> str:
     return hashlib.file_digest(file.open("rb"), "sha256").hexdigest() if file else ""
 
 
+def _next(last: Update | None, signed_off_at: dt.datetime | None, now: dt.datetime | None) -> dt.datetime:
+    """The ledger's clock never goes back, so its order in time is its order in numbers, and nothing slips in before
+    a sign-off that was there already, whatever the clock of this machine says."""
+    return max([now or timezone.now(), *filter(None, [last and last.recorded_at, signed_off_at])])
+
+
 def _append(commitment, last, kind, position, evidence=(), *, by, on_behalf, token, now) -> Update:
-    # The ledger's clock never goes back, so its order in time is its order in numbers, and nothing slips in before
-    # a sign-off that was there already, whatever the clock of this machine says.
-    earlier = [last and last.recorded_at, last_sign_off(commitment.organisation_id)]
-    now = max([now or timezone.now(), *filter(None, earlier)])
     update = Update.objects.create(
         commitment=commitment,
         number=last.number + 1 if last else 1,

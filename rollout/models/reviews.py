@@ -42,7 +42,11 @@ class Review(models.Model):
                 condition=Q(verdict=Verdict.AGREE) | ~Q(comment=""), name="review_that_does_not_agree_says_why"
             ),
         ]
-        indexes = [models.Index(fields=["commitment", "recorded_at"], name="review_latest_as_at")]
+        indexes = [
+            models.Index(fields=["commitment", "recorded_at"], name="review_latest_as_at"),
+            # A view of the whole country asks for these few among all that were agreed.
+            models.Index(fields=["commitment"], condition=Q(verdict=Verdict.DIFFER), name="review_that_differs"),
+        ]
 
     def __str__(self):
         return f"{self.update}: {self.get_verdict_display()}"

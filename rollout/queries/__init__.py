@@ -1,7 +1,7 @@
 from rollout.queries.head import LedgerHead, ledger_head
 from rollout.queries.log import log_entries, with_follow_up
 from rollout.queries.positions import history, latest, latest_ids, position_rows, positions, updates_before
-from rollout.queries.updates import last_sign_off, whole_updates
+from rollout.queries.updates import last_sign_off, latest_to_follow, whole_updates
 
 __all__ = [
     "LedgerHead",
@@ -9,6 +9,7 @@ __all__ = [
     "last_sign_off",
     "latest",
     "latest_ids",
+    "latest_to_follow",
     "ledger_head",
     "log_entries",
     "position_rows",

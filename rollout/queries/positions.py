@@ -5,7 +5,7 @@ from functools import partial
 from typing import NamedTuple
 
 from django.db import connection
-from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models import FilteredRelation, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from rollout.lateral import last_rows
 from rollout.models import Commitment, Evidence, Update
@@ -51,24 +51,24 @@ def position_rows(
     commitments: QuerySet[Commitment], moment: dt.datetime | None = None, compared: dt.datetime | None = None
 ) -> list[tuple[int, int, Row | None, int | None]]:
     """For pages with thousands: organisation id, standard id, where it stands, and its status at the moment compared
-    with, without a model instance for each. One query on PostgreSQL, else two."""
+    with, without a model instance for each. One query, on PostgreSQL one that Django has no words for."""
     if connection.vendor == "postgresql":
         rows = last_rows(commitments, moment, compared)
-        nothing = () if compared else (None,)
-        return [(row[0], row[1], _row(row[2:6]) if row[2] else None, *(nothing or row[6:])) for row in rows]
-    return _rows_by_id(commitments, moment, compared)
+        if compared:
+            return [(row[0], row[1], _row(row[2:6]) if row[2] else None, row[6]) for row in rows]
+        return [(row[0], row[1], _row(row[2:6]) if row[2] else None, None) for row in rows]
+    return _rows_joined(commitments, moment, compared)
 
 
-def _rows_by_id(commitments, moment, compared):
-    seeks = {"last": Subquery(_last_ids(moment))} | ({"former": Subquery(_last_ids(compared))} if compared else {})
-    heads = list(commitments.order_by().annotate(**seeks).values_list("organisation_id", "standard_id", *seeks))
-    ids = {pk for head in heads for pk in head[2:] if pk}
-    rows = Update.objects.order_by().filter(pk__in=ids).values_list("pk", *Row._fields) if ids else ()
-    by_id = {row[0]: Row._make(row[1:]) for row in rows}
-    return [
-        (organisation, standard, by_id.get(last), by_id[former[0]].status if any(former) else None)
-        for organisation, standard, last, *former in heads
-    ]
+def _rows_joined(commitments, moment, compared):
+    moments = {"last": moment} | ({"former": compared} if compared else {})
+    joined = {
+        name: FilteredRelation("updates", condition=Q(updates__pk=Subquery(_last_ids(at))))
+        for name, at in moments.items()
+    }
+    columns = [*(f"last__{name}" for name in Row._fields), *(["former__status"] if compared else [])]
+    found = commitments.order_by().annotate(**joined).values_list("organisation_id", "standard_id", *columns)
+    return [(*row[:2], Row._make(row[2:6]) if row[2] else None, row[6] if compared else None) for row in found]
 
 
 def history(commitment: Commitment, moment: dt.datetime | None = None) -> QuerySet[Update]:
@@ -79,5 +79,10 @@ def history(commitment: Commitment, moment: dt.datetime | None = None) -> QueryS
 
 def latest(commitment: Commitment, moment: dt.datetime | None = None) -> Update | None:
     """The last update, with who recorded it."""
+    return updates_of(commitment, moment).first()
+
+
+def updates_of(commitment: Commitment, moment: dt.datetime | None = None) -> QuerySet[Update]:
+    """The last first, with who recorded each."""
     updates = updates_before(moment).filter(commitment=commitment).select_related("recorded_by")
-    return updates.order_by("-recorded_at", "-number").first()
+    return updates.order_by("-recorded_at", "-number")

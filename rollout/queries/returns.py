@@ -98,10 +98,9 @@ def revisions_of(organisation: Organisation, period: ReportingPeriod, moment: dt
 
 
 def signed_off(moment: dt.datetime | None) -> set[tuple[int, int]]:
-    """Organisation and period of every return that was signed and not sent back; a correction that is open takes
-    nothing from what was accepted before it. One query."""
-    later = events_before(moment).filter(of_return=OuterRef("of_return"), number__gt=OuterRef("number"))
-    signed = events_before(moment).filter(~Exists(later), state__in=[State.SIGNED, State.ACCEPTED])
+    """Organisation and period of every return that was ever signed: what the due date asks for is the first sign-off,
+    here as on the late board. One query."""
+    signed = events_before(moment).filter(state=State.SIGNED, of_return__revision=1)
     return set(signed.order_by().values_list("of_return__organisation", "of_return__period"))
 
 

@@ -3,9 +3,10 @@
 import datetime as dt
 from collections.abc import Iterable
 
-from django.db.models import Max, Prefetch
+from django.db.models import Max, Prefetch, QuerySet, Subquery
 
-from rollout.models import Evidence, ReturnEvent, Update
+from rollout.models import Commitment, Evidence, ReturnEvent, Update
+from rollout.queries.positions import updates_of
 from rollout.scales import State
 
 
@@ -18,5 +19,16 @@ def whole_updates(positions: Iterable[Update | None]) -> dict[int, Update]:
 
 
 def last_sign_off(organisation_id: int) -> dt.datetime | None:
-    signed = ReturnEvent.objects.filter(of_return__organisation=organisation_id, state=State.SIGNED)
-    return signed.aggregate(at=Max("recorded_at"))["at"]
+    return _sign_offs(organisation_id).aggregate(at=Max("recorded_at"))["at"]
+
+
+def latest_to_follow(commitment: Commitment) -> tuple[Update | None, dt.datetime | None]:
+    """The last update and the organisation's last sign-off: what the next one is not recorded before. One query, two
+    when nothing was ever said."""
+    signed = _sign_offs(commitment.organisation_id).order_by("-recorded_at").values("recorded_at")[:1]
+    last = updates_of(commitment).annotate(signed_off_at=Subquery(signed)).first()
+    return (last, last.signed_off_at) if last else (None, last_sign_off(commitment.organisation_id))
+
+
+def _sign_offs(organisation_id: int) -> QuerySet[ReturnEvent]:
+    return ReturnEvent.objects.filter(of_return__organisation=organisation_id, state=State.SIGNED)

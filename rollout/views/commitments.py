@@ -9,7 +9,7 @@ from rollout.access import get_commitment
 from rollout.differences import differing
 from rollout.models import Commitment
 from rollout.owed import is_overdue, owed
-from rollout.own_returns import return_now
+from rollout.own_returns import not_part_of, return_now
 from rollout.queries import latest, positions
 from rollout.queries.differences import reviews_of
 from rollout.queries.returns import open_queries
@@ -48,6 +48,7 @@ def commitment(request, slug, code):
         "standard": found.standard,
         "last": last,
         "overdue": is_overdue(last, as_at.day),
+        "not_part_of": not_part_of(found.organisation, last, as_at) if detail else "",
         "query": _query(found, as_at.moment) if detail and views else None,
         "detail": detail,
         "difference": differing(views[-1], last.status) if last and views else None,

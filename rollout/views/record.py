@@ -16,7 +16,6 @@ from rollout.access import get_commitment, is_on_behalf
 from rollout.actions import Collision, Refused, confirm_unchanged, record_update
 from rollout.forms import ConfirmForm, RecordForm
 from rollout.forms.careful import NOT_WHOLE
-from rollout.own_returns import not_part_of
 from rollout.queries import latest
 
 logger = logging.getLogger(__name__)
@@ -32,7 +31,7 @@ def record(request, slug, code):
         form = RecordForm(request.POST, request.FILES, today=today)
         recorded, theirs = _record(request, commitment, form)
         if recorded:
-            messages.success(request, _what_happens_next(recorded, commitment, request.as_at))
+            messages.success(request, _what_happens_next(recorded, commitment))
             return redirect(page)
     else:
         form = RecordForm.on(latest(commitment), today=today)
@@ -111,7 +110,7 @@ def _confirm(request, commitment, form):
         logger.exception("confirmation refused by the database")
         messages.warning(request, _("Nothing was recorded: the page did not arrive whole. Use the button again."))
     else:
-        messages.success(request, _what_happens_next(confirmed, commitment, request.as_at))
+        messages.success(request, _what_happens_next(confirmed, commitment))
 
 
 def _page_of(commitment) -> str:
@@ -126,7 +125,7 @@ def _came_first(update) -> str:
     ) % {"who": update.recorded_by, "day": date_format(at, "j F Y"), "time": clock(at)}
 
 
-def _what_happens_next(update, commitment, as_at) -> str:
+def _what_happens_next(update, commitment) -> str:
     said = _("Confirmed: nothing has changed.") if update.is_confirmed else _("Your update is recorded.")
     if update.on_behalf:
         seen = _(
@@ -135,4 +134,4 @@ def _what_happens_next(update, commitment, as_at) -> str:
     else:
         seen = _("The %(unit)s sees it now. To correct it, record another update.")
     names = {"unit": settings.UNIT_NAME, "organisation": commitment.organisation}
-    return " ".join(filter(None, [said, seen % names, not_part_of(commitment.organisation, as_at)]))
+    return f"{said} {seen % names}"

@@ -15,21 +15,11 @@ from govuk.forms import GovukForm
 from rollout.forms.careful import MOST, NOT_WHOLE
 from training.actions import Entry, check_entry
 from training.figures import Figures
-from training.forms.numbers import WholeNumberField
+from training.forms.numbers import BoxField
 from training.models import Completion, Course
 from training.months import read_month
 
 BOX = re.compile(r"n-[-\w]+-(?P<month>\d{4}-\d{2})", re.ASCII)
-
-
-class BoxField(WholeNumberField):
-    """Says which box is meant, for the list at the top of the page."""
-
-    def clean(self, value):
-        try:
-            return super().clean(value)
-        except ValidationError as wrong:
-            raise ValidationError([f"{self.label}: {text}" for text in wrong.messages]) from wrong
 
 
 class BaseField(forms.IntegerField):

@@ -49,3 +49,13 @@ class WholeNumberField(forms.CharField):
 
     def prepare_value(self, value):
         return f"{value:,}" if isinstance(value, int) else value
+
+
+class BoxField(WholeNumberField):
+    """One of several: says which box is meant, for the list at the top of the page."""
+
+    def clean(self, value):
+        try:
+            return super().clean(value)
+        except ValidationError as wrong:
+            raise ValidationError([f"{self.label}: {text}" for text in wrong.messages]) from wrong

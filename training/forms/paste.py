@@ -28,7 +28,7 @@ class PasteForm(GovukForm):
     )
     paste = LongTextField(
         label=gettext_lazy("Paste a column"),
-        help_text=gettext_lazy("One number a line, a line for each month. A blank line is a month not reported."),
+        help_text=gettext_lazy("One number a line, the earliest month first. A blank line is a month not reported."),
         max_length=5_000,
         strip=False,
         widget=forms.Textarea(attrs={"rows": 6}),

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from forces.models import Organisation
 from govuk.forms import GovukForm
 from rollout.forms.careful import NOT_WHOLE as NOT_WHOLE_TEXT
-from training.forms.numbers import WholeNumberField
+from training.forms.numbers import BoxField
 from training.forms.quotas import base_field
 from training.models import Share
 
@@ -24,7 +24,7 @@ class SharesForm(GovukForm):
         super().__init__(*args, **kwargs)
         self.forces = {f"{PREFIX}{force.slug}": force for force in forces}
         for name, force in self.forces.items():
-            self.fields[name] = WholeNumberField(label=force.short_name, required=False)
+            self.fields[name] = BoxField(label=force.short_name, required=False)
 
     @classmethod
     def of(cls, forces, numbers: Mapping[int, int], *, basis: str, base: int):

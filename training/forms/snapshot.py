@@ -12,15 +12,13 @@ from govuk.forms import DateField
 from rollout.forms.careful import CarefulForm, base_number_field
 from training.actions.workforce import POSTS, check_posts
 from training.forms.check import reason_field
-from training.forms.numbers import WholeNumberField
+from training.forms.numbers import BoxField
 from training.models import Headcount, Workforce
-
-EARLIEST_DAY = dt.date(2000, 1, 1)  # before it a year was mistyped
 
 
 def count_field(label, hint=""):
-    missing = {"required": gettext_lazy("Enter a number, 0 for none")}
-    return WholeNumberField(label=label, help_text=hint, error_messages=missing)
+    missing = {"required": gettext_lazy("enter a number, 0 for none")}
+    return BoxField(label=label, help_text=hint, error_messages=missing)
 
 
 class SnapshotForm(CarefulForm):
@@ -48,8 +46,6 @@ class SnapshotForm(CarefulForm):
         day = self.cleaned_data["day"]
         if day > self.today:
             raise forms.ValidationError(_("The date must be today or in the past"))
-        if day < EARLIEST_DAY:
-            raise forms.ValidationError(_("The date must be in 2000 or later"))
         return day
 
     def base_version(self, key: str) -> int:
@@ -61,10 +57,10 @@ class WorkforceForm(SnapshotForm):
         gettext_lazy("Established posts"), gettext_lazy("Specialist posts that the force has decided to have.")
     )
     filled = count_field(gettext_lazy("Filled posts"))
-    qualified = count_field(gettext_lazy("Of those filled: fully qualified"))
-    in_training = count_field(gettext_lazy("Of those filled: in training"))
+    qualified = count_field(gettext_lazy("Fully qualified people in post"))
+    in_training = count_field(gettext_lazy("People in post who are in training"))
     abstracted = count_field(
-        gettext_lazy("Of those filled: abstracted to other work"),
+        gettext_lazy("People in post who are abstracted to other work"),
         gettext_lazy("They may be qualified or in training as well."),
     )
     field_order = ("day", *POSTS, "reason", "checked")

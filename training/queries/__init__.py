@@ -1,9 +1,8 @@
-from training.queries.completions import counted_by_month, latest_completions, monthly, versions_of
+from training.queries.completions import latest_completions, monthly, versions_of
 from training.queries.quotas import courses, every_share, quotas, shared_out, shares
 from training.queries.workforce import headcounts_of, latest_headcounts, latest_workforce, workforce_of
 
 __all__ = [
-    "counted_by_month",
     "courses",
     "every_share",
     "headcounts_of",

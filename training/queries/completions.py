@@ -28,9 +28,3 @@ def monthly(completions: QuerySet[Completion]) -> dict[int, dict[dt.date, int]]:
     for organisation, month, total in rows:
         found[organisation][month] = total
     return dict(found)
-
-
-def counted_by_month(moment: dt.datetime | None = None) -> dict[dt.date, int]:
-    """Of all forces together, the completions of the courses that count. One query."""
-    rows = latest_completions(moment).filter(course__counts=True).order_by().values_list("month")
-    return dict(rows.annotate(total=Sum("number")))

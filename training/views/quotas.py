@@ -5,6 +5,7 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 from django_tables2 import RequestConfig
 
 from accounts.actions import Refused
@@ -20,6 +21,7 @@ from training.shares import adds_up, basis_of, changed, propose
 from training.tables import CourseTable, QuotaTable
 
 
+@require_safe
 def training_quotas(request):
     require(request.user, MANAGE_TRAINING)
     shared = shared_out(request.as_at.moment)
@@ -121,6 +123,7 @@ def _share(request, quota, form, proposal) -> bool:
     return True
 
 
+@require_safe
 def training_courses(request):
     require(request.user, MANAGE_TRAINING)
     table = CourseTable(courses(request.as_at))
