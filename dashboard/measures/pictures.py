@@ -52,6 +52,12 @@ class Panels:
         return _("%(measure)s by quarter, each force on its own scale") % {"measure": self.page.measure.name}
 
     @property
+    def foot(self) -> str:
+        points = [each.process.points for _force, each in self.shown]
+        said = {"least": min(points), "most": max(points)}
+        return f"{words.rules()} {_('%(least)d to %(most)d points each.') % said}"
+
+    @property
     def alternative(self) -> str:
         parts = []
         for icon, (_kind, name) in VARIATION.items():

@@ -41,13 +41,16 @@ def statistic(measure: Measure) -> str:
     return _("%(measure)s by quarter, XmR chart") % {"measure": measure.name}
 
 
+def rules() -> str:
+    said = {"rules": spc.RULES, "version": spc.VERSION}
+    return _("Rules: %(rules)s, version %(version)d. Screening of moving ranges is on.") % said
+
+
 def small_print(measure: Measure, process: Process) -> str:
     """Under each chart: rule set, version, number of points, screening."""
-    said = {"rules": spc.RULES, "version": spc.VERSION}
-    text = _("Rules: %(rules)s, version %(version)d. Screening of moving ranges is on.") % said
     points = ngettext("%(points)d point.", "%(points)d points.", process.points) % {"points": process.points}
     log = _("Average days are skewed, so the limits are worked out on their logarithm.") if measure.on_log else ""
-    return " ".join(filter(None, [text, points, log]))
+    return " ".join(filter(None, [rules(), points, log]))
 
 
 def reading(measure: Measure, process: Process) -> str:
