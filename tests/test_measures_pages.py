@@ -96,7 +96,7 @@ def test_the_picture_is_drawn(client, lead, published):
 def test_the_country_says_how_many_icons_are_expected_to_be_false(see, unit, country):
     found = see(unit, EVERYWHERE).words
     assert "Of 43 forces, 1 end in an improvement and 0 in a concern." in found
-    assert "Screening of moving ranges is on. 20 to 20 points each." in found
+    assert "Screening of moving ranges is on. 20 points each." in found
     assert "15 charts have an icon. Even if nothing had changed anywhere, about 0 of them" in found
 
 

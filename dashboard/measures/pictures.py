@@ -55,7 +55,8 @@ class Panels:
     def foot(self) -> str:
         points = [each.process.points for _force, each in self.shown]
         said = {"least": min(points), "most": max(points)}
-        return f"{words.rules()} {_('%(least)d to %(most)d points each.') % said}"
+        each = _("%(least)d to %(most)d points each.") if min(points) < max(points) else _("%(most)d points each.")
+        return f"{words.rules()} {each % said}"
 
     @property
     def alternative(self) -> str:
