@@ -40,15 +40,19 @@ VERIFY_HMCPSI = "verify_hmcpsi"
 MANAGE_INSPECTIONS = "manage_inspections"  # inspections, their milestones, findings and whom they are addressed to
 VIEW_DEADLINES = "view_deadlines"  # the list of what is due; each kind asks for its own permission too
 MANAGE_REMINDERS = "manage_reminders"  # who is mailed what: sees it, sends one now, holds an organisation's
+VIEW_MEASURES = "view_measures"  # an organisation's published figures, by name
+MANAGE_MEASURES = "manage_measures"  # releases, and from when a chart has new limits
 OWN, PARTNER, ANY = "own", "partner", "any"  # about which organisations a role may
 
 _READER = {VIEW_STATUS, VIEW_DETAIL, VIEW_UNIT_VIEW, VIEW_DEADLINES}
-_READER |= {VIEW_TRAINING, VIEW_FUNDING, VIEW_RESPONSES, VIEW_RESPONSE_DETAIL}
+_READER |= {VIEW_TRAINING, VIEW_FUNDING, VIEW_RESPONSES, VIEW_RESPONSE_DETAIL, VIEW_MEASURES}
 _WRITER = _READER | {RECORD_UPDATE, RECORD_TRAINING, RESPOND_FINDING}
 _ANALYST = _WRITER | {VIEW_NATIONAL, VIEW_TOTALS, VIEW_LOG, WRITE_LOG, REVIEW_RETURN, REVIEW_CLAIM}
 _ANALYST |= {SETTLE_RESPONSE, VERIFY_HMICFRS, VERIFY_HMCPSI, MANAGE_REMINDERS}
 _MANAGER = _ANALYST | {CORRECT_RETURN, MANAGE_PERIODS, MANAGE_TRAINING, MANAGE_FUNDING, MANAGE_INSPECTIONS}
+_MANAGER |= {MANAGE_MEASURES}
 _OBSERVER = {VIEW_STATUS, VIEW_NATIONAL, VIEW_TOTALS, VIEW_UNIT_VIEW, VIEW_TRAINING, VIEW_FUNDING, VIEW_RESPONSES}
+_OBSERVER |= {VIEW_MEASURES}
 
 
 def _of_an_organisation(held):

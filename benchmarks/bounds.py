@@ -10,6 +10,9 @@ GRIDS = ("National grid, now", "National grid, as at", "National grid, compared"
 COLD, WARM = ", cold", ", warm"
 TRAINING = "Training"
 POST = "Recording an update (POST)"
+MEASURE, MULTIPLES = "A measure across the country", "Its small multiples"  # twelve years of quarters, 43 forces
+OWN_MEASURE = "An organisation's measure"
+MEASURE_QUERIES, MEASURE_WARM = 12, 6.0
 GRID_QUERIES, GRID_COLD, GRID_WARM, POST_TIMES, HISTORY = 10, 8.0, 2.0, 2.0, 1.2
 TRAINING_QUERIES, TRAINING_COLD, TRAINING_WARM = 14, 20.0, 2.0  # cold: five years of forecasts worked out anew
 
@@ -70,6 +73,10 @@ def checks(run: Run) -> Iterator[Check]:
         cold, warm = (times(run, updates, TRAINING + when) for when in (COLD, WARM))
         yield Check(f"{TRAINING + COLD}, times the cheapest page {at}", cold, TRAINING_COLD)
         yield Check(f"{TRAINING + WARM}, times the cheapest page {at}", warm, TRAINING_WARM)
+        for page in (MEASURE + COLD, MULTIPLES + COLD, OWN_MEASURE):
+            yield Check(f"{page}, queries {at}", pages[page].queries, MEASURE_QUERIES)
+        for page in (MEASURE + WARM, MULTIPLES + WARM):
+            yield Check(f"{page}, times the cheapest page {at}", times(run, updates, page), MEASURE_WARM)
         yield Check(f"{POST}, times the cheapest page {at}", times(run, updates, POST), POST_TIMES)
     for page in run[min(run)]:
         if (found := history(run, page)) is not None:

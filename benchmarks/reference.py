@@ -14,6 +14,11 @@ from benchmarks.funding import load_grants
 from forces.models import Membership, Organisation
 from forces.periods import months_after
 from forces.reference import load_organisations
+from measures.actions import record_release
+from measures.demo.story import story
+from measures.importing.found import Figure
+from measures.quarters import following, quarter_of, run
+from measures.reference import load_measures
 from rollout.models import OperatingModel, Standard, Theme
 from rollout.reference import DIRECTORY, owe_every_standard
 from training.models import Audience, Course, Quota
@@ -32,6 +37,7 @@ def load_country() -> dict[str, str]:
         _add_model(code, kind, letter)
     owe_every_standard(now=now)
     _add_quota(now)
+    _publish(now)
     leads = {organisation.slug: organisation for organisation in Organisation.objects.order_by("pk")}
     people = {"unit": _add_person("unit", UNIT, None)}
     people |= {slug: _add_person(slug, LEAD, organisation) for slug, organisation in leads.items()}
@@ -64,6 +70,22 @@ def _add_quota(now):
     said = {"source": "made up for the benchmark", "known_from": starts}
     Course.objects.create(code="course", name="Course", audience=Audience.SPECIALIST, counts=True, **said)
     Quota.objects.create(code="q", name="Quota", number=20_000, starts=starts, due=due, recorded_at=now, **said)
+
+
+def _publish(now):
+    """Twelve years of quarters of every measure and force, then a revision of the last four."""
+    load_measures(now=now)
+    last = following(quarter_of(timezone.localdate(now)), -2)
+    forces = Organisation.objects.filter(kind="force").values_list("slug", "joined")
+    for edition, number in enumerate((48, 4)):
+        figures = {
+            (slug, code, quarter): Figure(*values)
+            for slug, joined in forces
+            for quarter in run(following(last, 1 - number), last)
+            for _slug, code, _quarter, *values in story(slug, quarter, joined, edition)
+        }
+        said = {"kind": "plain", "name": f"{number}.csv", "sha256": str(number) * 8, "by": None, "now": now}
+        record_release(figures=figures, published_on=timezone.localdate(now), **said)
 
 
 def _add_person(key, role, organisation):

@@ -5,7 +5,18 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from benchmarks import bounds
-from benchmarks.bounds import COLD, GRIDS, POST, TRAINING, WARM, Measured, Run
+from benchmarks.bounds import (
+    COLD,
+    GRIDS,
+    MEASURE,
+    MULTIPLES,
+    OWN_MEASURE,
+    POST,
+    TRAINING,
+    WARM,
+    Measured,
+    Run,
+)  # fmt: skip
 from benchmarks.client import Answer, Client
 from benchmarks.form import filled_in
 
@@ -67,11 +78,14 @@ def one_round(site: Site, number: int) -> Iterator[tuple[str, Answer]]:
     organisation = f"/organisations/{slug}/"
     pages = GRID_ADDRESSES | {"An organisation's page": organisation, "A standard's page": f"/standards/{code}/"}
     pages |= {TRAINING: "/training/", "Funding": "/funding/"}
+    pages[MEASURE] = "/measures/charged_pct/"
+    pages[MULTIPLES] = "/measures/charged_pct/chart.svg?of=panels"
     for page, path in pages.items():
         yield bounds.CHEAPEST, site.get(CHEAP[number % 2])
         site.forget()
         yield page + COLD, site.get(path)
         yield page + WARM, site.get(path)
+    yield OWN_MEASURE, site.get("/organisations/durham/measures/charged_pct/")
     yield "What you owe", site.get(f"{organisation}commitments/", slug)
     yield "The late board", site.get("/returns/")
     yield "The review queue", site.get("/returns/queue/")

@@ -83,7 +83,7 @@ def stack_over_time(
         "field": "day",
         "type": "temporal",
         "scale": {"type": "utc"},
-        "axis": _time_axis(ticks),
+        "axis": time_axis(ticks),
     }
     y = {
         "field": "from",
@@ -181,7 +181,7 @@ def columns_against(
         for band, level, first, last in levels
     ]
     top = max(row["number"] for row in rows + lines)
-    x = {"field": "from", "type": "temporal", "scale": {"type": "utc"}, "axis": _time_axis(ticks)}
+    x = {"field": "from", "type": "temporal", "scale": {"type": "utc"}, "axis": time_axis(ticks)}
     y = {
         "field": "number",
         "type": "quantitative",
@@ -340,7 +340,7 @@ def _stacked(bands, day, numbers):
         bottom += number
 
 
-def _time_axis(ticks):
+def time_axis(ticks):
     """Days are labelled here, not by the renderer, whose months are English."""
     names = ", ".join(f"'{_milliseconds(day)}': {_quoted(label)}" for day, label in ticks)
     return {

@@ -73,6 +73,7 @@ def _navigation(request, person, access):
         ("/training/", _("Training"), _of_a_force(access, "training"), bool(access.memberships)),
         ("/funding/", _("Funding"), _of_a_force(access, "funding"), bool(access.memberships)),
         ("/inspections/", _("Inspections"), _inspections(access), bool(access.memberships)),
+        ("/measures/", _("Measures"), _of_a_force(access, "measures"), bool(access.memberships)),
         (
             "/reminders/" if "/reminders/" in request.path else "/deadlines/",
             _("Deadlines"),

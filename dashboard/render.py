@@ -3,7 +3,7 @@
 import hashlib
 import json
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.utils.cache import get_conditional_response, patch_cache_control
 
 from dashboard.cache import DAY, cached
@@ -18,12 +18,33 @@ def svg_response(request, spec: dict) -> HttpResponse:
     name, text = _content(spec)
     etag = f'"{name}"'
     response = get_conditional_response(request, etag=etag)
-    if response is None:
-        response = HttpResponse(_rendered(name, text), content_type="image/svg+xml; charset=utf-8")
+    return _careful(response or _image(_rendered(name, text)), etag)
+
+
+def _image(text: str) -> HttpResponse:
+    if not text:
+        raise Http404
+    return HttpResponse(text, content_type="image/svg+xml; charset=utf-8")
+
+
+def _careful(response, etag) -> HttpResponse:
     response["ETag"] = etag
     response["Content-Security-Policy"] = "default-src 'none'; frame-ancestors 'none'; sandbox"
     patch_cache_control(response, private=True, no_cache=True)  # ask each time: the chart may have changed
     return response
+
+
+def kept_svg_response(request, name: str, make) -> HttpResponse:
+    """The same of a spec that is dear to make: `name` says everything it depends on. `make` gives None for nothing to
+    draw."""
+
+    def draw():
+        spec = make()
+        return svg(spec) if spec else ""
+
+    etag = f'"{hashlib.sha256(name.encode()).hexdigest()}"'
+    response = get_conditional_response(request, etag=etag) or _image(cached(name, draw))
+    return _careful(response, etag)
 
 
 def _content(spec):

@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "funding",
     "inspections",
     "reminders",
+    "measures",
     "dashboard",
 ]
 
@@ -184,6 +185,7 @@ STORAGES = {
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 EVIDENCE_MAX_BYTES = 10_000_000
+RELEASE_MAX_BYTES = 80_000_000  # the largest outcomes workbook is half of that
 
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_HTTPONLY = True

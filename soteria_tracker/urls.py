@@ -16,5 +16,6 @@ urlpatterns = [
     path("", include("funding.urls")),
     path("", include("inspections.urls")),
     path("", include("reminders.urls")),
+    path("", include("measures.urls")),
     path("", include("dashboard.urls")),
 ]

@@ -2,6 +2,7 @@ pytest_plugins = [
     "tests.plugins.embedded_redis",
     "tests.plugins.funding",
     "tests.plugins.growth",
+    "tests.plugins.measures",
     "tests.plugins.pages",
     "tests.plugins.people",
     "tests.plugins.inspections",

@@ -74,7 +74,9 @@ def answered(r3, unit_manager, force, foreign, answer):
 
 
 @pytest.fixture
-def objects(commitment, foreign_commitment, lead, outsider, unit, force, say, returns, receipts, answered):
+def objects(
+    commitment, foreign_commitment, lead, outsider, unit, force, say, returns, receipts, answered, published, uploaded
+):
     def with_file(where, by):
         file = ContentFile(b"plain words", name="words.txt")
         evidence = NewEvidence("Words", dt.date(2024, 3, 1), file=file, content_type="text/plain")
@@ -91,6 +93,8 @@ def objects(commitment, foreign_commitment, lead, outsider, unit, force, say, re
         "period": ReportingPeriod.objects.earliest("pk").pk,
         "money": "/organisations/avon-and-somerset/funding/local/2024/",
         **receipts,
+        "release": published.pk,
+        "upload": uploaded.pk,
     }
 
 

@@ -6,7 +6,7 @@ import pytest
 from django.apps import apps
 from django.db import connection, models
 
-OURS = ("accounts", "forces", "rollout", "training", "funding", "inspections", "reminders")
+OURS = ("accounts", "forces", "rollout", "training", "funding", "inspections", "reminders", "measures")
 MODELS = [model for app in OURS for model in apps.get_app_config(app).get_models()]
 DICTIONARY = Path(__file__).parent.parent / "docs" / "data-dictionary.md"
 LEDGERS = {
@@ -19,6 +19,7 @@ LEDGERS = {
     "funding_variation",
     "inspections_addressee", "inspections_inspected", "inspections_milestone", "inspections_response",
     "inspections_statutoryresponse", "inspections_terms", "inspections_verification",
+    "measures_release", "measures_observation", "measures_rebase",
 }  # fmt: skip
 
 

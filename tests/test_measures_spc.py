@@ -4,6 +4,8 @@ import json
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from measures import spc
 
@@ -70,3 +72,36 @@ def test_a_gap_breaks_the_line_and_every_rule():
 def test_what_cannot_be_drawn_is_refused(bad):
     with pytest.raises(ValueError, match="segment"):
         spc.xmr(**bad)
+
+
+WHOLE = st.lists(st.integers(0, 400), min_size=1, max_size=40)
+
+
+@given(WHOLE, st.integers(-500, 500), st.sampled_from([0.25, 0.5, 2, 4, 1024]))
+def test_limits_shift_and_scale_with_the_data(values, shift, scale):
+    """Whole numbers and powers of two, so that only the rules are tried and not the rounding."""
+    (plain,), (moved,) = spc.xmr(values).segments, spc.xmr([value * scale + shift for value in values]).segments
+    assert moved.mean == pytest.approx(plain.mean * scale + shift, abs=1e-6)
+    assert (plain.lower is None) == (moved.lower is None)
+    if plain.lower is not None:
+        found = (plain.lower * scale + shift, plain.upper * scale + shift)
+        assert (moved.lower, moved.upper) == pytest.approx(found, abs=1e-6)
+
+
+@given(WHOLE, WHOLE, WHOLE)
+def test_a_label_never_depends_on_another_segment(first, second, other):
+    at = len(first)
+    one, two = spc.xmr([*first, *second], rebase_at=[at]), spc.xmr([*first, *other], rebase_at=[at])
+    assert one.special_causes[:at] == two.special_causes[:at] == spc.xmr(first).special_causes
+    assert one.special_causes[at:] == spc.xmr(second).special_causes
+
+
+@given(WHOLE)
+def test_what_rises_is_concern_where_a_fall_is_better(values):
+    chart = spc.xmr(values)
+    up, down = spc.point_types(chart, spc.INCREASE), spc.point_types(chart, spc.DECREASE)
+    turned = {
+        "special_cause_improvement": "special_cause_concern",
+        "special_cause_concern": "special_cause_improvement",
+    }
+    assert [turned.get(each, each) for each in up] == down

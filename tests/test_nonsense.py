@@ -19,13 +19,15 @@ NONSENSE = [
 NAMES = (
     "page", "per_page", "sort", "_export", "q", "kind", "cohort", "region", "model", "across", "status", "since",
     "not_updated_since", "organisation", "follows", "open", "follow_up", "numbers", "next", "theme", "state",
-    "period", "late", "decision", "year", "list", "size", "quota", "course", "when",
+    "period", "late", "decision", "year", "list", "size", "quota", "course", "when", "of", "event", "quarter",
 )  # fmt: skip
 PLACES = {
     "own": "/organisations/avon-and-somerset/",
     "money": "/organisations/avon-and-somerset/funding/local/2024/",
     "entry": 1,
     "period": 1,
+    "release": 1,
+    "upload": 1,
 }
 PAGES = sorted({row[2] for row in ROWS if row[1] == "GET" and row[0] not in {"healthz", "evidence", "claim_evidence"}})
 

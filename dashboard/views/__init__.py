@@ -1,5 +1,13 @@
 from dashboard.views.funding import funding, funding_chart
 from dashboard.views.home import home
+from dashboard.views.measures import (
+    measure,
+    measure_chart,
+    measures,
+    organisation_measure,
+    organisation_measure_chart,
+    organisation_measures,
+)
 from dashboard.views.national import national, national_download
 from dashboard.views.organisations import organisation, organisation_chart, organisations
 from dashboard.views.programme import programme
@@ -10,10 +18,16 @@ __all__ = [
     "funding",
     "funding_chart",
     "home",
+    "measure",
+    "measure_chart",
+    "measures",
     "national",
     "national_download",
     "organisation",
     "organisation_chart",
+    "organisation_measure",
+    "organisation_measure_chart",
+    "organisation_measures",
     "organisations",
     "programme",
     "standard",

@@ -7,6 +7,7 @@ from django.test.utils import CaptureQueriesContext
 
 from forces.models import Organisation, Partnership
 from funding.models import Recipient
+from measures.models import PublishedPair
 from rollout.models import Commitment
 
 THREE = ("avon-and-somerset", "durham", "cps-south-west")
@@ -25,6 +26,7 @@ def _with_three(client, address):
     Commitment.objects.filter(organisation__in=others).delete()
     Partnership.objects.exclude(force__slug__in=THREE, area__slug__in=THREE).delete()
     Recipient.objects.filter(force__in=others).delete()
+    PublishedPair.objects.filter(organisation__in=others).delete()
     others.delete()
     return _queries(client, address)
 

@@ -7,6 +7,7 @@ from django.test import TransactionTestCase
 from accounts.append_only import protect, unprotect
 from funding.reference import load_funding
 from inspections.reference import load_inspections
+from measures.reference import load_measures
 from rollout.reference import load_reference
 from training.reference import load_training
 
@@ -20,6 +21,7 @@ def django_db_setup(django_db_setup, django_db_blocker):
         load_training()
         load_funding()
         load_inspections()
+        load_measures()
 
 
 def flush_and_load_again(self):
@@ -34,6 +36,7 @@ def flush_and_load_again(self):
     load_training()
     load_funding()
     load_inspections()
+    load_measures()
 
 
 def _ledgers():

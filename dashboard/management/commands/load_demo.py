@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from funding.demo.writer import load_funding_demo
 from inspections.demo.writer import load_inspections_demo
+from measures.demo.writer import load_measures_demo
 from rollout.demo.writer import NotADemonstration, load_demo
 from training.demo.writer import load_training_demo
 
@@ -32,6 +33,7 @@ class Command(BaseCommand):
                 training = load_training_demo(until=until, now=now, say=self.stdout.write)
                 funding = load_funding_demo(until=until, now=now, say=self.stdout.write)
                 inspections = load_inspections_demo(until=until, now=now, say=self.stdout.write)
+                measures = load_measures_demo(until=until, now=now, say=self.stdout.write)
         except NotADemonstration as error:
             raise CommandError(str(error)) from error
         self.stdout.write(
@@ -51,6 +53,7 @@ class Command(BaseCommand):
             f"Inspections: {inspections.responses} responses, {inspections.verifications} verifications and "
             f"{inspections.comments} statutory responses added."
         )
+        self.stdout.write(f"Measures: {measures.releases} releases with {measures.figures} figures added.")
         if loaded.left_alone:
             self.stdout.write(f"{loaded.left_alone} commitments left alone: somebody has recorded updates on them.")
         if loaded.returns_left_alone:

@@ -6,12 +6,13 @@ from django.db import transaction
 from forces.csv_table import BadFile
 from funding.reference import load_funding
 from inspections.reference import load_inspections
+from measures.reference import load_measures
 from rollout.reference import DIRECTORY, load_reference
 from training.reference import load_training
 
 
 class Command(BaseCommand):
-    help = "Loads the reference data: organisations, models, standards, training, money, inspections, milestones."
+    help = "Loads the reference data: organisations, models, standards, training, money, inspections, measures."
 
     def add_arguments(self, parser):
         parser.add_argument("--from", dest="directory", type=Path, default=DIRECTORY, help="another directory of files")
@@ -22,6 +23,7 @@ class Command(BaseCommand):
                 outcomes = load_reference(directory=directory)
                 outcomes += load_training(directory=directory) + load_funding(directory=directory)
                 outcomes += load_inspections(directory=directory)
+                outcomes += load_measures(directory=directory)
         except BadFile as error:
             raise CommandError(f"{error}. Nothing was written.") from error
         for outcome in outcomes:

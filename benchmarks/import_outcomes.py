@@ -1,0 +1,134 @@
+"""What reading an outcomes workbook of 8 million cells costs: peak memory, and time against just reading its cells.
+
+Each is measured in a process of its own. `python -m benchmarks.import_outcomes` prints it and fails beyond the bounds.
+"""
+
+import argparse
+import csv
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+import zipfile
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent.parent
+ROWS, COLUMNS = 615_400, 13  # 8 million cells
+MEGABYTES, TIMES = 500, 1.5
+HEADINGS = (
+    "Financial Year", "Financial Quarter", "Force Name", "Offence Code", "Offence Description", "Offence Group",
+    "Offence Subgroup", "Offence Code Expired", "Outcome Type", "Outcome Description", "Outcome Group",
+    "Force outcomes for offences recorded in quarter", "Force outcomes recorded in quarter",
+)  # fmt: skip
+
+
+def write(path: Path, rows: int = ROWS) -> None:
+    """With shared strings, as the Home Office's are: one row in 150 is about adult rape."""
+    from tests.release_files import MAIN, OFFICE, SHEETML, xlsx_parts
+
+    forces = [row["short_name"] for row in csv.DictReader((HERE / "reference" / "police_forces.csv").open())]
+    words = [*HEADINGS, *forces, *(f"{at}A" for at in range(150)), "19C", "Words", "2023/24", ""]
+    number = {word: at for at, word in enumerate(words)}
+    parts = xlsx_parts({"Data": []})
+    parts["xl/_rels/workbook.xml.rels"] = parts["xl/_rels/workbook.xml.rels"].replace(
+        "</Relationships>",
+        f'<Relationship Id="s" Type="{OFFICE}/relationships/sharedStrings" Target="sharedStrings.xml"/>'
+        "</Relationships>",
+    )
+    parts["[Content_Types].xml"] = parts["[Content_Types].xml"].replace(
+        "</Types>",
+        f'<Override PartName="/xl/sharedStrings.xml" ContentType="{SHEETML}.sharedStrings+xml"/></Types>',
+    )
+    parts["xl/sharedStrings.xml"] = (
+        f'<sst xmlns="{MAIN}">' + "".join(f"<si><t>{each}</t></si>" for each in words) + "</sst>"
+    )
+    sheet = parts.pop("xl/worksheets/sheet1.xml")
+    head, tail = sheet.split("</sheetData>")
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+        with archive.open("xl/worksheets/sheet1.xml", "w", force_zip64=True) as file:
+            file.write(head.encode())
+            for at in range(rows + 1):
+                values = _values(at - 1, forces) if at else HEADINGS
+                file.write(_row(at + 1, values, number).encode())
+            file.write(f"</sheetData>{tail}".encode())
+
+
+def _values(at, forces):
+    code, kind = at % 150, at // 150 % 22 + 1
+    group = at // (150 * 22)
+    force, quarter = forces[group % len(forces)], group // len(forces) % 4 + 1
+    named = "19C" if code == 0 and group < 4 * len(forces) else f"{code}A"
+    return ("2023/24", quarter, force, named, "Words", "Words", "Words", "", kind, "Words", "Words", at % 7, at % 11)
+
+
+def _row(row, values, number) -> str:
+    cells = "".join(
+        f'<c r="{column}{row}"><v>{value}</v></c>'
+        if isinstance(value, int)
+        else f'<c r="{column}{row}" t="s"><v>{number[value]}</v></c>'
+        for column, value in zip("ABCDEFGHIJKLM", values, strict=True)
+    )
+    return f'<row r="{row}">{cells}</row>'
+
+
+def cells(path: Path) -> int:
+    """Just reading, with the same reader."""
+    import openpyxl
+
+    workbook = openpyxl.load_workbook(path, read_only=True, data_only=True)
+    return sum(len(row) for sheet in workbook.worksheets for row in sheet.iter_rows(values_only=True))
+
+
+def figures(path: Path) -> int:
+    from measures.importing import Names, read_release
+
+    with (HERE / "reference" / "police_forces.csv").open() as file:
+        names = Names(list(csv.DictReader(file)))
+    found = read_release(path, path.name, names)
+    if found.problems:
+        sys.exit(f"the workbook was read wrongly: {found.problems[:3]}")
+    return len(found.figures)
+
+
+KINDS = {"cells": cells, "figures": figures}
+
+
+def measured(kind: str, path: Path) -> tuple[int, float, float]:
+    """What was found, seconds and peak megabytes, in a process of its own."""
+    said = subprocess.run(
+        [sys.executable, "-m", "benchmarks.import_outcomes", "--only", kind, str(path)],
+        check=True, capture_output=True, text=True, cwd=HERE,
+    )  # fmt: skip
+    number, seconds, megabytes = said.stdout.split()
+    return int(number), float(seconds), float(megabytes)
+
+
+def main() -> None:
+    words = argparse.ArgumentParser("benchmarks.import_outcomes", description=__doc__)
+    words.add_argument("--rows", type=int, default=ROWS)
+    words.add_argument("--only", nargs=2, metavar=("KIND", "FILE"), help=argparse.SUPPRESS)
+    asked = words.parse_args()
+    if asked.only:
+        began = time.perf_counter()
+        number = KINDS[asked.only[0]](Path(asked.only[1]))
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        print(number, time.perf_counter() - began, peak)
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "prc-outcomes.xlsx"
+        write(path, asked.rows)
+        size = path.stat().st_size / 1e6
+        read, plain, plain_peak = measured("cells", path)
+        found, seconds, peak = measured("figures", path)
+    print(f"| a workbook of {read:,} cells, {size:.0f} MB | seconds | peak MB |\n| --- | ---: | ---: |")
+    print(f"| just reading its cells | {plain:.1f} | {plain_peak:.0f} |")
+    print(f"| reading its {found:,} figures | {seconds:.1f} ({seconds / plain:.2f} times) | {peak:.0f} |")
+    if peak > MEGABYTES or seconds > TIMES * plain:
+        sys.exit(f"MISSED: at most {MEGABYTES} MB and {TIMES} times")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,54 @@
+"""Icons of variation and assurance: shape, colour and words, so that neither colour nor shape is the only cue."""
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _text
+from django.utils.translation import gettext_lazy as _
+
+from measures.process import FEW, FLAT, Process
+
+VARIATION = {
+    "special_cause_improvement": ("better", _("Improvement")),
+    "special_cause_concern": ("worse", _("Concern")),
+    "special_cause_neutral_high": ("neutral", _("Unusually high")),
+    "special_cause_neutral_low": ("neutral", _("Unusually low")),
+    "common_cause": ("usual", _("Usual variation")),
+}
+ASSURANCE = {
+    "consistent_pass": _("Consistently meets the target"),
+    "consistent_fail": _("Consistently misses the target"),
+    "inconsistent": _("Hits and misses the target"),
+}
+WITHOUT = {FEW: _("Too few points"), FLAT: _("No variation")}
+SHAPES = {"usual": "\u25cf", "neutral": "\u25c6"}
+ARROWS = {True: "\u25b2", False: "\u25bc"}
+
+
+def variation_words(process: Process | None) -> str:
+    if process is None:
+        return _text("No figures")
+    if process.variation is None:
+        return str(WITHOUT[process.last.kind])
+    kind, words = VARIATION[process.variation]
+    if kind in ("better", "worse"):
+        side = _text("high") if process.is_high else _text("low")
+        return _text("%(words)s, %(side)s") % {"words": words, "side": side}
+    return str(words)
+
+
+def variation_icon(process: Process | None) -> SafeString:
+    """The last point's sign with its words; without an icon the words alone."""
+    if process is None or process.variation is None:
+        return format_html('<span class="app-icon">{}</span>', variation_words(process))
+    kind, _words = VARIATION[process.variation]
+    shape = SHAPES.get(kind) or ARROWS[process.is_high]
+    template = (
+        '<span class="app-icon app-icon--{}"><span class="app-icon__shape" aria-hidden="true">{}</span> {}</span>'
+    )
+    return format_html(template, kind, shape, variation_words(process))
+
+
+def assurance_words(process: Process | None) -> str:
+    if process is None or process.assurance is None:
+        return _text("No target is set")
+    return str(ASSURANCE[process.assurance])

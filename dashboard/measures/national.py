@@ -1,0 +1,130 @@
+"""What a measure's national page shows, read as at a moment and kept until the next release or rebase."""
+
+import datetime as dt
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from dashboard.cache import cached
+from dashboard.charts import NAVY, ORANGE, TEAL
+from forces.as_at import AsAt
+from forces.models import Cohort, Organisation
+from measures import funnel
+from measures.models import Measure
+from measures.queries import Shown, head, shown_everywhere
+
+FALSE_ICONS = 1 / 43  # charts whose last point is flagged by chance, each quarter, under the rules
+COHORTS = ((Cohort.PATHFINDER, ORANGE), (Cohort.EXPANSION, TEAL), (Cohort.NATIONAL, NAVY))
+CURVE = 60  # places at which the limits of a funnel are drawn
+
+
+@dataclass(frozen=True)
+class National:
+    measure: Measure
+    forces: Sequence[Organisation]
+    shown: dict[int, Shown]
+
+    @property
+    def rows(self) -> list[tuple[Organisation, Shown]]:
+        """By name, never by figure."""
+        return [(force, self.shown.get(force.pk) or Shown(self.measure, {}, None)) for force in self.forces]
+
+    @cached_property
+    def latest(self) -> dt.date | None:
+        """The last quarter for which anybody has a figure."""
+        quarters = [each.process.quarters[-1] for each in self.shown.values() if each.process]
+        return max(quarters, default=None)
+
+    @cached_property
+    def counted(self) -> Counter:
+        """How many charts end in each icon, None for those without one."""
+        return Counter(each.process.variation if each.process else None for _force, each in self.rows)
+
+    @property
+    def with_icons(self) -> int:
+        return sum(number for icon, number in self.counted.items() if icon)
+
+    @property
+    def expected_false(self) -> float:
+        return self.with_icons * FALSE_ICONS
+
+    @cached_property
+    def parts(self) -> list[tuple[Organisation, int, int]]:
+        """(force, count, out of) in the last quarter, of a percentage whose counts are known."""
+        points = [(force, each.series.get(self.latest)) for force, each in self.rows]
+        return [(force, p.numerator, p.denominator) for force, p in points if p and p.denominator is not None]
+
+    @cached_property
+    def funnel(self) -> funnel.Funnel | None:
+        drawn = self.drawn
+        return funnel.funnel([count for _f, count, _n in drawn], [total for _f, _c, total in drawn]) if drawn else None
+
+    @property
+    def drawn(self) -> list[tuple[Organisation, int, int]]:
+        return [part for part in self.parts if part[2]]
+
+    @property
+    def not_drawn(self) -> list[Organisation]:
+        """Without a figure, or without anything to be a share of."""
+        drawn = {force.pk for force, *_counts in self.drawn}
+        return [force for force in self.forces if force.pk not in drawn]
+
+    @cached_property
+    def curves(self) -> dict[str, list[tuple[int, float, float]]]:
+        """The limits that the words come from, from small to large denominators."""
+        found = self.funnel
+        most = max(unit.denominator for unit in found.units)
+        places = sorted({max(1, round(most * 1.05 * (at / CURVE) ** 2)) for at in range(1, CURVE + 1)})
+        rows = [(n, self._limits(n)) for n in places]
+        return {
+            "95": [(n, limits.lower_95, limits.upper_95) for n, limits in rows],
+            "99.8": [(n, limits.lower_998, limits.upper_998) for n, limits in rows],
+        }
+
+    def _limits(self, denominator):
+        found = self.funnel
+        if found.is_adjusted:
+            return funnel.adjusted_limits(denominator, found.target, found.tau2)
+        return funnel.exact_limits(denominator, found.target)
+
+    @cached_property
+    def cohorts(self) -> list[tuple[str, str, list[tuple[dt.date, float | None]]]]:
+        """(cohort, colour, points): shares of all forces together, counts for an average force, for average days the
+        force in the middle."""
+        by_cohort = defaultdict(lambda: defaultdict(list))
+        for force, each in self.rows:
+            for quarter, point in each.series.items():
+                by_cohort[force.cohort][quarter].append(point)
+        return [
+            (str(Cohort(cohort).label), colour, self._together(by_cohort[cohort]))
+            for cohort, colour in COHORTS
+            if by_cohort.get(cohort)
+        ]
+
+    def _together(self, by_quarter):
+        return [(quarter, self._pooled(points)) for quarter, points in sorted(by_quarter.items())]
+
+    def _pooled(self, points) -> float | None:
+        """Of the forces that have a figure, so that one without it does not look like a fall."""
+        if self.measure.is_percentage:
+            known = [(p.numerator, p.denominator) for p in points if p.denominator]
+            total = sum(denominator for _n, denominator in known)
+            return 100 * sum(numerator for numerator, _d in known) / total if total else None
+        known = sorted(float(point.value) for point in points if point.value is not None)
+        if not known:
+            return None
+        if self.measure.on_log:
+            return known[len(known) // 2]
+        return sum(known) / len(known)
+
+
+def kept_under(measure: Measure, as_at: AsAt) -> str:
+    """What all that is shown of a measure depends on: where the releases and the rebases end, and the day."""
+    release, rebase = head()
+    return f"{measure.pk}:{as_at.day}:{as_at.is_past}:{release}:{rebase}"
+
+
+def national(measure: Measure, forces: Sequence[Organisation], as_at: AsAt, kept: str) -> National:
+    """Two queries, and none once it is kept."""
+    return National(measure, forces, cached(f"measure:{kept}", lambda: shown_everywhere(measure, as_at)))

@@ -1,0 +1,127 @@
+"""XmR charts: points, means and limits by segment, dated marks; and small ones of many forces."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dashboard.charts import CONTEXT, DARK, DASHED, FONT_SIZE, INK, NAVY, ORANGE, PLUM, SOLID, TEAL, Size
+from dashboard.measures.specs.base import AXIS, LITERAL, WHOLE, layer, time, values
+from measures.process import Process
+
+MIDDLE = dt.timedelta(days=45)  # a quarter's point stands in its middle
+USUAL, BETTER, WORSE, HIGH, LOW = "usual", "better", "worse", "high", "low"
+KINDS = {
+    "common_cause": USUAL,
+    "special_cause_improvement": BETTER,
+    "special_cause_concern": WORSE,
+    "special_cause_neutral_high": HIGH,
+    "special_cause_neutral_low": LOW,
+}
+COLOURS = {USUAL: DARK, BETTER: NAVY, WORSE: ORANGE, HIGH: PLUM, LOW: PLUM}
+Ticks = Sequence[tuple[dt.date, str]]
+
+
+@dataclass(frozen=True)
+class Mark:
+    """Something dated: a line across the chart, or a short one at its foot, with words."""
+
+    day: dt.date
+    text: str
+    strong: bool = True
+
+
+def kind_of(label: str) -> str:
+    return KINDS[label]
+
+
+def _shape(kind: str, high: bool) -> str:
+    """Shape as well as colour: circle usual, triangle up or down, diamond neutral."""
+    if kind == USUAL:
+        return "circle"
+    if kind in (HIGH, LOW):
+        return "diamond"
+    return "triangle-up" if high else "triangle-down"
+
+
+def process_chart(process: Process, marks: Sequence[Mark], *, ticks: Ticks, size: Size, unit: str) -> dict:
+    width = size.width - AXIS
+    return WHOLE | _chart(process, marks, ticks=ticks, width=width, height=size.height, unit=unit)
+
+
+def small_multiples(panels: Sequence[tuple[str, Process]], *, ticks: Ticks, size: Size, unit: str) -> dict:
+    """A small chart for each (title, process), each on its own scale, in the order given."""
+    width = size.width - size.margin
+    parts = [
+        _chart(process, (), ticks=ticks, width=width, height=size.height, unit=unit)
+        | {"title": {"text": title, "anchor": "start", "fontSize": FONT_SIZE - 1, "color": INK, "offset": 4}}
+        for title, process in panels
+    ]
+    return WHOLE | {"columns": size.columns, "spacing": 18, "concat": parts}
+
+
+def _chart(process, marks, *, ticks, width, height, unit):
+    small = height < 150
+    known = [value for value in process.values if value is not None]
+    top = max([*known, *(piece.upper for piece in process.pieces if piece.upper is not None)])
+    y = values(top, unit, ticks=3 if small else 5)
+    layers = [
+        *_marks(marks, ticks, height),
+        *_lines(process, ticks, y),
+        *_points(process, ticks, y, size=28 if small else 70),
+    ]
+    return {"width": width, "height": height, "layer": layers}
+
+
+def _lines(process, ticks, y):
+    centres, limits = [], []
+    for piece in process.pieces:
+        across = {
+            "from": process.quarters[piece.start].isoformat(),
+            "to": (process.quarters[piece.end - 1] + 2 * MIDDLE).isoformat(),
+        }
+        centres.append(across | {"value": piece.centre})
+        if piece.lower is not None:
+            limits += [across | {"value": max(0, piece.lower)}, across | {"value": piece.upper}]
+    return [
+        layer(
+            rows,
+            {"type": "rule", "strokeWidth": 1.5, "stroke": INK, "strokeDash": dash},
+            x=time("from", ticks), x2={"field": "to"}, y=y,
+        )
+        for rows, dash in ((centres, SOLID), (limits, DASHED))
+        if rows
+    ]  # fmt: skip
+
+
+def _points(process, ticks, y, *, size):
+    rows, run, starts = [], 0, {piece.start for piece in process.pieces}
+    for at, value in enumerate(process.values):
+        run += value is None or at in starts  # a gap and a new segment break the line
+        if value is not None:
+            kind = kind_of(process.types[at])
+            shape = _shape(kind, process.highs[at])
+            day = (process.quarters[at] + MIDDLE).isoformat()
+            rows.append({"day": day, "value": value, "run": run, "shape": shape, "colour": COLOURS[kind]})
+    x = time("day", ticks)
+    return [
+        layer(rows, {"type": "line", "stroke": CONTEXT, "strokeWidth": 1.5}, x=x, y=y, detail={"field": "run"}),
+        layer(
+            rows,
+            {"type": "point", "filled": True, "opacity": 1, "size": size},
+            x=x, y=y, shape={"field": "shape", **LITERAL}, color={"field": "colour", **LITERAL},
+        ),
+    ]  # fmt: skip
+
+
+def _marks(marks, ticks, height):
+    x, text = time("day", ticks), {"field": "text"}
+    rows = [{"day": mark.day.isoformat(), "text": mark.text, "strong": mark.strong} for mark in marks]
+    strong, light = [row for row in rows if row["strong"]], [row for row in rows if not row["strong"]]
+    name = {"type": "text", "fontSize": FONT_SIZE, "color": INK, "align": "right", "dx": -5, "y": 9}
+    layers = [
+        layer(light, {"type": "rule", "stroke": TEAL, "strokeWidth": 2, "y": height, "y2": height - 12}, x=x),
+        layer(light, {"type": "text", "fontSize": 12, "color": INK, "y": height - 19}, x=x, text=text),
+        layer(strong, {"type": "rule", "stroke": PLUM, "strokeWidth": 2, "strokeDash": [6, 3]}, x=x),
+        layer(strong, name, x=x, text=text),
+    ]
+    return [each for each in layers if each["data"]["values"]]

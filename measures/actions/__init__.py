@@ -1,0 +1,19 @@
+from measures.actions.rebases import rebase
+from measures.actions.releases import Changes, changes, fingerprint, names_of_forces, published_in, record_release
+from measures.actions.uploads import agree, leave, read_upload, record_upload, start, start_again
+
+__all__ = [
+    "Changes",
+    "agree",
+    "changes",
+    "fingerprint",
+    "leave",
+    "names_of_forces",
+    "published_in",
+    "read_upload",
+    "rebase",
+    "record_release",
+    "record_upload",
+    "start",
+    "start_again",
+]

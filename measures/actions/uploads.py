@@ -1,0 +1,139 @@
+"""A file on its way: uploaded, read by a worker, agreed to, recorded by a worker. Each step claims before it acts."""
+
+import datetime as dt
+from decimal import Decimal
+from pathlib import Path
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.actions import Refused, audit
+from measures.actions.releases import changes, check_quarters, fingerprint, names_of_forces, record_release
+from measures.importing import BadRelease, read_release
+from measures.importing.found import Figure
+from measures.models import Release, Stage, Upload
+from measures.report import report_of
+
+STUCK = dt.timedelta(minutes=5)  # without a move: its worker is gone
+SHORTEST = dt.timedelta(seconds=1)  # between two words of progress
+
+
+@transaction.atomic
+def start(*, file, name: str, published_on: dt.date, token, by, now: dt.datetime | None = None) -> Upload:
+    """Sent twice it is one upload."""
+    now = now or timezone.now()
+    if there := Upload.objects.filter(token=token).first():
+        return there
+    upload = Upload(name=name, published_on=published_on, token=token, uploaded_at=now, uploaded_by=by, moved_at=now)
+    upload.file.save(f"{token}.bin", file, save=False)
+    upload.sha256 = fingerprint(Path(upload.file.path))
+    upload.save()
+    audit(by=by, action="release.uploaded", subject=upload, after={"name": name}, now=now)
+    return upload
+
+
+def _claim(upload_id: int, of: Stage, to: Stage, now: dt.datetime, **values) -> bool:
+    """In one UPDATE, so that two workers never do the same."""
+    return bool(Upload.objects.filter(pk=upload_id, stage=of).update(stage=to, moved_at=now, **values))
+
+
+def read_upload(upload_id: int, *, now: dt.datetime | None = None) -> None:
+    """The dry run: what would be added, revised and left out, and what is wrong. Writes nothing but the report."""
+    now = now or timezone.now()
+    if not _claim(upload_id, Stage.WAITING, Stage.READING, now, done=0, doing=""):
+        return
+    upload = Upload.objects.get(pk=upload_id)
+    stage, report = _read(upload)
+    Upload.objects.filter(pk=upload_id, stage=Stage.READING).update(
+        stage=stage, report=report, done=100, doing="", moved_at=timezone.now()
+    )
+
+
+def _read(upload) -> tuple[Stage, dict]:
+    if there := Release.objects.filter(sha256=upload.sha256).first():
+        return Stage.REFUSED, {"there": there.pk}
+    try:
+        found = read_release(Path(upload.file.path), upload.name, names_of_forces(), _Progress(upload.pk))
+    except BadRelease as error:
+        return Stage.REFUSED, {"refused": str(error)}
+    except FileNotFoundError:
+        return Stage.REFUSED, {"refused": _("The file is no longer there. Bring it in again.")}
+    check_quarters(found, upload.published_on)
+    report = report_of(found, changes(found.figures, upload.published_on))
+    return (Stage.REFUSED if found.problems else Stage.READ), report
+
+
+class _Progress:
+    """Written at most once a second."""
+
+    def __init__(self, upload_id):
+        self.upload_id, self.last = upload_id, None
+
+    def __call__(self, done: float, doing: str):
+        now = timezone.now()
+        if self.last is None or now - self.last >= SHORTEST:
+            self.last = now
+            share = min(99, int(100 * done))
+            Upload.objects.filter(pk=self.upload_id).update(done=share, doing=doing[:120], moved_at=now)
+
+
+@transaction.atomic
+def agree(*, upload: Upload, by, now: dt.datetime | None = None) -> None:
+    """Somebody has seen what would change and wants it recorded. Raises Refused."""
+    now = now or timezone.now()
+    if not _claim(upload.pk, Stage.READ, Stage.AGREED, now, done=0):
+        raise Refused("", _("This file is no longer waiting for your answer."))
+    audit(by=by, action="release.agreed", subject=upload, now=now)
+
+
+@transaction.atomic
+def leave(*, upload: Upload, by, now: dt.datetime | None = None) -> None:
+    """It is not brought in. Raises Refused."""
+    now = now or timezone.now()
+    if not _claim(upload.pk, Stage.READ, Stage.LEFT, now):
+        raise Refused("", _("This file is no longer waiting for your answer."))
+    audit(by=by, action="release.left", subject=upload, now=now)
+
+
+def start_again(*, upload: Upload, now: dt.datetime | None = None) -> bool:
+    """Of one whose worker is gone: it waits once more. False when it moved meanwhile."""
+    now = now or timezone.now()
+    back = {Stage.WAITING: Stage.WAITING, Stage.READING: Stage.WAITING}.get(upload.stage, Stage.AGREED)
+    stuck = Upload.objects.filter(pk=upload.pk, stage=upload.stage, moved_at__lt=now - STUCK)
+    return upload.is_moving and bool(stuck.update(stage=back, moved_at=now))
+
+
+def record_upload(upload_id: int, *, now: dt.datetime | None = None) -> None:
+    """What was agreed to, all or nothing: exactly the figures that the report showed."""
+    now = now or timezone.now()
+    if not _claim(upload_id, Stage.AGREED, Stage.RECORDING, now, done=50):
+        return
+    upload = Upload.objects.select_related("uploaded_by").get(pk=upload_id)
+    try:
+        with transaction.atomic():
+            release, _new = record_release(
+                kind=upload.report["kind"],
+                name=upload.name,
+                sha256=upload.sha256,
+                figures=figures_in(upload.report),
+                published_on=upload.published_on,
+                by=upload.uploaded_by,
+                read=upload.report["read"],
+                now=now,
+            )
+            values = {"stage": Stage.RECORDED, "release": release, "done": 100, "moved_at": timezone.now()}
+            Upload.objects.filter(pk=upload_id).update(**values)
+    except Refused as refused:
+        Upload.objects.filter(pk=upload_id).update(
+            stage=Stage.REFUSED, report={"refused": str(refused.message)}, moved_at=timezone.now()
+        )
+
+
+def figures_in(report: dict) -> dict:
+    return {
+        (slug, measure, dt.date.fromisoformat(quarter)): Figure(
+            None if value is None else Decimal(value), numerator, denominator
+        )
+        for slug, measure, quarter, value, numerator, denominator in report["figures"]
+    }

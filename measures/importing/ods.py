@@ -1,0 +1,133 @@
+"""An .ods workbook, row by row. Our own, because no library streams it: python-calamine takes whole workbooks into
+memory and spells out repeated cells, of which a small file can declare billions; odfpy builds a tree of everything."""
+
+import zipfile
+from collections import deque
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from xml.sax import SAXException
+from xml.sax.handler import ContentHandler
+
+from defusedxml.common import DefusedXmlException
+from defusedxml.sax import make_parser
+
+from measures.importing.found import BadRelease, Progress
+from measures.importing.sheets import MOST_COLUMNS, MOST_ROWS, Sheet
+
+CHUNK = 1 << 18
+NUMBERS = {"float", "percentage", "currency"}
+
+
+@contextmanager
+def sheets(path: Path, progress: Progress) -> Iterator[Iterator[Sheet]]:
+    with zipfile.ZipFile(path) as archive, archive.open("content.xml") as content:
+        yield _Reader(content, archive.getinfo("content.xml").file_size, progress).sheets()
+
+
+class _Reader:
+    """Feeds the parser piece by piece and hands on what it has finished."""
+
+    def __init__(self, content, size, progress):
+        self.content, self.size, self.progress, self.fed = content, max(1, size), progress, 0
+        self.handler, self.parser = _Handler(), make_parser()
+        self.parser.setContentHandler(self.handler)
+        self.sheet = ""
+
+    def sheets(self) -> Iterator[Sheet]:
+        while (name := self._next_sheet()) is not None:
+            self.sheet = name
+            yield Sheet(name, self._rows())
+            for _row in self._rows():  # what the caller did not want to see
+                pass
+
+    def _next_sheet(self):
+        while True:
+            while self.handler.done:
+                kind, what = self.handler.done.popleft()
+                if kind == "sheet":
+                    return what
+            if not self._feed():
+                return None
+
+    def _rows(self):
+        while True:
+            while self.handler.done:
+                if self.handler.done[0][0] == "sheet":
+                    return
+                yield self.handler.done.popleft()[1]
+            if not self._feed():
+                return
+
+    def _feed(self) -> bool:
+        try:
+            chunk = self.content.read(CHUNK)
+            if not chunk:
+                return False
+            self.parser.feed(chunk)
+        except (SAXException, DefusedXmlException, ValueError, zipfile.BadZipFile) as error:
+            if isinstance(error, BadRelease):
+                raise
+            where = f"Sheet {self.handler.sheet}" if self.handler.sheet else "The workbook"
+            raise BadRelease(f"{where} cannot be read after row {self.handler.row:,}: the file is damaged.") from error
+        self.fed += len(chunk)
+        self.progress(min(1.0, self.fed / self.size), f"{self.handler.sheet}, row {self.handler.row:,}")
+        return True
+
+
+class _Handler(ContentHandler):
+    """Collects sheets and rows in `done`, in order. Rows of nothing are counted, not collected."""
+
+    def __init__(self):
+        super().__init__()
+        self.done, self.sheet, self.row = deque(), "", 0
+        self.cells, self.repeat_row, self.cell, self.text, self.aside = None, 1, None, [], 0
+
+    def startElement(self, name, attrs):
+        name = name.rpartition(":")[2]
+        if name == "table":
+            self.sheet, self.row = attrs.get("table:name", ""), 0
+            self.done.append(("sheet", self.sheet))
+        elif name == "table-row":
+            self.cells, self.repeat_row = [], _times(attrs.get("table:number-rows-repeated"))
+        elif name in {"table-cell", "covered-table-cell"} and self.cells is not None:
+            self.cell = attrs.get("office:value-type"), attrs.get("office:value"), attrs
+            self.text = []
+        elif name == "annotation":
+            self.aside += 1
+        elif name == "s" and not self.aside:
+            self.text.append(" ")
+
+    def endElement(self, name):
+        name = name.rpartition(":")[2]
+        if name == "annotation":
+            self.aside -= 1
+        elif name == "p" and not self.aside:
+            self.text.append("\n")
+        elif name in {"table-cell", "covered-table-cell"} and self.cell is not None:
+            self._end_cell()
+        elif name == "table-row" and self.cells is not None:
+            self._end_row()
+
+    def characters(self, content):
+        if self.cell is not None and not self.aside:
+            self.text.append(content)
+
+    def _end_cell(self):
+        kind, number, attrs = self.cell
+        value = float(number) if kind in NUMBERS and number is not None else "".join(self.text).strip() or None
+        times = min(_times(attrs.get("table:number-columns-repeated")), MOST_COLUMNS - len(self.cells))
+        self.cells.extend([value] * times)
+        self.cell = None
+
+    def _end_row(self):
+        cells, times, self.cells = self.cells, self.repeat_row, None
+        if any(cell is not None for cell in cells):
+            if self.row + times > MOST_ROWS:
+                raise BadRelease(f"Sheet {self.sheet} has more than {MOST_ROWS:,} rows.")
+            self.done.extend(("row", (self.row + at, cells)) for at in range(1, times + 1))
+        self.row += times
+
+
+def _times(text) -> int:
+    return int(text) if text and text.isdigit() and len(text) < 10 and int(text) else 1

@@ -1,0 +1,89 @@
+"""A plain table: organisation, measure, quarter, value and, where known, numerator and denominator."""
+
+from decimal import Decimal
+
+from measures.importing.cells import decimal, text_of, whole
+from measures.importing.found import Figure, Found, Place
+from measures.importing.headers import Wanted
+from measures.quarters import read_quarter
+
+KIND, TITLE = "plain", "Plain table"
+WANTED = Wanted(
+    {
+        "organisation": {"organisation", "force", "force name"},
+        "measure": {"measure", "measure code"},
+        "quarter": {"quarter"},
+        "value": {"value", "figure"},
+        "numerator": {"numerator", "count"},
+        "denominator": {"denominator", "of", "out of"},
+    },
+    optional={"numerator", "denominator"},
+)
+CODES = {
+    "recorded_offences", "outcomes_assigned", "charged", "charged_pct", "victim_withdrawal", "victim_withdrawal_pct",
+    "cps_referrals", "days_to_charge",
+}  # fmt: skip
+PRINTED = Decimal("0.051")  # by how much a percentage with one decimal may differ from its count and denominator
+
+
+def read(sheets, names, found: Found) -> None:
+    """`sheets`: (name, columns, rows) of each that has the headings."""
+    for sheet, columns, rows in sheets:
+        for number, cells in rows:
+            if any(cell is not None for cell in cells):
+                _Row(sheet, number, cells, columns, found).read(names)
+
+
+class _Row:
+    def __init__(self, sheet, number, cells, columns, found):
+        self.cells, self.columns, self.found = cells, columns, found
+        self.sheet, self.number = sheet, number
+
+    def read(self, names):
+        slug, measure = names.slug(self._cell("organisation")), text_of(self._cell("measure")).lower().replace("-", "_")
+        if slug is None:
+            if self._cell("organisation") is not None and names.is_other(self._cell("organisation")):
+                name = text_of(self._cell("organisation"))
+                self.found.leave_out(self._place("organisation"), f"{name}: not one of the 43 forces")
+                return
+            self._wrong("organisation", "the name of a police force")
+        if measure not in CODES:
+            self._wrong("measure", f"one of {', '.join(sorted(CODES))}")
+        quarter = self._parsed("quarter", lambda cell: read_quarter(text_of(cell)))
+        figure = self._figure(measure)
+        if slug and measure in CODES and quarter and figure:
+            self.found.add((slug, measure, quarter), figure, self._place("value"))
+
+    def _figure(self, measure) -> Figure | None:
+        before = len(self.found.problems) + self.found.more_problems
+        share = measure.endswith("_pct")
+        value = self._parsed("value", decimal if share or measure == "days_to_charge" else whole)
+        count, total = (self._parsed(name, whole) for name in ("numerator", "denominator"))
+        if len(self.found.problems) + self.found.more_problems > before:
+            return None
+        if value is None:
+            self.found.leave_out(self._place("value"), "withheld by the publisher")
+            return Figure(None)
+        if share and value > 100:
+            return self._wrong("value", "a percentage from 0 to 100")
+        if (count is None) != (total is None) or (total is not None and (not total or count > total)):
+            return self._wrong("denominator", "a numerator and a denominator that is no smaller, or neither")
+        if share and total and abs(Decimal(100 * count) / total - value) > PRINTED:
+            return self._wrong("value", f"{100 * count / total:.1f}, which is {count} of {total}")
+        return Figure(round(Decimal(value), 3), count, total)
+
+    def _cell(self, name):
+        at = self.columns.get(name)
+        return self.cells[at] if at is not None and at < len(self.cells) else None
+
+    def _parsed(self, name, parse):
+        try:
+            return parse(self._cell(name))
+        except ValueError as error:
+            return self._wrong(name, str(error))
+
+    def _place(self, name):
+        return Place(self.sheet, self.number, self.columns.get(name, -1) + 1)
+
+    def _wrong(self, name, expected) -> None:
+        self.found.wrong(self._place(name), self._cell(name), expected)

@@ -1,0 +1,49 @@
+"""An .xlsx workbook by openpyxl's read-only mode, which streams and, with defusedxml there, refuses entities."""
+
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import openpyxl
+
+from measures.importing.found import BadRelease, Progress
+from measures.importing.sheets import MOST_COLUMNS, MOST_ROWS, Sheet
+
+EVERY = 20_000  # rows between two words of progress
+
+
+@contextmanager
+def sheets(path: Path, progress: Progress) -> Iterator[Iterator[Sheet]]:
+    with warnings.catch_warnings(), path.open("rb") as file:  # opened here: openpyxl goes by the ending of a name
+        warnings.simplefilter("ignore")  # openpyxl warns of extensions that it leaves out
+        try:
+            workbook = openpyxl.load_workbook(file, read_only=True, data_only=True, keep_links=False)
+        except Exception as error:  # a damaged workbook can raise anything in openpyxl
+            raise BadRelease("The workbook cannot be read: its parts do not fit together.") from error
+        try:
+            yield _sheets(workbook, progress)
+        finally:
+            workbook.close()
+
+
+def _sheets(workbook, progress) -> Iterator[Sheet]:
+    worksheets = workbook.worksheets
+    for at, worksheet in enumerate(worksheets):
+        yield Sheet(worksheet.title, _rows(worksheet, at, len(worksheets), progress))
+
+
+def _rows(worksheet, at, number, progress):
+    row, size = 0, worksheet.max_row or MOST_ROWS
+    try:
+        worksheet.reset_dimensions()  # what a file says of its size may be wrong: for progress only
+        for row, cells in enumerate(worksheet.iter_rows(values_only=True, max_col=MOST_COLUMNS), start=1):
+            if row > MOST_ROWS:
+                raise BadRelease(f"Sheet {worksheet.title} has more than {MOST_ROWS:,} rows.")
+            if row % EVERY == 1:
+                progress((at + min(row / size, 1)) / number, f"{worksheet.title}, row {row:,}")
+            yield row, cells
+    except BadRelease:
+        raise
+    except Exception as error:  # as above, in the middle of a sheet
+        raise BadRelease(f"Sheet {worksheet.title} cannot be read after row {row:,}: the file is damaged.") from error

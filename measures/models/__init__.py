@@ -1,0 +1,15 @@
+from measures.models.ledger import Observation, Rebase, Release
+from measures.models.reference import Direction, Measure, PublishedPair, Unit
+from measures.models.uploads import Stage, Upload
+
+__all__ = [
+    "Direction",
+    "Measure",
+    "Observation",
+    "PublishedPair",
+    "Rebase",
+    "Release",
+    "Stage",
+    "Unit",
+    "Upload",
+]

@@ -1,0 +1,125 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from forces.models import Organisation
+from measures.models.reference import Measure
+
+
+class Release(models.Model):
+    """A file of figures as it was published. A revision is a further release; what was published before stays."""
+
+    class Kind(models.TextChoices):
+        OFFENCES = "offences", _("Home Office: crime by police force area")
+        OUTCOMES = "outcomes", _("Home Office: crime outcomes")
+        JUSTICE = "justice", _("Criminal justice delivery dashboard")
+        PLAIN = "plain", _("Plain table")
+        DEMONSTRATION = "demonstration", _("Invented for this demonstration")
+
+    kind = models.CharField(_("kind"), max_length=14, choices=Kind)
+    name = models.CharField(_("name of the file"), max_length=200)
+    sha256 = models.CharField(_("fingerprint of the file (SHA-256)"), max_length=64, unique=True)
+    published_on = models.DateField(_("published on"))
+    read = models.JSONField(_("what was read and left out"), default=dict)
+    recorded_at = models.DateTimeField(_("recorded"))
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("recorded by"),
+        help_text=_("Empty when it came by a command or with the demonstration."),
+    )
+
+    class Meta:
+        verbose_name = _("release")
+        ordering = ["-published_on", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind__in=["offences", "outcomes", "justice", "plain", "demonstration"]),
+                name="release_kind_is_known",
+            )
+        ]
+
+    def __str__(self):
+        return self.name
+
+
+class Observation(models.Model):
+    """A figure as one release has it. An empty value was published as not available."""
+
+    release = models.ForeignKey(Release, models.PROTECT, related_name="observations", verbose_name=_("release"))
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="observations", verbose_name=_("organisation")
+    )
+    measure = models.ForeignKey(Measure, models.PROTECT, related_name="observations", verbose_name=_("measure"))
+    quarter = models.DateField(_("quarter"), help_text=_("Its first day."))
+    value = models.DecimalField(_("value"), max_digits=12, decimal_places=3, null=True, blank=True)
+    numerator = models.PositiveIntegerField(_("count"), null=True, blank=True)
+    denominator = models.PositiveIntegerField(_("of"), null=True, blank=True)
+    published_on = models.DateField(_("published on"), help_text=_("The release's: the last published counts."))
+    recorded_at = models.DateTimeField(_("recorded"))
+
+    class Meta:
+        verbose_name = _("observation")
+        ordering = ["organisation", "measure", "quarter", "published_on", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["release", "organisation", "measure", "quarter"], name="one_observation_per_release"
+            ),
+            models.CheckConstraint(
+                condition=Q(quarter__month__in=[1, 4, 7, 10], quarter__day=1), name="observation_is_of_a_quarter"
+            ),
+            models.CheckConstraint(condition=Q(value__isnull=True) | Q(value__gte=0), name="observation_not_negative"),
+            models.CheckConstraint(
+                condition=Q(numerator__isnull=True, denominator__isnull=True)
+                | Q(numerator__isnull=False, denominator__isnull=False, numerator__lte=F("denominator")),
+                name="observation_count_is_part_of_its_whole",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["measure", "organisation", "quarter", "published_on"], name="observation_latest"),
+        ]
+
+    def __str__(self):
+        return f"{self.organisation}, {self.measure}, {self.quarter:%Y-%m}: {self.value}"
+
+
+class Rebase(models.Model):
+    """From this quarter on an organisation's chart has limits of its own, with a reason. A ledger: the last row of a
+    quarter counts; one that does not stand takes it back."""
+
+    class Event(models.TextChoices):
+        JOINED = "joined", _("joined the programme")
+        LIVE = "live", _("went live")
+        OTHER = "other", _("something else")
+
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="rebases", verbose_name=_("organisation")
+    )
+    measure = models.ForeignKey(Measure, models.PROTECT, related_name="rebases", verbose_name=_("measure"))
+    quarter = models.DateField(_("from the quarter"), help_text=_("Its first day."))
+    event = models.CharField(_("what happened"), max_length=8, choices=Event)
+    stands = models.BooleanField(_("stands"), default=True)
+    reason = models.TextField(_("reason"))
+    recorded_at = models.DateTimeField(_("recorded"))
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("recorded by")
+    )
+
+    class Meta:
+        verbose_name = _("rebase")
+        ordering = ["organisation", "measure", "quarter", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(quarter__month__in=[1, 4, 7, 10], quarter__day=1), name="rebase_is_at_a_quarter"
+            ),
+            models.CheckConstraint(condition=~Q(reason=""), name="rebase_has_a_reason"),
+            models.CheckConstraint(condition=Q(event__in=["joined", "live", "other"]), name="rebase_event_is_known"),
+        ]
+        indexes = [models.Index(fields=["measure", "organisation", "recorded_at"], name="rebase_as_at")]
+
+    def __str__(self):
+        return f"{self.organisation}, {self.measure}, {self.quarter:%Y-%m}"

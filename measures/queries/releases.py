@@ -1,0 +1,11 @@
+from django.db.models import Count, QuerySet
+
+from forces.as_at import AsAt
+from measures.models import Release
+
+
+def releases(as_at: AsAt) -> QuerySet[Release]:
+    """Those published by the day and, on a past day, brought in by anybody since: what was published then is what
+    counts, not when the Unit came to it."""
+    found = Release.objects.filter(published_on__lte=as_at.day)
+    return found.annotate(figures=Count("observations")).select_related("recorded_by")

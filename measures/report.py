@@ -1,0 +1,43 @@
+"""What reading a file found, as JSON that a page can show and a worker can record from."""
+
+from measures.importing import Found
+
+LISTED = 200  # revisions that are listed; the rest are counted
+
+
+def report_of(found: Found, changes) -> dict:
+    places = found.places
+    return {
+        "kind": found.kind,
+        "added": len(changes.added),
+        "revised": len(changes.revised),
+        "unchanged": changes.unchanged,
+        "revisions": [_revision(each, places) for each in changes.revised[:LISTED]],
+        "problems": [
+            [problem.place.sheet, str(problem.place), problem.found, problem.expected] for problem in found.problems
+        ],
+        "more_problems": found.more_problems,
+        "read": {
+            "sheets": found.sheets,
+            "left_out": [
+                [sheet, reason, number, str(found.examples[sheet, reason])]
+                for (sheet, reason), number in sorted(found.left_out.items(), key=lambda each: (-each[1], each[0]))
+            ],
+        },
+        "figures": [
+            [slug, measure, quarter.isoformat(), _text(figure.value), figure.numerator, figure.denominator]
+            for (slug, measure, quarter), figure in found.figures.items()
+        ],
+    }
+
+
+def _revision(revised, places) -> list:
+    key, before, after = revised
+    slug, measure, quarter = key
+    place = places[key]
+    return [slug, measure, quarter.isoformat(), _text(before.value), _text(after.value), place.sheet, str(place)]
+
+
+def _text(value) -> str | None:
+    """A number as short as it can be: 13, not 13.000."""
+    return None if value is None else f"{value.normalize():f}"

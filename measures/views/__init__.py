@@ -1,0 +1,5 @@
+from measures.views.rebases import rebase
+from measures.views.releases import add_release, release, releases, upload
+from measures.views.table_one import table_one
+
+__all__ = ["add_release", "rebase", "release", "releases", "table_one", "upload"]

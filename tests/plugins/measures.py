@@ -1,0 +1,52 @@
+"""Measures: figures published as far as a test needs, and a file on its way."""
+
+import datetime as dt
+import hashlib
+import uuid
+from decimal import Decimal
+
+import pytest
+from django.core.files.base import ContentFile
+
+from measures.actions import record_release, start
+from measures.importing.found import Figure
+from measures.quarters import following
+
+FIRST, PUBLISHED = dt.date(2019, 4, 1), dt.date(2024, 7, 25)
+AT = dt.datetime(2024, 7, 25, 10, tzinfo=dt.UTC)
+
+
+def shares(counts, *, force="avon-and-somerset", measure="charged_pct", of=300, first=FIRST):
+    """Figures of a share by quarter; None is withheld."""
+    return {
+        (force, measure, following(first, at)): Figure(None)
+        if count is None
+        else Figure(round(Decimal(100 * count) / of, 3), count, of)
+        for at, count in enumerate(counts)
+    }
+
+
+@pytest.fixture
+def publish(unit_manager):
+    """publish(figures): a release of them."""
+
+    def record(figures, *, on=PUBLISHED, name="figures.csv", kind="plain"):
+        now = dt.datetime.combine(on, dt.time(10), dt.UTC)
+        sha256 = hashlib.sha256(f"{name} {on} {sorted(figures.items(), key=str)}".encode()).hexdigest()
+        said = {"kind": kind, "name": name, "sha256": sha256, "published_on": on, "by": unit_manager, "now": now}
+        return record_release(figures=figures, **said)[0]
+
+    return record
+
+
+@pytest.fixture
+def published(publish):
+    """Twenty quarters of the charged share, of Avon and Somerset."""
+    return publish(shares([10, 12, 9, 11, 10, 13, 8, 12, 10, 11, 9, 12, 10, 13, 9, 11, 12, 10, 11, 12]))
+
+
+@pytest.fixture
+def uploaded(unit_manager, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    file = ContentFile(b"organisation,measure,quarter,value\ndurham,charged,2024-01,13\n", name="durham.csv")
+    return start(file=file, name="durham.csv", published_on=PUBLISHED, token=uuid.uuid4(), by=unit_manager, now=AT)

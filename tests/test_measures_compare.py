@@ -1,0 +1,132 @@
+"""Against implementations we did not write: tests/vectors/proportion.json says which."""
+
+import json
+import math
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scipy.stats import boschloo_exact
+
+from measures import compare
+from measures.boschloo import boschloo_p
+
+VECTORS = json.loads((Path(__file__).parent / "vectors" / "proportion.json").read_text())["public"]
+
+
+def of(kind):
+    found = [each for each in VECTORS if each["kind"] == kind]
+    return pytest.mark.parametrize("vector", found, ids=[each["id"] for each in found])
+
+
+@of("before_after")
+def test_two_proportions(vector):
+    found, expected = compare.proportions(**vector["input"]), vector["expected"]
+    close = {"rel": vector["tolerance"]["default"], "abs": vector["tolerance"]["default"]}
+    assert found.wilson_before == pytest.approx(expected["wilson0"], **close)
+    assert found.wilson_after == pytest.approx(expected["wilson1"], **close)
+    assert found.newcombe == pytest.approx(expected["newcombe"], **close)
+    assert (found.difference, found.fisher_p) == pytest.approx((expected["diff"], expected["fisher_p"]), **close)
+    assert found.boschloo_p == pytest.approx(expected["boschloo_p"], abs=vector["tolerance"]["boschloo_p"])
+
+
+@of("newcombe")
+def test_newcombe(vector):
+    assert compare.newcombe(*vector["input"]) == pytest.approx(vector["expected"], abs=vector["tolerance"])
+
+
+@of("wilson")
+def test_wilson(vector):
+    assert compare.wilson(*vector["input"]) == pytest.approx(vector["expected"], abs=vector["tolerance"])
+
+
+@of("poisson_ratio_exact")
+def test_two_counts(vector):
+    after, before = vector["input"][:2]
+    found = compare.counts(before, after)
+    assert found.p == pytest.approx(vector["expected"]["p"], rel=vector["tolerance"])
+    assert found.interval == pytest.approx(vector["expected"]["ci"], rel=vector["tolerance"])
+
+
+@of("implied_denominator")
+def test_implied_denominators(vector):
+    told, expected = vector["input"], vector["expected"]
+    charged = told["charged"], Decimal(told["pct_charged"])
+    withdrawn = told["withdrawn"], Decimal(told["pct_withdrawn"])
+    found = compare.denominators(*charged), compare.denominators(*withdrawn)
+    assert found == (tuple(expected["from_charge"]), tuple(expected["from_withdrawal"]))
+    assert compare.common_denominators(charged, withdrawn) == tuple(expected["common"])
+
+
+def test_south_wales_latest_has_none():
+    charged, withdrawn = (21, Decimal("10.1")), (119, Decimal("56.9"))
+    assert compare.denominators(*charged) == (207, 208)
+    assert compare.denominators(*withdrawn) == (209, 209)
+    assert compare.common_denominators(charged, withdrawn) is None
+    assert compare.common_denominators((10, Decimal("4.9")), (110, Decimal("53.9"))) == (204, 204)
+
+
+PAIR = st.integers(1, 300).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n)))
+
+
+@settings(max_examples=30, deadline=None)
+@given(PAIR, PAIR)
+def test_before_and_after_swapped_turn_the_difference_round(before, after):
+    found, turned = compare.proportions(*before, *after), compare.proportions(*after, *before)
+    lower, upper = found.newcombe
+    assert turned.newcombe == pytest.approx((-upper, -lower), abs=1e-12)
+    assert turned.boschloo_p == pytest.approx(found.boschloo_p, abs=0.002)
+    assert lower - 1e-12 <= found.difference <= upper + 1e-12
+
+
+@given(st.integers(0, 500), st.integers(0, 500))
+def test_two_counts_swapped(before, after):
+    found, turned = compare.counts(before, after), compare.counts(after, before)
+    assert turned.p == pytest.approx(found.p)
+    assert found.verdict == turned.verdict
+    if found.ratio is not None:
+        assert found.interval[0] <= found.ratio + 1e-9 <= found.interval[1] + 2e-9
+    assert (found.interval[1] == math.inf) == (before == 0)
+
+
+@given(st.integers(1, 400), st.integers(1, 3_000))
+def test_a_denominator_is_among_those_its_own_percentage_implies(count, more):
+    total = count + more
+    printed = round(Decimal(100 * count) / total, 1)
+    if printed > Decimal("0.05"):
+        first, last = compare.denominators(count, printed)
+        assert first <= total <= last
+
+
+@pytest.mark.parametrize(("x", "n"), [(-1, 3), (4, 3), (0, 0)])
+def test_counts_that_cannot_be_are_refused(x, n):
+    with pytest.raises(ValueError, match="count"):
+        compare.wilson(x, n)
+    with pytest.raises(ValueError, match="count"):
+        compare.proportions(1, 2, x, n)
+
+
+def test_small_numbers_are_said():
+    assert compare.proportions(7, 287, 22, 388).is_small
+    assert not compare.counts(10, 21).is_small
+
+
+def test_verdicts():
+    """West Midlands' charge rate, the Metropolitan's, and Avon and Somerset's, on which the tests disagree."""
+    assert compare.proportions(20, 984, 19, 887).verdict == compare.NOT_VISIBLE
+    assert compare.proportions(45, 1147, 80, 964).verdict == compare.VISIBLE
+    assert compare.proportions(7, 287, 22, 388).verdict == compare.EDGE
+
+
+SMALL = st.integers(1, 14).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n)))
+
+
+@settings(max_examples=25, deadline=None)
+@given(SMALL, SMALL)
+def test_boschloo_is_scipy_s(before, after):
+    (x0, n0), (x1, n1) = before, after
+    if 0 < x0 + x1 < n0 + n1:
+        expected = boschloo_exact([[x0, n0 - x0], [x1, n1 - x1]]).pvalue
+        assert boschloo_p(x0, n0, x1, n1) == pytest.approx(expected, abs=1e-4)

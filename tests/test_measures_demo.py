@@ -1,0 +1,35 @@
+import datetime as dt
+
+from django.utils import timezone
+
+from measures.demo.story import FIRST, FIRST_RELEASE, released, story
+from measures.demo.writer import load_measures_demo
+from measures.models import Observation, Rebase, Release
+
+UNTIL = dt.date(2024, 8, 1)
+
+
+def test_an_earlier_day_is_the_beginning_of_a_later_one():
+    early, late = list(released(UNTIL)), list(released(dt.date(2026, 11, 25)))
+    assert late[: len(early)] == early
+    assert early[0] == (FIRST_RELEASE, early[0][1])
+    assert early[0][1][0] == FIRST
+
+
+def test_a_quarter_is_the_same_every_time_and_its_counts_fit():
+    joined = dt.date(2021, 1, 1)
+    once, again = (list(story("avon-and-somerset", dt.date(2023, 1, 1), joined, 0)) for _time in range(2))
+    assert once == again
+    by_measure = {row[1]: row for row in once}
+    _slug, _code, _quarter, share, count, total = by_measure["charged_pct"]
+    assert by_measure["charged"][3] == count <= total == by_measure["outcomes_assigned"][3]
+    assert abs(float(share) - 100 * count / total) < 0.001
+
+
+def test_it_is_loaded_once_and_marked(db):
+    now = timezone.now()
+    loaded = load_measures_demo(until=UNTIL, now=now)
+    assert loaded.releases == Release.objects.filter(kind="demonstration").count() == 5
+    assert loaded.figures == Observation.objects.count()
+    assert Rebase.objects.count() == 3
+    assert load_measures_demo(until=UNTIL, now=now) == type(loaded)(0, 0)

@@ -1,0 +1,110 @@
+"""Against implementations we did not write: tests/vectors/funnel.json says which."""
+
+import json
+import math
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from measures import funnel
+
+VECTORS = json.loads((Path(__file__).parent / "vectors" / "funnel.json").read_text())["public"]
+
+
+def of(kind):
+    found = [each for each in VECTORS if each["kind"] == kind]
+    return pytest.mark.parametrize("vector", found, ids=[each["id"] for each in found])
+
+
+def close(found, expected, rel=2e-6):
+    assert list(found) == pytest.approx(expected, rel=rel, abs=1e-9)
+
+
+@of("funnel")
+def test_over_dispersion_and_adjusted_limits(vector):
+    told, expected = vector["input"], vector["expected"]
+    found = funnel.funnel(*([round(each) for each in told[name]] for name in ("numerator", "denominator")))
+    close([found.target, found.phi, found.tau2], [expected[name] for name in ("target", "phi", "tau2")])
+    close([unit.z for unit in found.units], expected["Uzscore"])
+    close(funnel.winsorised(np.array([unit.z for unit in found.units])), expected["Wuzscore"])
+    plain = [funnel.adjusted_limits(unit.denominator, found.target, 0) for unit in found.units]
+    for prefix, limits in (("OD", [unit.adjusted for unit in found.units]), ("", plain)):
+        for name, level in (("lower_95", "95"), ("upper_95", "95"), ("lower_998", "99"), ("upper_998", "99")):
+            side = "LCL" if name.startswith("lower") else "UCL"
+            column = f"OD{level}{side}" if prefix else f"{side}{level}"
+            close([getattr(each, name) for each in limits], expected[column])
+    lower, upper = ("lower_95", "upper_95") if told["limit"] == 95 else ("lower_998", "upper_998")
+    flags = [
+        funnel.outside(unit.rate, getattr(unit.adjusted, lower), getattr(unit.adjusted, upper)) for unit in found.units
+    ]
+    assert [int(flag != funnel.WITHIN) for flag in flags] == expected["outlier"]
+
+
+@of("exact_binomial_funnel_limits")
+def test_exact_limits(vector):
+    found = [funnel.exact_limits(n, t) for n, t in zip(vector["input"]["n"], vector["input"]["target"], strict=True)]
+    for name, column in (("lower_95", "ll95"), ("upper_95", "ul95"), ("lower_998", "ll998"), ("upper_998", "ul998")):
+        close([getattr(each, name) for each in found], vector["expected"][column], rel=1e-9)
+
+
+@of("outlier_flag")
+def test_what_lies_outside(vector):
+    told = vector["input"]
+    found = [int(funnel.outside(rate, told["lower"], told["upper"]) != funnel.WITHIN) for rate in told["rr"]]
+    assert found == vector["expected"]
+
+
+@of("phi")
+def test_dispersion(vector):
+    """Published for ratios, whose score is sqrt(n) log(x / n)."""
+    x, n = (np.array(vector["input"][name], float) for name in ("numerator", "denominator"))
+    assert funnel.dispersion(np.sqrt(n) * np.log(x / n)) == pytest.approx(vector["expected"]["phi"], abs=5e-7)
+
+
+UNITS = st.lists(
+    st.integers(1, 2_000).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))), min_size=1, max_size=43
+)
+
+
+@given(UNITS)
+def test_limits_are_proportions_in_their_order(units):
+    found = funnel.funnel(*zip(*units, strict=True))
+    for unit in found.units:
+        for limits in (unit.exact, unit.adjusted):
+            found = [limits.lower_998, limits.lower_95, limits.upper_95, limits.upper_998]
+            assert found == pytest.approx(sorted(found), abs=1e-12)
+            assert found[0] >= 0
+            assert found[-1] <= 1
+
+
+@given(UNITS)
+def test_the_order_of_the_units_changes_nothing(units):
+    found, turned = (funnel.funnel(*zip(*order, strict=True)) for order in (units, units[::-1]))
+    assert turned.phi == pytest.approx(found.phi, rel=1e-9, abs=1e-12)
+    assert [found.outside(unit) for unit in found.units] == [turned.outside(unit) for unit in turned.units][::-1]
+
+
+@given(UNITS)
+def test_words_come_from_the_adjusted_limits_only_when_there_is_more_spread_than_chance(units):
+    found = funnel.funnel(*zip(*units, strict=True))
+    assert found.is_adjusted == (found.phi > 1 and len(units) >= 10)
+    for unit in found.units:
+        assert found.limits(unit) is (unit.adjusted if found.is_adjusted else unit.exact)
+
+
+@pytest.mark.parametrize(("x", "n"), [([1], [0]), ([3], [2]), ([-1], [2]), ([1, 2], [3])])
+def test_bad_counts_are_refused(x, n):
+    with pytest.raises(ValueError, match="numerator"):
+        funnel.funnel(x, n)
+
+
+def test_without_units_there_is_no_funnel():
+    assert funnel.funnel([], []) is None
+
+
+def test_everybody_at_none_or_all():
+    assert funnel.funnel([0, 0], [10, 20]).units[0].exact == funnel.Limits(0, 0, 0, 0)
+    assert math.isclose(funnel.funnel([10, 20], [10, 20]).units[0].adjusted.upper_998, 1)

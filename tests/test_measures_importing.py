@@ -1,0 +1,371 @@
+"""Good files in every documented shape, and bad ones: right numbers, or words that say where and what."""
+
+# ruff: noqa: E501 - a case a line
+
+import csv
+import datetime as dt
+import tracemalloc
+import zipfile
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from measures.importing import BadRelease, Names, read_release
+from tests.release_files import (
+    HEAD,
+    JUSTICE,
+    MAIN,
+    OFFENCES,
+    OUTCOMES,
+    PLAIN,
+    SPACES,
+    metric,
+    ods,
+    ods_content,
+    offence,
+    outcome,
+    sheet_xml,
+    table,
+    xlsx,
+    xlsx_parts,
+    zipped,
+)  # fmt: skip
+
+REFERENCE = Path(__file__).parent.parent / "reference" / "police_forces.csv"
+FORCES = list(csv.DictReader(REFERENCE.read_text().splitlines()))
+NAMES = Names(FORCES)
+APRIL = dt.date(2024, 4, 1)
+BLANK, COVER = [], [["Police recorded crime open data"], ["Published 24 July 2024"]]
+
+
+@pytest.fixture
+def read(tmp_path):
+    def read(content, name="release.xlsx"):
+        path = tmp_path / "file"
+        path.write_bytes(content)
+        return read_release(path, name, NAMES)
+
+    return read
+
+
+def figure(found, measure="recorded_offences", force="durham", quarter=APRIL):
+    return found.figures[force, measure, quarter].value
+
+
+OLD = ["Financial year", "Quarter", "Police Force [Note 1]", "Offence  code", "Offence Count"]
+GOOD_OFFENCES = {
+    "ods": ods(Cover=COVER, **{"2024_25": [OFFENCES, offence(10), offence(3, code="19F"), offence(9, code="8N")]}),
+    "xlsx": xlsx(**{"2024_25": [OFFENCES, offence(10), offence(3, code="19F")]}),
+    "csv": table([OFFENCES, offence(10), offence(3, code="19F")]),
+    "old headings": ods(
+        **{"2024_25": [OLD, ["2024/25", 1, "Durham", "19C", 10], ["2024/25", "1", "Durham", "19f", 3]]}
+    ),
+    "quarter with a letter": ods(**{"2024_25": [OFFENCES, offence(13, quarter="Q1")]}),
+    "title above the headings": ods(**{"2024_25": [["Table 1"], [None], OFFENCES, offence(13)]}),
+    "footnote in the name": ods(
+        **{"2024_25": [OFFENCES, offence(10, force="Durham [Note 6]"), offence(3, code="19F")]}
+    ),
+    "full name and spaces": ods(**{"2024_25": [OFFENCES, offence(13, force=" Durham  Constabulary ")]}),
+    "numbers as text": ods(**{"2024_25": [OFFENCES, offence("13")]}),
+    "semicolons": table([OFFENCES, offence(13)], delimiter=";"),
+    "byte order mark": table([OFFENCES, offence(13)], encoding="utf-8-sig"),
+    "utf-16": table([OFFENCES, offence(13)], encoding="utf-16"),
+    "columns in another order": xlsx(**{"2024_25": [OFFENCES[::-1], offence(13)[::-1]]}),
+    "another sheet of the year's notes": ods(Notes=[["Note 1", "Words"]], **{"2024_25": [OFFENCES, offence(13)]}),
+}
+
+
+@pytest.mark.parametrize("content", GOOD_OFFENCES.values(), ids=GOOD_OFFENCES)
+def test_offences_in_every_shape(read, content):
+    found = read(content)
+    assert (found.kind, found.problems, figure(found)) == ("offences", [], 13)
+
+
+NAMED = {
+    "London, City of": "city-of-london", "City of London Police": "city-of-london", "Devon & Cornwall": "devon-and-cornwall",
+    "Metropolitan Police [Note 6]": "metropolitan", "Metropolitan Police Service": "metropolitan",
+    "Avon & Somerset ": "avon-and-somerset", "Dyfed-Powys": "dyfed-powys", "Durham3": "durham", "Durham*": "durham",
+    "Durham (note 2)": "durham", "WEST MIDLANDS": "west-midlands", "E23000013": "cleveland", "Greater Manchester": "greater-manchester",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "slug"), NAMED.items())
+def test_names_of_forces(name, slug):
+    assert NAMES.slug(name) == slug
+
+
+def test_every_force_is_known_by_each_of_its_names():
+    for force in FORCES:
+        assert {NAMES.slug(force[key]) for key in ("name", "short_name", "slug", "code")} == {force["slug"]}
+
+
+def test_other_bodies_and_expired_codes_are_left_out_and_counted(read):
+    rows = [offence(7, force=name) for name in ("British Transport Police", "Action Fraud", "CIFAS", "UK Finance")]
+    rows += [offence("N/A - Offence code expired", quarter=2), offence(13), offence("..", quarter=3)]
+    found = read(ods(**{"2024_25": [OFFENCES, *rows]}))
+    reasons = {reason: number for (_sheet, reason), number in found.left_out.items()}
+    assert reasons["British Transport Police: not one of the 43 forces"] == 1
+    assert reasons["the offence code has expired"] == 1
+    assert reasons["withheld by the publisher"] == 1
+    assert (len(reasons), found.problems, figure(found)) == (6, [], 13)
+    assert figure(found, quarter=dt.date(2024, 10, 1)) is None
+    assert str(found.examples["2024_25", "the offence code has expired"]) == "H6"
+
+
+def test_thousands_separators(read):
+    assert (
+        figure(
+            read(ods(**{"2024_25": [OFFENCES, offence("1,234", force="Metropolitan Police")]})), force="metropolitan"
+        )
+        == 1234
+    )
+
+
+def test_a_year_s_sheet_that_is_missing_is_said(read):
+    found = read(ods(**{"2022_23": [OFFENCES, offence(1, year="2022/23")], "2024_25": [OFFENCES, offence(2)]}))
+    assert ("2023_24", "there is no sheet for this year") in found.left_out
+
+
+def test_outcomes(read):
+    rows = [
+        outcome(2),
+        outcome(1, kind="1A"),
+        outcome(5, kind=14),
+        outcome(7, kind=16.0),
+        outcome(10, kind="18", code="19F"),
+    ]
+    rows += [outcome(4, kind="9", code="8N"), outcome(0, kind="Not yet assigned")]
+    found = read(xlsx(Data=[OUTCOMES, *rows]))
+    assert [figure(found, name) for name in ("outcomes_assigned", "charged", "victim_withdrawal")] == [25, 3, 12]
+    share = found.figures["durham", "charged_pct", APRIL]
+    assert (share.value, share.numerator, share.denominator) == (Decimal("12.000"), 3, 25)
+
+
+def test_a_withheld_outcome_withholds_what_it_is_part_of(read):
+    found = read(xlsx(Data=[OUTCOMES, outcome(".."), outcome(5, kind="14")]))
+    names = ("outcomes_assigned", "charged", "charged_pct", "victim_withdrawal", "victim_withdrawal_pct")
+    assert [figure(found, name) for name in names] == [None, None, None, 5, None]
+
+
+def test_the_dashboard_s_file(read):
+    rows = [metric(48), metric("381.5", name="Average days to charge"), metric(50, period="Jul - Sep 2024")]
+    rows += [metric(1, granularity="Rolling annual"), metric(1, offence="All crime"), metric(1, area="Cymru-Wales")]
+    found = read(
+        table([JUSTICE, *rows, metric(1, name="Court backlog")]), "criminal_justice_delivery_data_q3_2024_v1.csv"
+    )
+    assert (figure(found, "cps_referrals"), figure(found, "days_to_charge")) == (48, Decimal("381.500"))
+    assert (sum(found.left_out.values()), len(found.figures), found.problems) == (4, 3, [])
+
+
+def test_a_plain_table(read):
+    rows = [
+        ["durham", "charged_pct", "Apr - Jun 2024", "12.0", 3, 25],
+        ["Durham", "cps-referrals", "2024/25 Q1", "1,004", "", ""],
+    ]
+    found = read(table([PLAIN, *rows]))
+    assert (figure(found, "charged_pct"), figure(found, "cps_referrals"), found.problems) == (12, 1004, [])
+
+
+def odd(row, cell):
+    """A plain table with one row, wrong in one cell."""
+    return table([PLAIN, row]), cell
+
+
+TRUNCATED = xlsx(Data=[OUTCOMES, *[outcome(number, kind=str(number)) for number in range(2, 60)]])
+NESTED = "<table:table-row><table:table-cell><text:p>" * 3
+BOMB = zipped({**xlsx_parts({"Data": [OUTCOMES]}), "xl/worksheets/sheet1.xml": b" " * 30_000_000})
+DOCTYPE = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa">]>'
+BROKEN_PARTS = xlsx_parts({"Data": [OUTCOMES, outcome(1)]})
+
+
+def without(*parts):
+    return zipped({name: content for name, content in BROKEN_PARTS.items() if name not in parts})
+
+
+def changed(name, content):
+    return zipped(BROKEN_PARTS | {name: content})
+
+
+def lying(parts):
+    """A part that unpacks to more than it says."""
+    content = bytearray(zipped(parts))
+    at = content.find(b"PK\x01\x02")
+    content[at + 24 : at + 28] = (5).to_bytes(4, "little")
+    return bytes(content)
+
+
+REFUSED = {
+    "nothing": (b"", "empty"),
+    "spaces": (b"   \n", "No sheet has the headings"),
+    "a PDF": (b"%PDF-1.7\n", "neither a workbook nor a table"),
+    "a web page": (b"<!DOCTYPE html><html></html>", "neither a workbook nor a table"),
+    "JSON": (b'{"a": 1}', "neither a workbook nor a table"),
+    "bytes": (bytes(range(256)) * 20, "neither a workbook nor a table"),
+    "a picture": (b"\x89PNG\r\n\x1a\n" + b"\0" * 64, "neither a workbook nor a table"),
+    "a password": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 512, "protected by a password"),
+    "a zip cut short": (TRUNCATED[:-200], "cut short"),
+    "a zip cut in half": (TRUNCATED[: len(TRUNCATED) // 2], "cut short"),
+    "only a zip's start": (b"PK\x03\x04" + b"\0" * 20, "cut short"),
+    "a flipped bit": (TRUNCATED[:400] + bytes([TRUNCATED[400] ^ 255]) + TRUNCATED[401:], "."),
+    "a zip of something else": (zipped({"words.txt": "words"}), "without a workbook"),
+    "an empty zip": (zipped({}), "without a workbook"),
+    "a zip bomb": (BOMB, "unpacks to far more"),
+    "a bomb of another part": (zipped(BROKEN_PARTS | {"xl/media/a.bin": b"\0" * 21_000_000}), "unpacks to far more"),
+    "a part that lies about its size": (lying({"content.xml": "x" * 4000}), "cut short"),
+    "too many parts": (zipped({f"a{number}": "" for number in range(2_100)}), "cut short"),
+    "entities in xlsx": (changed("xl/workbook.xml", HEAD + DOCTYPE + "<a>&a;</a>"), "declares entities"),
+    "entities in ods": (zipped({"content.xml": HEAD + DOCTYPE + "<a>&a;</a>"}), "declares entities"),
+    "an ods under a password": (
+        zipped({"content.xml": "x", "META-INF/manifest.xml": "<m><manifest:encryption-data/></m>"}),
+        "protected by a password",
+    ),
+    "ods that is no XML": (zipped({"content.xml": "not XML"}), "damaged"),
+    "ods that stops": (zipped({"content.xml": ods_content({"A": [OFFENCES]})[:900]}), "No sheet"),
+    "ods with tags that cross": (zipped({"content.xml": f"{HEAD}<a {SPACES}><b></a>"}), "damaged"),
+    "ods with nothing in it": (zipped({"content.xml": f"{HEAD}<a/>"}), "No sheet"),
+    "xlsx without its list of sheets": (without("xl/_rels/workbook.xml.rels"), "do not fit together"),
+    "xlsx without its sheet": (without("xl/worksheets/sheet1.xml"), "No sheet|fit together"),
+    "xlsx without content types": (without("[Content_Types].xml"), "do not fit together"),
+    "xlsx whose workbook is no XML": (changed("xl/workbook.xml", "<workbook"), "do not fit together"),
+    "xlsx whose sheet is no XML": (changed("xl/worksheets/sheet1.xml", "<worksheet"), "cannot be read"),
+    "xlsx whose sheet stops": (changed("xl/worksheets/sheet1.xml", sheet_xml([OUTCOMES])[:-40]), "cannot be read"),
+    "xlsx with a shared string too far": (
+        changed(
+            "xl/worksheets/sheet1.xml",
+            f'{HEAD}<worksheet xmlns="{MAIN}"><sheetData><row r="1"><c r="A1" t="s"><v>9</v></c></row></sheetData></worksheet>',
+        ),
+        "cannot be read",
+    ),
+    "alternate offences by name": (xlsx(Data=[OUTCOMES, outcome(1)]), "alternate offences"),
+    "alternate offences by content": (xlsx(Data=[OUTCOMES, outcome(1, kind="1a"), outcome(2, kind="2A")]), "alternate"),
+    "no known headings": (xlsx(Data=[["a", "b"], [1, 2]]), "No sheet has the headings"),
+    "blank sheets only": (xlsx(Data=BLANK, More=BLANK), "No sheet has the headings"),
+    "a heading missing": (xlsx(Data=[[each for each in OUTCOMES if each != "Force Name"]]), "has no column “force”"),
+    "two headings missing in ods": (ods(A=[OFFENCES[:-1]]), "has no column"),
+    "headings too far down": (xlsx(Data=[*[["x"]] * 60, OUTCOMES, outcome(1)]), "No sheet has the headings"),
+    "headings and nothing of ours": (xlsx(Data=[OUTCOMES, outcome(1, code="8N")]), "no row about adult rape"),
+    "a quote that never ends": (b'organisation,measure,quarter,value\n"durham,charged,2024-04,1\n', "cannot be read"),
+    "a quote in the middle": (b'organisation,measure,quarter,value\ndurham,"charged"x,2024-04,1\n', "cannot be read"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("content", "words"), REFUSED.values(), ids=list(REFUSED))
+def test_a_file_that_cannot_be_brought_in_says_why(read, request, content, words):
+    name = "prc-outcomes-alternative.xlsx" if "by name" in request.node.name else "release.xlsx"
+    with pytest.raises(BadRelease, match=words):
+        read(content, name)
+
+
+def o(row, cell):
+    return ods(**{"2024_25": [OFFENCES, row]}), cell
+
+
+WRONG = {
+    "an unknown force": o(offence(1, force="Narnia"), "C2"),
+    "no force": o(offence(1, force=None), "C2"),
+    "a year that is none": o(offence(1, year="2024"), "A2"),
+    "a year that does not follow": o(offence(1, year="2024/26"), "A2"),
+    "a fifth quarter": o(offence(1, quarter=5), "B2"),
+    "no quarter": o(offence(1, quarter=None), "B2"),
+    "half an offence": o(offence(1.5), "H2"),
+    "fewer than none": o(offence(-1), "H2"),
+    "words for a number": o(offence("many"), "H2"),
+    "a formula's error": o(offence("#REF!"), "H2"),
+    "a comma in the wrong place": o(offence("12,34"), "H2"),
+    "more than there can be": o(offence(10**9), "H2"),
+    "the same row again": (ods(**{"2024_25": [OFFENCES, offence(1), offence(1)]}), "H3"),
+    "the same quarter in two sheets": (ods(**{"2023_24": [OFFENCES, offence(1)], "2024_25": [OFFENCES, offence(2)]}), "H2"),
+    "a year's sheet that is blank": (ods(**{"2023_24": BLANK, "2024_25": [OFFENCES, offence(1)]}), ""),
+    "a year's sheet of headings": (ods(**{"2023_24": [OFFENCES], "2024_25": [OFFENCES, offence(1)]}), ""),
+    "a year's sheet without one heading": (ods(**{"2023_24": [OFFENCES[:-1]], "2024_25": [OFFENCES, offence(1)]}), "1"),
+    "an odd type of outcome": (xlsx(Data=[OUTCOMES, outcome(1, kind="charged?")]), "I2"),
+    "no type of outcome": (xlsx(Data=[OUTCOMES, outcome(1, kind=None), outcome(1)]), "I2"),
+    "an outcome twice": (xlsx(Data=[OUTCOMES, outcome(1), outcome(2)]), "M3"),
+    "words for outcomes": (xlsx(Data=[OUTCOMES, outcome("x")]), "M2"),
+    "a row cut short": (xlsx(Data=[OUTCOMES, outcome(1, force=None)[:5]]), "C2"),
+    "an odd period": (table([JUSTICE, metric(1, period="Summer 2024")]), "F2"),
+    "odd days": (table([JUSTICE, metric("x", name="Average days to charge")]), "G2"),
+    "a metric twice": (table([JUSTICE, metric(1), metric(2)]), "G3"),
+    "half a referral": (table([JUSTICE, metric(1.5)]), "G2"),
+    "a short line": (table([JUSTICE, metric(1)[:5], metric(2)]), "2"),
+    "plain: an odd organisation": odd(["Narnia", "charged", "2024-04", 1, "", ""], "A2"),
+    "plain: an odd measure": odd(["durham", "arrests", "2024-04", 1, "", ""], "B2"),
+    "plain: an odd quarter": odd(["durham", "charged", "2024-05", 1, "", ""], "C2"),
+    "plain: words": odd(["durham", "charged", "2024-04", "one", "", ""], "D2"),
+    "plain: over 100 per cent": odd(["durham", "charged_pct", "2024-04", 101, "", ""], "D2"),
+    "plain: half a pair": odd(["durham", "charged_pct", "2024-04", 10, 1, ""], "F2"),
+    "plain: more than all": odd(["durham", "charged_pct", "2024-04", 10, 3, 2], "F2"),
+    "plain: of none": odd(["durham", "charged_pct", "2024-04", 0, 0, 0], "F2"),
+    "plain: another share": odd(["durham", "charged_pct", "2024-04", 50, 1, 10], "D2"),
+    "plain: not finite": odd(["durham", "days_to_charge", "2024-04", "NaN", "", ""], "D2"),
+    "plain: infinite": odd(["durham", "days_to_charge", "2024-04", "Infinity", "", ""], "D2"),
+    "plain: nothing": odd(["", "charged", "2024-04", 1, "", ""], "A2"),
+    "plain: twice": (table([PLAIN, *[["durham", "charged", "2024-04", 1, "", ""]] * 2]), "D3"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("content", "cell"), WRONG.values(), ids=WRONG)
+def test_a_wrong_cell_is_named_as_the_person_sees_it(read, content, cell):
+    (problem, *_rest) = read(content).problems
+    assert str(problem.place) == cell
+    assert problem.place.sheet
+    assert problem.found
+    assert problem.expected
+
+
+def test_there_are_at_least_sixty_bad_files():
+    assert len(REFUSED) + len(WRONG) >= 60
+
+
+def test_a_great_many_wrong_cells_are_counted_and_not_all_listed(read):
+    rows = [offence("x", force=force, quarter=quarter) for quarter in range(1, 5) for force in NAMED]
+    found = read(ods(**{"2024_25": [OFFENCES, *rows, *rows]}))
+    assert len(found.problems) + found.more_problems == len(rows) * 2
+
+
+def test_repeated_cells_of_ods_cost_no_memory(read):
+    """A few bytes can declare 17 billion cells: only as many columns are kept as are looked at, and no row beyond."""
+    wide = '<table:table-row><table:table-cell table:number-columns-repeated="16384"><text:p>x</text:p></table:table-cell></table:table-row>'
+    tracemalloc.start()
+    found = read(ods(extra=wide, **{"2024_25": [OFFENCES, offence(13)]}))
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert figure(found) == 13
+    assert peak < 20_000_000
+    tall = wide.replace("<table:table-row>", '<table:table-row table:number-rows-repeated="99999999">')
+    with pytest.raises(BadRelease, match="more than 1,048,576 rows"):
+        read(ods(extra=tall, **{"2024_25": [OFFENCES, offence(13)]}))
+
+
+def test_a_cell_far_to_the_right_costs_no_memory(read):
+    far = sheet_xml([OUTCOMES, outcome(1)]).replace("</row></sheetData>", '<c r="ZZZ2"><v>1</v></c></row></sheetData>')
+    found = read(changed("xl/worksheets/sheet1.xml", far))
+    assert figure(found, "charged") == 1
+
+
+def test_a_sheet_that_claims_a_row_without_end_is_refused(read):
+    far = sheet_xml([OUTCOMES, outcome(1)]).replace(
+        "</sheetData>", '<row r="99999999"><c r="A99999999"><v>1</v></c></row></sheetData>'
+    )
+    with pytest.raises(BadRelease, match="more than 1,048,576 rows"):
+        read(changed("xl/worksheets/sheet1.xml", far))
+
+
+def test_the_last_row_a_sheet_can_have(read):
+    far = sheet_xml([OUTCOMES, outcome(1)]).replace(
+        "</sheetData>", '<row r="1048576"><c r="A1048576"><v>1</v></c></row></sheetData>'
+    )
+    assert figure(read(changed("xl/worksheets/sheet1.xml", far)), "charged") == 1
+
+
+def test_a_full_sheet_of_ods_streams(tmp_path):
+    """1,048,576 rows, of which a hundred are written out and the others repeat."""
+    row = "<table:table-row>" + "<table:table-cell><text:p>x</text:p></table:table-cell>" * 8 + "</table:table-row>"
+    many = row.replace("<table:table-row>", '<table:table-row table:number-rows-repeated="100000">') * 10
+    path = tmp_path / "file"
+    path.write_bytes(ods(extra=many, **{"2024_25": [OFFENCES, offence(13)]}))
+    with zipfile.ZipFile(path) as archive:
+        assert archive.getinfo("content.xml").file_size < 100_000
+    found = read_release(path, "release.ods", NAMES)
+    assert (figure(found), found.sheets["2024_25"]) == (13, 1_000_001)

@@ -1,0 +1,94 @@
+"""How a series is shown: the gates that stand above the rules."""
+
+import datetime as dt
+import math
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from measures.process import FEW, FLAT, LIMITS, process
+from measures.quarters import following
+
+FIRST = dt.date(2014, 4, 1)
+USUAL = [10, 12, 9, 11, 10, 13, 8, 12, 10, 11, 9, 12, 10]
+
+
+def figures(values):
+    return {following(FIRST, at): value for at, value in enumerate(values)}
+
+
+def test_thirteen_points_have_limits_and_twelve_a_median():
+    assert process(figures(USUAL), direction="increase").last.kind == LIMITS
+    few = process(figures(USUAL[:12]), direction="increase")
+    assert (few.last.kind, few.last.centre, few.last.upper, few.variation) == (FEW, 10.5, None, None)
+
+
+def test_a_short_run_has_no_icon_however_odd_its_last_point_is():
+    assert process(figures([*[1] * 6, 2, 900]), direction="increase").flagged == 0
+
+
+def test_a_series_without_variation_says_so():
+    flat = process(figures([5] * 20), direction="increase")
+    assert (flat.last.kind, flat.variation, flat.assurance) == (FLAT, None, None)
+
+
+def test_a_new_segment_starts_with_too_few_points_again():
+    rebased = process(figures(USUAL * 2), direction="increase", rebase_at=[following(FIRST, 20)])
+    assert [piece.kind for piece in rebased.pieces] == [LIMITS, FEW]
+    assert rebased.variation is None
+
+
+@pytest.mark.parametrize("quarter", [FIRST, following(FIRST, -4), following(FIRST, 99)])
+def test_a_rebase_outside_the_series_changes_nothing(quarter):
+    assert len(process(figures(USUAL), direction="increase", rebase_at=[quarter]).pieces) == 1
+
+
+def test_a_rebase_before_a_gap_to_the_end_is_left_out():
+    values = [*USUAL, None, None]
+    assert len(process(figures(values), direction="increase", rebase_at=[following(FIRST, 14)]).pieces) == 1
+
+
+def test_a_gap_is_a_quarter_without_a_value():
+    gap = process(figures([*USUAL[:6], None, *USUAL[6:]]), direction="increase")
+    assert (gap.values[6], gap.points, len(gap.quarters)) == (None, 13, 14)
+    missing = {quarter: value for quarter, value in figures(USUAL).items() if quarter != following(FIRST, 3)}
+    assert process(missing, direction="increase").values[3] is None
+
+
+def test_the_icon_is_the_last_point_s_and_goes_by_the_direction():
+    for direction, icon in (("increase", "improvement"), ("decrease", "concern"), ("neutral", "neutral_high")):
+        found = process(figures([*USUAL, 40]), direction=direction)
+        assert (found.variation, found.is_high) == (f"special_cause_{icon}", True)
+
+
+def test_assurance_compares_the_target_with_the_last_limits():
+    chart = process(figures(USUAL), direction="increase", target=1)
+    assert chart.assurance == "consistent_pass"
+    assert process(figures(USUAL), direction="increase", target=10).assurance == "inconsistent"
+    assert process(figures(USUAL), direction="increase").assurance is None
+
+
+def test_days_are_worked_out_on_the_logarithm():
+    values = [100, 400, 150, 300, 220, 180, 260, 140, 350, 210, 190, 240, 170, 0]
+    chart = process(figures(values), direction="decrease", on_log=True)
+    logs = [math.log(value) for value in values if value]
+    assert chart.last.centre == pytest.approx(math.exp(sum(logs) / len(logs)))
+    assert chart.last.lower > 0
+    assert chart.last.upper / chart.last.centre == pytest.approx(chart.last.centre / chart.last.lower)
+
+
+@pytest.mark.parametrize("nothing", [{}, {FIRST: None}])
+def test_nothing_published_is_no_chart(nothing):
+    assert process(nothing, direction="increase") is None
+
+
+@given(st.lists(st.one_of(st.none(), st.integers(0, 500)), max_size=50), st.lists(st.integers(0, 50), max_size=4))
+def test_every_quarter_has_a_label_and_a_piece(values, rebases):
+    found = process(figures(values), direction="decrease", rebase_at=[following(FIRST, at) for at in rebases])
+    if found is None:
+        assert not any(value is not None for value in values)
+        return
+    covered = [at for piece in found.pieces for at in range(piece.start, piece.end)]
+    assert covered == list(range(len(found.quarters)))
+    assert len(found.types) == len(found.values) == len(found.highs) == len(found.quarters)
