@@ -163,7 +163,7 @@ def _row(each: rules.Reminder, matters, message) -> Reminder:
     return Reminder(
         matter_id=matters[_key(each.deadline)],
         stage=each.stage,
-        level=each.level,
+        level=each.level.value,
         recipient_id=each.person.id,
         message_id=message,
     )
