@@ -5,6 +5,7 @@ from allauth.mfa.totp.internal.auth import TOTP
 from django.template.loader import render_to_string
 from django.urls import reverse
 
+from accounts.demo import DEMO_PEOPLE
 from tests.settings import HERE
 
 
@@ -53,7 +54,7 @@ def test_the_demonstration_is_named_as_such(client, settings):
     settings.DEMO = True
     text = text_of(client.get(reverse("account_login")))
     assert "made up for this demonstration" in text
-    assert text.count('name="person"') == 8
+    assert text.count('name="person"') == len(DEMO_PEOPLE)
 
 
 def test_a_past_day_is_said_with_the_way_back(client, lead):

@@ -84,12 +84,13 @@ def test_queries_do_not_grow_with_what_is_said(client, lead, say, period, django
     client.force_login(lead)
     for code in ("P1-1", "P1-2"):
         say(("avon-and-somerset", code))
-    with django_assert_num_queries(20):
-        client.get(URL)
-    for commitment in Commitment.objects.filter(organisation__slug="avon-and-somerset"):
-        say(commitment)
-    with django_assert_num_queries(20):
-        client.get(URL)
+    for _twice in range(2):
+        with django_assert_num_queries(46):  # every app is asked what else is due, and its answer kept
+            client.get(URL)
+        with django_assert_num_queries(14):
+            client.get(URL)
+        for commitment in Commitment.objects.filter(organisation__slug="avon-and-somerset"):
+            say(commitment)
 
 
 @pytest.mark.parametrize(

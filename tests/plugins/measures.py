@@ -46,7 +46,6 @@ def published(publish):
 
 
 @pytest.fixture
-def uploaded(unit_manager, settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
+def uploaded(unit_manager):
     file = ContentFile(b"organisation,measure,quarter,value\ndurham,charged,2024-01,13\n", name="durham.csv")
     return start(file=file, name="durham.csv", published_on=PUBLISHED, token=uuid.uuid4(), by=unit_manager, now=AT)
