@@ -58,9 +58,10 @@ def tally(pairs: Iterable[Pair], *, then: bool = False) -> Tally:
 def movement(pairs: Iterable[Pair]) -> Movement:
     ways: Counter = Counter()
     first = 0
-    for now, former in pairs:
-        ways[moved(now and now.status, former)] += 1
-        first += now is not None and former is None
+    counted = Counter([(now and now.status, former) for now, former in pairs])  # thousands, of some thirty kinds
+    for (now, former), number in counted.items():
+        ways[moved(now, former)] += number
+        first += number if now is not None and former is None else 0
     return Movement(ways["up"], first, ways["down"], ways[""])
 
 

@@ -2,13 +2,15 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import OuterRef, Subquery
 
 from forces.as_at import AsAt
 from forces.models import Extension, ReportingPeriod
 from forces.queries import owing, periods
 from rollout.models import ReturnEvent
 from rollout.scales import State
+
+REACHED = [State.ACCEPTED, State.SIGNED]  # in this order by name too: what was accepted was signed before
 
 
 @dataclass(frozen=True)
@@ -33,15 +35,15 @@ def latest_standings(as_at: AsAt) -> Standings | None:
         owing(period)
         .order_by()
         .values_list(
-            Exists(events.filter(state=State.ACCEPTED)),
-            Exists(events.filter(state=State.SIGNED)),
+            Subquery(events.filter(state__in=REACHED).order_by("state").values("state")[:1]),
             Subquery(extended.filter(organisation=OuterRef("pk"))[:1]),
             Subquery(extended.filter(organisation=None)[:1]),
         )
     )
     found = list(rows)
-    late = sum(not signed and _due(period, *extensions) < as_at.day for _accepted, signed, *extensions in found)
-    return Standings(period, len(found), sum(accepted for accepted, *_rest in found), late) if found else None
+    late = sum(not reached and _due(period, *extensions) < as_at.day for reached, *extensions in found)
+    accepted = sum(reached == State.ACCEPTED for reached, *_extensions in found)
+    return Standings(period, len(found), accepted, late) if found else None
 
 
 def _before(rows, moment):
