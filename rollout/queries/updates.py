@@ -26,7 +26,8 @@ def latest_to_follow(commitment: Commitment) -> tuple[Update | None, dt.datetime
     """The last update and the organisation's last sign-off: what the next one is not recorded before. One query, two
     when nothing was ever said."""
     signed = _sign_offs(commitment.organisation_id).order_by("-recorded_at").values("recorded_at")[:1]
-    last = updates_of(commitment).annotate(signed_off_at=Subquery(signed)).first()
+    updates = updates_of(commitment).select_related(None)  # who recorded it is asked only when it came first
+    last = updates.annotate(signed_off_at=Subquery(signed)).first()
     return (last, last.signed_off_at) if last else (None, last_sign_off(commitment.organisation_id))
 
 
