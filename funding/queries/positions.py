@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.timezone import localdate
 
 from forces.as_at import AsAt
@@ -157,6 +157,8 @@ def positions(rows: QuerySet[Allocation], as_at: AsAt) -> list[AllocationAt]:
     """Of those of the allocations that were known, by fund, year and recipient."""
     terms, moment = fund_years(as_at), as_at.moment
     known = list(before(rows, moment).order_by("fund__name", "-year", "-recipient__kind", "recipient__name"))
+    if not known:
+        return []
     of = {"allocation__in": before(rows, moment).order_by().values("pk")}
     variations = _grouped(before(Variation.objects.filter(**of).select_related("recorded_by"), moment))
     forecasts = _grouped(before(Forecast.objects.filter(**of).select_related("recorded_by"), moment))
@@ -175,6 +177,14 @@ def positions(rows: QuerySet[Allocation], as_at: AsAt) -> list[AllocationAt]:
         )
         for row in known
     ]
+
+
+def unsigned(rows: QuerySet[Allocation], as_at: AsAt) -> list[tuple[Allocation, FundYear]]:
+    """Those of the allocations that were known and whose year-end statement was not signed, each with its year's
+    terms. Two queries."""
+    terms, moment = fund_years(as_at), as_at.moment
+    signed = before(Statement.objects.filter(allocation=OuterRef("pk")), moment)
+    return [(row, terms[row.fund_id, row.year]) for row in before(rows, moment).filter(~Exists(signed))]
 
 
 def _grouped(rows: Iterable) -> dict[int, list]:
