@@ -2,7 +2,6 @@
 
 import django_tables2 as tables
 from django.conf import settings
-from django.utils.html import format_html
 from django.utils.text import format_lazy
 from django.utils.translation import gettext as _text
 from django.utils.translation import gettext_lazy as _
@@ -10,18 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from dashboard.milestones import day_of
 from forces.models import OrganisationKind
 from govuk.signs import sign, word
-from govuk.tables import DateColumn, NumberColumn, StatusColumn, Table
+from govuk.tables import DateColumn, LinkColumn, NumberColumn, StatusColumn, Table
 from rollout.scales import Confidence
-
-
-class LinkColumn(tables.Column):
-    """Text with the address that the row carries under `url`; in the download the text."""
-
-    def render(self, value, record):
-        return format_html('<a class="govuk-link" href="{}">{}</a>', record["url"], value)
-
-    def value(self, value, **kwargs):
-        return str(value)
 
 
 class PositionColumn(StatusColumn):

@@ -88,3 +88,12 @@ def get_organisation(user, slug: str, permission: str) -> Organisation:
     organisation = Organisation.objects.filter(slug=slug).first() if "\0" not in slug else None
     check(user, organisation, permission)
     return organisation
+
+
+def get_force(user, slug: str, permission: str) -> Organisation:
+    """For pages that are the forces' alone: for a CPS Area they are not there."""
+    force = get_organisation(user, slug, VIEW_STATUS)
+    if not force.is_force:
+        raise Http404
+    check(user, force, permission)
+    return force

@@ -6,21 +6,12 @@ from decimal import Decimal
 
 from django.http import Http404
 
-from accounts.permissions import VIEW_STATUS
-from forces.access import check, get_organisation
+from forces.access import get_force
 from forces.models import Organisation
 from forces.periods import Span
 from funding.models import ClaimVersion
 from funding.queries import ALLOCATIONS, AllocationAt, ClaimAt, amount_of, amounts, positions, versions
 from funding.scales import Category, Kind, State
-
-
-def get_force(user, slug: str, permission: str) -> Organisation:
-    force = get_organisation(user, slug, VIEW_STATUS)
-    if not force.is_force:
-        raise Http404
-    check(user, force, permission)
-    return force
 
 
 def get_allocation(request, slug: str, code: str, year: int, permission: str) -> AllocationAt:

@@ -3,8 +3,8 @@
 import django_tables2 as tables
 from django.utils.translation import gettext_lazy as _
 
-from funding.tables import LinkColumn, MoneyColumn
-from govuk.tables import DateColumn, NumberColumn, Table
+from funding.tables import MoneyColumn
+from govuk.tables import DateColumn, LinkColumn, NumberColumn, Table
 
 
 class FundTable(Table):

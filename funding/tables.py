@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from funding import years
 from funding.money import pounds
 from funding.scales import State
-from govuk.tables import DateColumn, NumberColumn, Table
+from govuk.tables import DateColumn, LinkColumn, NumberColumn, Table
 from govuk.templatetags.govuk import tag
 
 COLOURS = {
@@ -31,16 +31,6 @@ class MoneyColumn(NumberColumn):
 
     def value(self, value, **kwargs):
         return value
-
-
-class LinkColumn(tables.Column):
-    """Text with the address that the row carries under `url`; in the download the text."""
-
-    def render(self, value, record):
-        return format_html('<a class="govuk-link" href="{}">{}</a>', record["url"], value)
-
-    def value(self, value, **kwargs):
-        return str(value)
 
 
 class StateColumn(tables.Column):

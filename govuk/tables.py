@@ -2,6 +2,7 @@
 
 import django_tables2 as tables
 from django.utils.formats import date_format
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from govuk.exports import FORMATS, file_of
@@ -47,6 +48,16 @@ class DateColumn(tables.Column):
 
     def value(self, value, **kwargs):
         return value
+
+
+class LinkColumn(tables.Column):
+    """Text with the address that the row carries under `url`, where it has one; in the download the text."""
+
+    def render(self, value, record):
+        return format_html('<a class="govuk-link" href="{}">{}</a>', record["url"], value) if record["url"] else value
+
+    def value(self, value, **kwargs):
+        return str(value)
 
 
 class StatusColumn(tables.Column):

@@ -5,20 +5,10 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _text
 from django.utils.translation import gettext_lazy as _
 
-from govuk.tables import DateColumn, NumberColumn, Table
+from govuk.tables import DateColumn, LinkColumn, NumberColumn, Table
 from govuk.templatetags.govuk import tag
 
 STAGE_COLOURS = {"awaiting": "grey", "progress": "blue", "pending": "purple", "complete": "green", "not_ours": "grey"}
-
-
-class LinkColumn(tables.Column):
-    """Text with the address that the row carries under `url`, where it has one; in the download the text."""
-
-    def render(self, value, record):
-        return format_html('<a class="govuk-link" href="{}">{}</a>', record["url"], value) if record["url"] else value
-
-    def value(self, value, **kwargs):
-        return str(value)
 
 
 class StageColumn(tables.Column):

@@ -7,20 +7,10 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from govuk.clock import clock
-from govuk.tables import DateColumn, NumberColumn, Table
+from govuk.tables import DateColumn, LinkColumn, NumberColumn, Table
 from govuk.templatetags.govuk import tag
 
 COLOURS = {"queued": "blue", "sending": "blue", "sent": "green", "failed": "red", "cancelled": "grey"}
-
-
-class LinkColumn(tables.Column):
-    """Text with the address that the row carries under `url`; in the download the text."""
-
-    def render(self, value, record):
-        return format_html('<a class="govuk-link" href="{}">{}</a>', record["url"], value)
-
-    def value(self, value, **kwargs):
-        return str(value)
 
 
 class StateColumn(tables.Column):

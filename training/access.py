@@ -1,18 +1,8 @@
-"""Training is the forces': for a CPS Area its pages are not there."""
+"""Who records training for whom."""
 
-from django.http import Http404
-
-from accounts.permissions import OWN, RECORD_TRAINING, VIEW_STATUS
-from forces.access import access_of, check, get_organisation
+from accounts.permissions import OWN, RECORD_TRAINING
+from forces.access import access_of
 from forces.models import Organisation
-
-
-def get_force(user, slug: str, permission: str) -> Organisation:
-    force = get_organisation(user, slug, VIEW_STATUS)
-    if not force.is_force:
-        raise Http404
-    check(user, force, permission)
-    return force
 
 
 def is_on_behalf(user, force: Organisation) -> bool:

@@ -7,8 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dashboard.measures import words
 from dashboard.measures.icons import variation_icon, variation_words
-from dashboard.tables import LinkColumn
-from govuk.tables import DateColumn, NumberColumn, Table
+from govuk.tables import DateColumn, LinkColumn, NumberColumn, Table
 from measures import funnel
 from measures.words import number_text, short_quarter, value_text
 

@@ -6,10 +6,9 @@ from django.utils.translation import gettext as _text
 from django.utils.translation import gettext_lazy as _
 
 from dashboard.grid.words import number_text, of_text
-from dashboard.tables import LinkColumn
 from dashboard.training import words
 from dashboard.training.run import Run
-from govuk.tables import DateColumn, NumberColumn, Table
+from govuk.tables import DateColumn, LinkColumn, NumberColumn, Table
 from training.progress import Force, Progress
 
 # Its words stand before it, so it is not read out too.

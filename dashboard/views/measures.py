@@ -28,11 +28,10 @@ from dashboard.measures.tables import (
 )
 from dashboard.measures.words import reading, small_print
 from dashboard.render import kept_svg_response, svg_response
-from forces.access import can, organisations_for, require
+from forces.access import can, get_force, organisations_for, require
 from forces.models import Organisation, OrganisationKind
 from govuk.exports import FORMATS
 from govuk.tables import export_or_none
-from measures.access import get_force
 from measures.models import Measure
 from measures.queries import is_demonstration, rebases_of, shown_of, starts
 from measures.queries.observations import published
@@ -77,7 +76,7 @@ def _listed(measure, known, as_at):
 
 @require_safe
 def organisation_measures(request, slug):
-    force = get_force(request.user, slug)
+    force = get_force(request.user, slug, VIEW_MEASURES)
     found = shown_of(force, list(Measure.objects.all()), request.as_at)
     table = OwnTable([own_row(each, _own_url(request, force, each.measure)) for each in found])
     RequestConfig(request).configure(table)
@@ -92,7 +91,7 @@ def _own_url(request, force, measure):
 
 @require_safe
 def organisation_measure(request, slug, code):
-    force = get_force(request.user, slug)
+    force = get_force(request.user, slug, VIEW_MEASURES)
     measure = get_measure(code)
     chart = _chart(force, measure, request.as_at)
     tables = {
@@ -131,7 +130,7 @@ def organisation_measure(request, slug, code):
 
 @require_safe
 def organisation_measure_chart(request, slug, code):
-    force = get_force(request.user, slug)
+    force = get_force(request.user, slug, VIEW_MEASURES)
     chart = _chart(force, get_measure(code), request.as_at)
     if chart.shown.process is None:
         raise Http404

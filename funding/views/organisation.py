@@ -10,9 +10,9 @@ from django.views.decorators.http import require_safe
 from django_tables2 import RequestConfig
 
 from accounts.permissions import CERTIFY_CLAIM, RECORD_CLAIM, REVIEW_CLAIM, VIEW_DETAIL, VIEW_FUNDING
-from forces.access import can
+from forces.access import can, get_force
 from funding import actions, years
-from funding.access import get_allocation, get_force
+from funding.access import get_allocation
 from funding.force_page import sentences
 from funding.forms import ForecastForm, StatementForm
 from funding.listing import claim_rows, waiting_for

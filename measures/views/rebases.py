@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 
 from accounts.actions import Refused
 from accounts.permissions import MANAGE_MEASURES
+from forces.access import get_force
 from measures import actions
-from measures.access import get_force
 from measures.forms import RebaseForm, quarters_of
 from measures.models import Measure
 from measures.queries import rebases_of, shown_of, starts

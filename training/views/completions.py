@@ -10,9 +10,10 @@ from django.utils.translation import ngettext
 
 from accounts.actions import Refused
 from accounts.permissions import RECORD_TRAINING
+from forces.access import get_force
 from forces.periods import months_after
 from training import actions
-from training.access import get_force, is_on_behalf
+from training.access import is_on_behalf
 from training.actions.versions import CameFirst
 from training.figures import figures
 from training.forms import CheckForm, GridForm, PasteForm

@@ -6,10 +6,9 @@ from django.views.decorators.http import require_safe
 from django_tables2 import RequestConfig
 
 from accounts.permissions import RECORD_TRAINING, VIEW_DETAIL, VIEW_TRAINING
-from forces.access import can
+from forces.access import can, get_force
 from govuk.exports import FORMATS
 from govuk.tables import export_or_none
-from training.access import get_force
 from training.force import force_page
 from training.force_tables import MonthTable, headcount_table, month_rows, posts_table
 from training.queries import quotas

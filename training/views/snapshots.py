@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 
 from accounts.actions import Refused
 from accounts.permissions import RECORD_TRAINING
+from forces.access import get_force
 from training import actions
-from training.access import get_force, is_on_behalf
+from training.access import is_on_behalf
 from training.actions.versions import CameFirst
 from training.actions.workforce import POSTS
 from training.forms import HeadcountForm, WorkforceForm
