@@ -33,6 +33,20 @@ Message.objects.create(pk="{OUR_MAIL}", recipient=lead, day=now.date(), planned_
 planning.plan_day(now=now)
 assert sending.send("{OUR_MAIL}", now=now) == "sent"
 """
+# Claims that the lead is still filling in, one of a quarter that is over: the demonstration's are all on their way.
+TWO_CLAIMS = """
+import datetime as dt
+from decimal import Decimal
+from accounts.models import User
+from funding.actions import save_claim
+from funding.models import Allocation
+lead, today = User.objects.get(email="lead@demo.invalid"), dt.date(2026, 10, 31)
+grants = Allocation.objects.filter(fund__code="demonstration-grant", recipient__force__slug="avon-and-somerset")
+who = {"by": lead, "base": 0, "today": today, "note": "Paid twice."}
+for year, month, kind, pay in ((2026, 10, "claim", "1250.00"), (2025, 7, "recovery", "-9.50")):
+    of, starts = grants.get(year=year), dt.date(year, month, 1)
+    save_claim(allocation=of, starts=starts, kind=kind, lines={"pay": Decimal(pay)}, **who)
+"""
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or "/usr/bin/chromium"
 
 
@@ -66,7 +80,7 @@ def site(site_environment, manage):
     """The address of the running site."""
     for command in (["migrate"], ["collectstatic", "--noinput"], ["load_reference"], ["load_demo", "--until", UNTIL]):
         manage(*command, "-v0")
-    manage("shell", "-c", ONE_MAIL)
+    manage("shell", "-c", ONE_MAIL + TWO_CLAIMS)
     address = f"127.0.0.1:{free_port()}"
     gunicorn = [
         sys.executable,
