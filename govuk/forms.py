@@ -1,5 +1,7 @@
 """The base of every form: GOV.UK markup by {% crispy form %}, with {% error_summary form %} at the top of the page."""
 
+from functools import cache
+
 from crispy_forms_gds.helper import FormHelper
 from crispy_forms_gds.layout import Button, Layout
 from django import forms
@@ -31,15 +33,21 @@ def say_plainly(field, label):
     if isinstance(field, DateField):
         field.label = label
         return
-    for kind, code, message in PLAIN:
-        if isinstance(field, kind) and field.error_messages.get(code) == _django_words(field, code):
+    for code, message, django_words in _plain_words(type(field)):
+        if field.error_messages.get(code) is django_words:
             field.error_messages[code] = _labelled(message, label)
 
 
-def _django_words(field, code):
-    for kind in type(field).__mro__:
-        if code in vars(kind).get("default_error_messages", ()):
-            return kind.default_error_messages[code]
+@cache
+def _plain_words(kind):
+    """Of a kind of field, what to say instead of what. Every form that is shown or sent asks for each of its fields."""
+    return [(code, message, _django_words(kind, code)) for each, code, message in PLAIN if issubclass(kind, each)]
+
+
+def _django_words(kind, code):
+    for each in kind.__mro__:
+        if code in vars(each).get("default_error_messages", ()):
+            return each.default_error_messages[code]
     return None
 
 

@@ -14,7 +14,8 @@ from rollout.scales import State
 
 def get_commitment(request, slug: str, code: str, permission: str) -> Commitment:
     """The commitment and the right to it in one query: unseen, or not known on that day, is 404; not allowed is 403."""
-    known = Commitment.objects.known_on(request.as_at.day).select_related("organisation", "standard__theme__model")
+    standard = "standard" if request.method == "POST" else "standard__theme__model"  # what is sent shows no theme
+    known = Commitment.objects.known_on(request.as_at.day).select_related("organisation", standard)
     commitment = known.filter(organisation__slug=slug, standard__code=code).first()
     check(request.user, commitment and commitment.organisation, permission)
     return commitment
