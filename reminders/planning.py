@@ -2,10 +2,9 @@
 
 import datetime as dt
 import logging
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
-from itertools import islice
 
 from django.db import connection, transaction
 from django.utils import timezone
@@ -15,14 +14,11 @@ from forces.as_at import AsAt
 from forces.deadlines import feed, kinds
 from forces.models import Organisation
 from reminders import rules
-from reminders.models import Matter, Message, Reminder
+from reminders.models import Message
 from reminders.people import held, people
 from reminders.queue import hand_over
+from reminders.rows import Key, batches, ids, key_of, known, noted, write
 
-BATCH = 5_000
-TITLE = Matter._meta.get_field("title").max_length
-COLUMNS = [field.column for field in Reminder._meta.concrete_fields if not field.primary_key]
-COPY = f"COPY {Reminder._meta.db_table} ({', '.join(COLUMNS)}) FROM STDIN"
 PLANNING_LOCK = 7_601_944  # any number but the ledger's, the same in every process
 logger = logging.getLogger(__name__)
 
@@ -43,7 +39,7 @@ def who_gets_what(as_at: AsAt) -> list[rules.Reminder]:
     Reads only."""
     before = as_at.day if as_at.is_past else None
     found = _reached(as_at, before=before)
-    return list(_new(found, _ids({each.deadline.key for each in found}), before=before))
+    return list(_new(found, ids({each.deadline.key for each in found}), before=before))
 
 
 def plan_day(*, now: dt.datetime) -> Planned:
@@ -55,11 +51,11 @@ def plan_day(*, now: dt.datetime) -> Planned:
     with transaction.atomic():
         if not _alone():
             return Planned()
-        matters = _matters({_key(each.deadline): each.deadline for each in found})
+        matters = noted({key_of(each.deadline): each.deadline for each in found})
         new = list(_new(found, matters))
         messages = _messages({each.person.id for each in new}, today, now)
         rows = (_row(each, matters, messages[each.person.id]) for each in new if each.person.id in messages)
-        number = _write(rows)
+        number = write(rows)
         transaction.on_commit(partial(hand_over, list(messages.values())))
     logger.info("Planned %d reminders in %d messages", number, len(messages))
     return Planned(number, len(messages))
@@ -71,57 +67,14 @@ def _reached(as_at, *, before=None) -> list[rules.Reminder]:
     return list(rules.reminders(found, kinds=kinds(), people=persons, held=held(as_at.day), today=as_at.day))
 
 
-def _new(found: list[rules.Reminder], matters, *, before: dt.date | None = None) -> Iterator[rules.Reminder]:
-    for batch in _batches(found):
-        known = _known({matters.get(_key(each.deadline)) for each in batch}, before)
+def _new(
+    found: list[rules.Reminder], matters: dict[Key, int], *, before: dt.date | None = None
+) -> Iterator[rules.Reminder]:
+    for batch in batches(found):
+        planned = known({matters.get(key_of(each.deadline)) for each in batch}, before)
         for each in batch:
-            if (matters.get(_key(each.deadline)), each.stage, each.person.id) not in known:
+            if (matters.get(key_of(each.deadline)), each.stage, each.person.id) not in planned:
                 yield each
-
-
-def _known(matters: Collection[int | None], before: dt.date | None) -> set[tuple[int, int, int]]:
-    rows = Reminder.objects.filter(matter__in=matters).order_by()
-    if before:
-        rows = rows.filter(message__day__lt=before)
-    return set(rows.values_list("matter", "stage", "recipient"))
-
-
-def _key(deadline) -> tuple[str, dt.date]:
-    return deadline.key, deadline.due
-
-
-def _ids(keys: Iterable[str]) -> dict[tuple[str, dt.date], int]:
-    """The matters of deadlines, with whatever dates they have had."""
-    found = {}
-    for batch in _batches(sorted(keys)):
-        rows = Matter.objects.filter(deadline__in=batch).order_by().values_list("deadline", "due", "pk")
-        found |= {(key, due): pk for key, due, pk in rows}
-    return found
-
-
-def _batches(values: Iterable) -> Iterator[list]:
-    values = iter(values)
-    while batch := list(islice(values, BATCH)):
-        yield batch
-
-
-def _matters(deadlines: dict) -> dict[tuple[str, dt.date], int]:
-    """The ids of everything that has come to a stage, by key and date."""
-    found = _ids({key for key, _due in deadlines})
-    new = [deadline for key, deadline in deadlines.items() if key not in found]
-    for batch in _batches(new):
-        Matter.objects.bulk_create(map(_matter, batch), ignore_conflicts=True)
-    return found | _ids({deadline.key for deadline in new})
-
-
-def _matter(deadline) -> Matter:
-    return Matter(
-        deadline=deadline.key,
-        due=deadline.due,
-        kind=deadline.kind,
-        organisation_id=deadline.organisation_id,
-        title=deadline.title[:TITLE],
-    )
 
 
 def _alone() -> bool:
@@ -158,18 +111,6 @@ def _merge(message, kept, now):
     Message.objects.filter(pk=message.pk).update(state=Message.State.CANCELLED, ended_at=now, said=words)
 
 
-def _write(rows: Iterable[tuple]) -> int:
-    """How many. PostgreSQL takes so many quickest as one stream; the planner is alone there, so none is in it yet."""
-    if connection.vendor != "postgresql":
-        new = (Reminder(None, *row) for row in rows)
-        return sum(len(Reminder.objects.bulk_create(batch, ignore_conflicts=True)) for batch in _batches(new))
-    with connection.cursor() as cursor:
-        with cursor.copy(COPY) as copy:
-            for row in rows:
-                copy.write_row(row)
-        return cursor.rowcount
-
-
 def _row(each: rules.Reminder, matters, message) -> tuple:
     """In the order of the model's fields, after its id."""
-    return matters[_key(each.deadline)], each.stage, each.level.value, each.person.id, message, ""
+    return matters[key_of(each.deadline)], each.stage, each.level.value, each.person.id, message, ""
