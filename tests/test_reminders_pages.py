@@ -320,11 +320,13 @@ def test_the_matrix_says_who_and_shows_only_what_one_may_see(see, lead, unit):
 # The demonstration's
 
 
-def test_the_outbox_is_readable_in_a_demonstration_only(see, mailed, lead, observer, settings):
+def test_the_outbox_is_readable_in_a_demonstration_only(see, mailed, lead, observer, unit, settings):
     assert see(lead, "/reminders/outbox/").status_code == 404
     settings.DEMO = True
     page = see(observer, "/reminders/outbox/")
     assert "1 due soon: Avon and Somerset Lead lead@example.org" in page.words
+    assert "Reminders sent" not in page.words
+    assert "Reminders sent" in see(unit, "/reminders/outbox/").words
     page = see(observer, f"/reminders/outbox/{mailed.pk}/")
     assert "Hello Lead, 1 due soon." in page.words
 
