@@ -2,10 +2,9 @@
 
 import datetime as dt
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
-from itertools import islice
 
 from django.db import connection, transaction
 from django.utils import timezone
@@ -15,12 +14,11 @@ from forces.as_at import AsAt
 from forces.deadlines import feed, kinds
 from forces.models import Organisation
 from reminders import rules
-from reminders.models import Matter, Message, Reminder
+from reminders.models import Message
 from reminders.people import held, people
 from reminders.queue import hand_over
+from reminders.rows import Key, batches, ids, key_of, known, noted, write
 
-BATCH = 5_000
-TITLE = Matter._meta.get_field("title").max_length
 PLANNING_LOCK = 7_601_944  # any number but the ledger's, the same in every process
 logger = logging.getLogger(__name__)
 
@@ -40,7 +38,8 @@ def who_gets_what(as_at: AsAt) -> list[rules.Reminder]:
     """What has come to a stage by that day and was not planned before. Of a past day, as it would have been then.
     Reads only."""
     before = as_at.day if as_at.is_past else None
-    return list(_new(_reached(as_at, before=before), before=before))
+    found = _reached(as_at, before=before)
+    return list(_new(found, ids({each.deadline.key for each in found}), before=before))
 
 
 def plan_day(*, now: dt.datetime) -> Planned:
@@ -52,11 +51,11 @@ def plan_day(*, now: dt.datetime) -> Planned:
     with transaction.atomic():
         if not _alone():
             return Planned()
-        new = list(_new(found))
+        matters = noted({key_of(each.deadline): each.deadline for each in found})
+        new = list(_new(found, matters))
         messages = _messages({each.person.id for each in new}, today, now)
-        matters = _matters([each.deadline for each in new])
         rows = (_row(each, matters, messages[each.person.id]) for each in new if each.person.id in messages)
-        number = sum(len(Reminder.objects.bulk_create(batch, ignore_conflicts=True)) for batch in _batches(rows))
+        number = write(rows)
         transaction.on_commit(partial(hand_over, list(messages.values())))
     logger.info("Planned %d reminders in %d messages", number, len(messages))
     return Planned(number, len(messages))
@@ -68,61 +67,14 @@ def _reached(as_at, *, before=None) -> list[rules.Reminder]:
     return list(rules.reminders(found, kinds=kinds(), people=persons, held=held(as_at.day), today=as_at.day))
 
 
-def _new(found: list[rules.Reminder], *, before: dt.date | None = None) -> Iterator[rules.Reminder]:
-    ids = _ids({each.deadline.key for each in found})
-    known = _known(ids.values(), before)
-    for each in found:
-        if (ids.get(_key(each.deadline)), each.stage, each.person.id) not in known:
-            yield each
-
-
-def _key(deadline) -> tuple[str, dt.date]:
-    return deadline.key, deadline.due
-
-
-def _ids(keys: Iterable[str]) -> dict[tuple[str, dt.date], int]:
-    """The matters of deadlines, with whatever dates they have had."""
-    found = {}
-    for batch in _batches(sorted(keys)):
-        rows = Matter.objects.filter(deadline__in=batch).order_by().values_list("deadline", "due", "pk")
-        found |= {(key, due): pk for key, due, pk in rows}
-    return found
-
-
-def _known(matters: Iterable[int], before: dt.date | None) -> set[tuple[int, int, int]]:
-    known: set[tuple[int, int, int]] = set()
-    for batch in _batches(matters):
-        rows = Reminder.objects.filter(matter__in=batch).order_by()
-        if before:
-            rows = rows.filter(message__day__lt=before)
-        known.update(rows.values_list("matter", "stage", "recipient").iterator(BATCH))
-    return known
-
-
-def _batches(values: Iterable) -> Iterator[list]:
-    values = iter(values)
-    while batch := list(islice(values, BATCH)):
-        yield batch
-
-
-def _matters(deadlines: list) -> dict[tuple[str, dt.date], int]:
-    by_key = {_key(deadline): deadline for deadline in deadlines}
-    keys = {key for key, _due in by_key}
-    there = _ids(keys)
-    new = (_matter(deadline) for key, deadline in by_key.items() if key not in there)
-    for batch in _batches(new):
-        Matter.objects.bulk_create(batch, ignore_conflicts=True)
-    return _ids(keys)
-
-
-def _matter(deadline) -> Matter:
-    return Matter(
-        deadline=deadline.key,
-        due=deadline.due,
-        kind=deadline.kind,
-        organisation_id=deadline.organisation_id,
-        title=deadline.title[:TITLE],
-    )
+def _new(
+    found: list[rules.Reminder], matters: dict[Key, int], *, before: dt.date | None = None
+) -> Iterator[rules.Reminder]:
+    for batch in batches(found):
+        planned = known({matters.get(key_of(each.deadline)) for each in batch}, before)
+        for each in batch:
+            if (matters.get(key_of(each.deadline)), each.stage, each.person.id) not in planned:
+                yield each
 
 
 def _alone() -> bool:
@@ -159,11 +111,6 @@ def _merge(message, kept, now):
     Message.objects.filter(pk=message.pk).update(state=Message.State.CANCELLED, ended_at=now, said=words)
 
 
-def _row(each: rules.Reminder, matters, message) -> Reminder:
-    return Reminder(
-        matter_id=matters[_key(each.deadline)],
-        stage=each.stage,
-        level=each.level.value,
-        recipient_id=each.person.id,
-        message_id=message,
-    )
+def _row(each: rules.Reminder, matters, message) -> tuple:
+    """In the order of the model's fields, after its id."""
+    return matters[key_of(each.deadline)], each.stage, each.level.value, each.person.id, message, ""

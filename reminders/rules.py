@@ -131,16 +131,25 @@ def reminders(
 ) -> Iterator[Reminder]:
     """Everything that has come to a stage by today; what was planned before is for the caller to leave out. Of stages
     that were missed only the last is there: nobody is nagged twice."""
+    written_to: dict[tuple[str, int | None], list[tuple[Level, Person, dt.date]]] = {}
     for deadline in deadlines:
-        steps = chain_of(deadline, kinds)
-        if is_held(deadline, steps, held):
-            continue
-        for level, person in recipients(deadline, steps, people):
-            horizon = person.horizon(today)
-            stage = reached(level, deadline.due, horizon) if horizon else None
+        about = deadline.kind, deadline.organisation_id
+        if about not in written_to:
+            written_to[about] = _written_to(deadline, kinds, people, held, today)
+        for level, person, horizon in written_to[about]:
+            stage = reached(level, deadline.due, horizon)
             if stage is None or not is_wanted(deadline, person, today) or knows(deadline, level, person, stage):
                 continue
             yield Reminder(deadline, stage, level, person)
+
+
+def _written_to(deadline, kinds, people, held, today) -> list[tuple[Level, Person, dt.date]]:
+    """Who gets a mail today about deadlines of this kind and organisation, and the last day that it looks ahead to."""
+    steps = chain_of(deadline, kinds)
+    if is_held(deadline, steps, held):
+        return []
+    found = ((level, person, person.horizon(today)) for level, person in recipients(deadline, steps, people))
+    return [(level, person, horizon) for level, person, horizon in found if horizon]
 
 
 def without_recipient(deadlines: Iterable, *, kinds: Mapping, people: People) -> set[int]:

@@ -4,6 +4,8 @@ import gc
 import os
 from pathlib import Path
 
+from gunicorn import glogging
+
 # Never preload: the chart engine starts threads of its own, which do not survive a fork.
 preload_app = False
 worker_class = "gthread"
@@ -16,6 +18,13 @@ keepalive = 5
 max_requests, max_requests_jitter = 5000, 500
 accesslog = None  # who read what is not logged to a file; who changed what is in the audit
 loglevel = "warning"
+
+
+class logger_class(glogging.Logger):
+    def access(self, resp, req, environ, request_time):
+        """For whoever turns the access log on: a calendar's address is its key, so it is never written down."""
+        if not environ["PATH_INFO"].endswith(".ics"):
+            super().access(resp, req, environ, request_time)
 
 
 def post_worker_init(worker):

@@ -3,6 +3,7 @@ pytest_plugins = [
     "tests.plugins.funding",
     "tests.plugins.growth",
     "tests.plugins.measures",
+    "tests.plugins.module_rows",
     "tests.plugins.pages",
     "tests.plugins.people",
     "tests.plugins.inspections",

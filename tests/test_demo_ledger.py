@@ -12,16 +12,19 @@ from django.utils import timezone
 from accounts.models import AuditEvent, User
 from forces.as_at import end_of
 from forces.models import Organisation
+from reminders.models import Message
 from rollout.actions import Position, check_position
 from rollout.demo.log import log
 from rollout.demo.nouns import NOUNS
 from rollout.demo.writer import NotADemonstration, load_demo, tell
-from rollout.models import Commitment, Evidence, LogEntry, Standard, Update
+from rollout.models import Commitment, Evidence, FrozenFile, LogEntry, Return, ReturnEvent, Standard, Update
 from rollout.queries import latest
+from rollout.scales import State
 from rollout.sensitive import look
 
 pytestmark = pytest.mark.django_db
 EARLY, LATE = dt.date(2023, 9, 30), dt.date(2023, 12, 31)
+RETURNS = dt.date(2025, 5, 27)  # when some returns of the first period are in every state
 NOW = dt.datetime(2026, 11, 23, 12, tzinfo=dt.UTC)
 WHOLE = end_of(dt.date(2026, 11, 22))
 
@@ -144,6 +147,15 @@ def test_in_one_go_or_in_two_it_is_the_same(loaded):
     assert len(rows()) == sum(map(len, tell(end_of(LATE)).values()))
 
 
+def test_returns_of_an_earlier_day_and_then_of_a_later_one(demo):
+    load_demo(until=RETURNS - dt.timedelta(days=20), now=NOW)
+    before = set(ReturnEvent.objects.values_list("pk", flat=True))
+    more = load_demo(until=RETURNS, now=NOW)
+    assert more.moves == ReturnEvent.objects.count() - len(before) > 30
+    assert more.returns_left_alone == 0
+    assert Return.objects.filter(state=State.ACCEPTED).count() * 2 == FrozenFile.objects.count()
+
+
 def test_evidence_with_a_file_can_be_read(loaded):
     with_file = Evidence.objects.exclude(file="").first()
     with with_file.file.open() as file:
@@ -203,3 +215,7 @@ def test_the_command_says_what_it_did(loaded, monkeypatch, say):
     assert "Updates..." in said.getvalue()
     assert "Demonstration ledger up to 2023-12-31: " in said.getvalue()
     assert "1 commitments left alone" in said.getvalue()
+    mail = Message.objects.get(recipient=visitor)
+    assert (mail.day, mail.state) == (dt.date(2023, 12, 29), "queued")  # the Friday before
+    call_command("load_demo", "--until", LATE.isoformat(), stdout=said)
+    assert "Reminders: 0 planned in 0 mails." in said.getvalue()

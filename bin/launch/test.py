@@ -13,7 +13,7 @@ from launch.postgres import find_programs, temporary_postgres
 from launch.said import HERE, Fault, say
 
 COVERED = ["--cov", "--cov-branch", "--cov-report=term-missing:skip-covered", "--cov-fail-under=95"]
-BOTH_CORES = ["-n", "2"]
+BOTH_CORES = ["-n", "2", "--dist", "worksteal"]  # tests take from milliseconds to minutes
 
 
 def main(arguments: list[str]) -> None:

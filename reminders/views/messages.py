@@ -80,7 +80,8 @@ def outbox(request):
     table = OutboxTable([_posted(each) for each in found])
     RequestConfig(request).configure(table)
     export = export_or_none(request, table, "outbox")
-    return export or render(request, "reminders/outbox.html", {"table": table})
+    context = {"table": table, "manages": can(request.user, MANAGE_REMINDERS)}
+    return export or render(request, "reminders/outbox.html", context)
 
 
 def _posted(message):

@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+import time_machine
 
 from forces import deadlines
 from forces.deadlines import Deadline
@@ -78,3 +79,17 @@ def deliver(plan, outbox):
         return {message.recipient.email: message for message in Message.objects.filter(day=now.date())}
 
     return run
+
+
+@pytest.fixture
+def morning():
+    """It is eight o'clock on that day."""
+    with time_machine.travel(MORNING, tick=False):
+        yield DAY
+
+
+@pytest.fixture
+def mailed(due, deliver, force, lead):
+    """The mail to the lead about one return."""
+    due.add(force, title="Return for January to March 2024")
+    return deliver()["lead@example.org"]

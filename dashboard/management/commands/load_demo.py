@@ -7,6 +7,7 @@ from django.utils import timezone
 from funding.demo.writer import load_funding_demo
 from inspections.demo.writer import load_inspections_demo
 from measures.demo.writer import load_measures_demo
+from reminders.demo import plan_first_mails
 from rollout.demo.writer import NotADemonstration, load_demo
 from training.demo.writer import load_training_demo
 
@@ -34,6 +35,7 @@ class Command(BaseCommand):
                 funding = load_funding_demo(until=until, now=now, say=self.stdout.write)
                 inspections = load_inspections_demo(until=until, now=now, say=self.stdout.write)
                 measures = load_measures_demo(until=until, now=now, say=self.stdout.write)
+                planned = plan_first_mails(until=until, now=now)
         except NotADemonstration as error:
             raise CommandError(str(error)) from error
         self.stdout.write(
@@ -54,6 +56,7 @@ class Command(BaseCommand):
             f"{inspections.comments} statutory responses added."
         )
         self.stdout.write(f"Measures: {measures.releases} releases with {measures.figures} figures added.")
+        self.stdout.write(f"Reminders: {planned.reminders} planned in {planned.messages} mails.")
         if loaded.left_alone:
             self.stdout.write(f"{loaded.left_alone} commitments left alone: somebody has recorded updates on them.")
         if loaded.returns_left_alone:
