@@ -110,16 +110,11 @@ class ClaimEvidenceForm(EvidenceForm):
 
     def __init__(self, *args, **kwargs):
         kwargs.setdefault("initial", {"token": uuid.uuid4()})
-        super().__init__(*args, **kwargs)
-        del self.fields["expires"]
+        super().__init__(*args, expires=False, **kwargs)
 
     @property
     def is_filled(self) -> bool:
         return self.is_bound
-
-    def evidence(self):
-        self.cleaned_data["expires"] = None
-        return super().evidence()
 
 
 class ForecastForm(CarefulForm):

@@ -1,13 +1,10 @@
 """A claim: its page, its figures, its evidence, and each step it takes."""
 
-import logging
-
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from django_tables2 import RequestConfig
@@ -21,8 +18,7 @@ from funding.forms import ClaimEvidenceForm, ClaimForm, MoveForm
 from funding.queries import amounts, evidence, plan_of, planned
 from funding.steps import ALL, STEPS, Step
 from govuk.tables import export_or_none
-
-logger = logging.getLogger(__name__)
+from rollout.evidence_file import file_response
 
 
 @require_safe
@@ -152,22 +148,10 @@ def _attach(request, page, form):
 
 @require_safe
 def claim_evidence(request, slug, code, year, starts, kind, pk):
-    """A file, always to be saved and never shown in the page's own name: what is in it is somebody else's."""
     page = get_claim(request, slug, code, year, starts, kind, VIEW_DETAIL)
-    rows = evidence(page.at.claim, request.as_at.moment) if page.at else []
-    found = get_object_or_404(rows, pk=pk, file__gt="") if page.at else None
-    if found is None:
+    if page.at is None:
         raise Http404
-    try:
-        with found.file.open("rb") as file:
-            response = HttpResponse(file.read(), content_type=found.content_type)  # small: EVIDENCE_MAX_BYTES
-    except FileNotFoundError:
-        logger.error("the file of a claim's evidence %s is missing from storage", found.pk)
-        raise Http404 from None
-    response["Content-Disposition"] = content_disposition_header(True, found.file_name)
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    return response
+    return file_response(get_object_or_404(evidence(page.at.claim, request.as_at.moment), pk=pk, file__gt=""))
 
 
 def move_claim(request, slug, code, year, starts, kind, step):
