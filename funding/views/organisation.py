@@ -39,11 +39,13 @@ def organisation_funding(request, slug):
     if export := export_or_none(request, chosen, f"{slug}-funding-{request.as_at.day}"):
         return export
     current = [row for row in rows if row.year == years.newest({row.year for row in rows}, request.as_at.day)]
+    held = set() if request.as_at.is_past else _held(request.user, force)
     context = {
         "organisation": force,
         "sentences": sentences(force, current, request.as_at.day),
         "rows": rows,
-        "waiting": [] if request.as_at.is_past else waiting_for(rows, _held(request.user, force), request.as_at),
+        "waiting": waiting_for(rows, held, request.as_at),
+        "certifies": CERTIFY_CLAIM in held,
         "table": table,
         "allocations": allocations,
         "formats": list(FORMATS),
