@@ -137,11 +137,10 @@ class NewYearForm(GovukForm):
     )
 
     def __init__(self, data=None, *, today, taken):
-        super().__init__(data)
-        last = years.year_of(today) + 3
-        self.fields["year"].choices = [
-            (year, years.name(year)) for year in range(last, years.FIRST - 1, -1) if year not in taken
-        ]
+        this = years.year_of(today)
+        open_years = [year for year in range(this + 3, years.FIRST - 1, -1) if year not in taken]
+        super().__init__(data, initial={"year": min((year for year in open_years if year >= this), default=None)})
+        self.fields["year"].choices = [(year, years.name(year)) for year in open_years]
 
 
 class RecipientField(forms.ModelChoiceField):
