@@ -20,6 +20,7 @@ from funding.queries import ALLOCATIONS, AllocationAt, plan_of, positions
 from funding.tables import AllocationTable, ClaimsTable, allocation_row
 from govuk.exports import FORMATS
 from govuk.tables import export_or_none
+from rollout.acting import act_on
 
 
 @require_safe
@@ -101,11 +102,7 @@ def record_forecast(request, slug, code, year):
 
 def _forecast(request, row, form):
     said = {name: form.cleaned_data[name] for name in ("amount", "note", "token")}
-    try:
-        return actions.record_forecast(allocation=row.allocation, by=request.user, **said)
-    except actions.Refused as refused:
-        form.add_error(refused.field or None, refused.message)
-        return None
+    return act_on(form, lambda: actions.record_forecast(allocation=row.allocation, by=request.user, **said))
 
 
 def funding_statement(request, slug, code, year):
