@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from accounts.permissions import CERTIFY_CLAIM
 from forces.as_at import AsAt
-from funding import words
+from funding import words, years
 from funding.queries import AllocationAt, ClaimAt
 from funding.scales import IN_WORK, Kind, State
 from funding.steps import first_step
@@ -59,15 +60,25 @@ def _missing(row: AllocationAt, span, today: dt.date) -> str:
 
 
 def waiting_for(rows: list[AllocationAt], held: set[str], as_at: AsAt) -> list[tuple[str, str]]:
-    """The claims that wait for somebody with these permissions: what to do with each, and its address."""
-    found = []
+    """The claims and year-end statements that wait for somebody with these permissions: what to do with each, and its
+    address."""
+    found, several = [], len({row.allocation.fund_id for row in rows}) > 1
     for row in rows:
+        of = f", {row.allocation.fund}" if several else ""
         for each in row.claims:
             step = first_step(each.state, held)
             if step and (each.state not in IN_WORK or each.claim.ends < as_at.day):
                 period = words.period_text(each.claim.starts, each.claim.ends)
                 address = [row.force.slug, row.allocation.fund.code, row.year, each.claim.starts, each.claim.kind]
-                found.append((f"{period}: {step.title}", reverse("claim", args=address)))
+                found.append((f"{period}{of}: {step.title}", reverse("claim", args=address)))
+        if CERTIFY_CLAIM in held and row.is_over and row.statement is None:
+            address = [row.force.slug, row.allocation.fund.code, row.year]
+            found.append(
+                (
+                    f"{years.name(row.year)}{of}: {_('Sign the year-end statement')}",
+                    reverse("funding_statement", args=address),
+                )
+            )
     return found
 
 

@@ -63,6 +63,25 @@ class DateField(forms.Field):
             raise ValidationError(self.error_messages[code], code=code, params=names)
 
 
+class FigureField(forms.CharField):
+    """A figure as people type it: None when nothing was typed. What cannot be read is said in plain words, which hold
+    what was typed. A kind of its own says in `read` what it makes of a text."""
+
+    def to_python(self, value):
+        text = " ".join(super().to_python(value).split())
+        return self.read(text) if text else None
+
+    def read(self, text: str):
+        raise NotImplementedError
+
+    def validate(self, value):
+        if value is None and self.required:
+            raise ValidationError(self.error_messages["required"], code="required")
+
+    def refuse(self, code: str, text: str):
+        raise ValidationError(self.error_messages[code], code=code, params={"text": text[:40]})
+
+
 class LongTextField(forms.CharField):
     """A text area. A line break counts as one character, as the counter beside it counts."""
 

@@ -9,9 +9,9 @@ from django.forms.utils import pretty_name
 from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
-from govuk.fields import DateField, LongTextField
+from govuk.fields import DateField, FigureField, LongTextField
 
-__all__ = ["DateField", "GovukForm", "GovukFormMixin", "GovukModelForm", "LongTextField"]
+__all__ = ["DateField", "FigureField", "GovukForm", "GovukFormMixin", "GovukModelForm", "LongTextField"]
 
 
 PLAIN = (

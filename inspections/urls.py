@@ -22,10 +22,12 @@ urlpatterns = [
     path(BODY, views.body_response, name="body_response"),
     path(BODY + "respond/", views.body_respond, name="body_respond"),
     path(BODY + "verify/", views.body_verify, name="body_verify"),
+    path(BODY + "evidence/<int:pk>/", views.body_evidence, name="body_evidence"),
     # an organisation's own
     path(OWN, views.organisation_inspections, name="organisation_inspections"),
     path(OWN + "<slug:code>/comments/", views.record_comments, name="record_comments"),
     path(OWN_FINDING, views.finding_response, name="finding_response"),
     path(OWN_FINDING + "respond/", views.respond, name="respond"),
     path(OWN_FINDING + "verify/", views.verify, name="verify_response"),
+    path(OWN_FINDING + "evidence/<int:pk>/", views.response_evidence, name="response_evidence"),
 ]

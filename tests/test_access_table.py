@@ -64,17 +64,25 @@ def receipts(bring, fill, fund_year, foreign, unit_manager, lead, outsider):
 
 
 def receipt(claim, by):
+    return add_evidence(claim=claim, evidence=words("Invoice"), by=by, token=uuid.uuid4()).pk
+
+
+def words(title):
     file = ContentFile(b"plain words", name="words.txt")
-    evidence = NewEvidence("Invoice", dt.date(2024, 3, 1), file=file, content_type="text/plain")
-    return add_evidence(claim=claim, evidence=evidence, by=by, token=uuid.uuid4()).pk
+    return NewEvidence(title, dt.date(2024, 3, 1), file=file, content_type="text/plain")
 
 
 @pytest.fixture
-def answered(r3, unit_manager, force, foreign, answer):
-    """Recommendation 3: complete, the force says; awaiting an answer in another and in a national body."""
+def answered(r3, unit_manager, outsider, unit, force, foreign, answer):
+    """Recommendation 3: complete, the force says; in progress in another and in a national body. Each gave a file."""
     of = {"finding": r3, "by": unit_manager, "today": ISSUED.date(), "now": ISSUED}
-    answer(issue(scope="named", named=[force, foreign], **of)[0], Stage.COMPLETE)
-    issue(scope="national", bodies=["npcc"], **of)
+    issued = issue(scope="named", named=[force, foreign], **of) + issue(scope="national", bodies=["npcc"], **of)
+    addressed = {row.organisation: row for row in issued}
+    ours = answer(addressed[force], Stage.COMPLETE, pieces=[words("Sample")])
+    theirs = answer(addressed[foreign], by=outsider, pieces=[words("Sample")])
+    body = answer(addressed[None], by=unit, pieces=[words("Circular")])
+    named = {"proof": ours, "their_proof": theirs, "body_proof": body}
+    return {name: said.pieces.get().pk for name, said in named.items()}
 
 
 @pytest.fixture
@@ -82,9 +90,7 @@ def objects(
     commitment, foreign_commitment, lead, outsider, unit, force, say, returns, receipts, answered, published, uploaded
 ):
     def with_file(where, by):
-        file = ContentFile(b"plain words", name="words.txt")
-        evidence = NewEvidence("Words", dt.date(2024, 3, 1), file=file, content_type="text/plain")
-        return say(where, by=by, evidence=[evidence]).evidence.get().pk
+        return say(where, by=by, evidence=[words("Words")]).evidence.get().pk
 
     CalendarFeed.objects.create(user=lead, secret="of-the-lead", made_at=NOW)
     Message.objects.create(pk=OUR_MAIL, recipient=lead, day=NOW.date(), planned_at=NOW, next_try_at=NOW)
@@ -97,6 +103,7 @@ def objects(
         "period": ReportingPeriod.objects.earliest("pk").pk,
         "money": "/organisations/avon-and-somerset/funding/local/2024/",
         **receipts,
+        **answered,
         "release": published.pk,
         "upload": uploaded.pk,
     }

@@ -3,7 +3,9 @@ import datetime as dt
 import pytest
 
 from forces.models import Membership, Organisation
+from funding.scales import State
 from rollout.actions import write_log
+from tests.plugins.funding import NOW, Q1
 
 NOON = dt.datetime(2024, 5, 1, 12, tzinfo=dt.UTC)
 
@@ -31,10 +33,27 @@ def promise(unit, force, due, happened_on=dt.date(2024, 4, 2), **said):
     )
 
 
-@pytest.mark.parametrize("who", ["lead", "contributor", "chief_officer", "finance_officer"])
+@pytest.mark.parametrize("who", ["lead", "contributor", "chief_officer"])
 def test_people_of_an_organisation_come_to_what_they_owe(client, request, who):
     client.force_login(request.getfixturevalue(who))
     assert client.get("/").url == "/organisations/avon-and-somerset/commitments/"
+
+
+def test_a_finance_officer_comes_to_the_claims_that_wait_for_them(see, bring, finance_officer, area, time_machine):
+    time_machine.move_to(NOW)
+    home = see(finance_officer, "/").url
+    assert home == "/organisations/avon-and-somerset/funding/"
+    assert "No claim waits for your certificate" in see(finance_officer, home).words
+    bring(State.READY, Q1)
+    words = see(finance_officer, home).words
+    assert words.index("April to June 2024: Certify the claim") < words.index("is claimed")
+    Membership.objects.filter(user=finance_officer).update(organisation=area)  # which is given no money
+    assert see(finance_officer, "/").url == "/organisations/cps-south-west/commitments/"
+
+
+def test_who_records_and_certifies_comes_to_what_they_owe(see, finance_officer, force):
+    Membership.objects.create(user=finance_officer, organisation=force, role="contributor", granted_at=NOON)
+    assert see(finance_officer, "/").url == "/organisations/avon-and-somerset/commitments/"
 
 
 def test_the_day_is_kept_on_the_way(client, lead):

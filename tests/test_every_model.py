@@ -18,6 +18,7 @@ LEDGERS = {
     "funding_forecast", "funding_fundyear", "funding_plan", "funding_plannedspend", "funding_statement",
     "funding_variation",
     "inspections_addressee", "inspections_inspected", "inspections_milestone", "inspections_response",
+    "inspections_responseevidence",
     "inspections_statutoryresponse", "inspections_terms", "inspections_verification",
     "measures_release", "measures_observation", "measures_rebase",
 }  # fmt: skip

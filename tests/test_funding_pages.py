@@ -205,7 +205,8 @@ def test_the_force_s_own_page_and_its_downloads(bring, fill, lead, see, client, 
             assert client.get(address, {"_export": file_format})["Content-Disposition"].endswith(f'.{file_format}"')
 
 
-def test_each_is_told_what_waits_for_them(fill, lead, finance_officer, unit, see):
+def test_each_is_told_what_waits_for_them(fill, lead, finance_officer, unit, see, time_machine):
+    time_machine.move_to(NOW + dt.timedelta(days=7))
     page, claim = "/organisations/avon-and-somerset/funding/", fill(Q1)
     assert "April to June 2024: Check before the finance officer certifies" in see(lead, page).words
     go(claim, State.READY, by=lead)
@@ -215,3 +216,12 @@ def test_each_is_told_what_waits_for_them(fill, lead, finance_officer, unit, see
     assert "Waiting for you" not in see(finance_officer, page).words
     assert "April to June 2024: Approve the claim" in see(unit, page).words
     assert "Waiting for you" not in see(unit, page, **{"as-at": "2024-11-25"}).words
+
+
+def test_a_statement_waits_once_the_year_is_over(allocation, finance_officer, lead, see, time_machine):
+    page, words = "/organisations/avon-and-somerset/funding/", "2024 to 2025: Sign the year-end statement"
+    time_machine.move_to(dt.datetime(2025, 3, 31, 12, tzinfo=dt.UTC))
+    assert words not in see(finance_officer, page).words
+    time_machine.move_to(dt.datetime(2025, 4, 1, 12, tzinfo=dt.UTC))
+    assert words in see(finance_officer, page).words
+    assert words not in see(lead, page).words

@@ -5,6 +5,8 @@ from collections.abc import Callable, Sequence
 
 from dashboard.charts.base import CONFIG, DASHED, INK, SOLID, Band, Size, quoted, time_axis, whole_ticks
 
+TWO_LINES = {"labelExpr": "split(datum.label, ' ')", "labelAngle": 0}  # the month over its year: a phone is narrow
+
 
 def columns_against(
     bands: Sequence[Band],
@@ -96,7 +98,12 @@ def columns_and_levels(
     order = [name for name, *_of in places]
     values = whole_ticks(max(1, int(top)))
     names = ", ".join(f"'{value}': {quoted(label(value))}" for value in values)
-    x = {"field": "place", "type": "ordinal", "scale": {"domain": order}, "axis": {"title": None, "domain": True}}
+    x = {
+        "field": "place",
+        "type": "ordinal",
+        "scale": {"domain": order},
+        "axis": {"title": None, "domain": True} | TWO_LINES,
+    }
     axis = {"title": None, "values": values, "labelExpr": f"({{{names}}})[toString(datum.value)]"}
     y = {"field": "number", "type": "quantitative", "scale": {"domain": [0, max(top, 1) * 1.05], "nice": False}}
     legend = {

@@ -4,7 +4,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from accounts.permissions import VIEW_LOG, VIEW_NATIONAL, VIEW_STATUS
+from accounts.permissions import CERTIFY_CLAIM, OWN, RECORD_UPDATE, VIEW_LOG, VIEW_NATIONAL, VIEW_STATUS
 from dashboard.listing import longest_silent, organisation_rows
 from forces.access import access_of, organisations_for
 from forces.deadlines import feed
@@ -26,10 +26,16 @@ def home(request):
     if len(access.own) > 1:
         return render(request, "dashboard/choose.html", {"organisations": access.own})
     if access.own:
-        return _to(request, "commitments", access.own[0].slug)
+        return _to(request, _first_page(access), access.own[0].slug)
     if access.nationally(VIEW_NATIONAL):
         return _to(request, "national")
     return render(request, "dashboard/no_role.html")
+
+
+def _first_page(access):
+    """Of an organisation's people: what they owe; whoever only certifies, the claims that wait for them."""
+    certifies = access.organisation_ids(CERTIFY_CLAIM, OWN) and not access.organisation_ids(RECORD_UPDATE, OWN)
+    return "organisation_funding" if certifies and access.own[0].is_force else "commitments"
 
 
 def _to(request, name, *args):

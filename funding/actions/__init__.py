@@ -1,7 +1,8 @@
 from accounts.actions import Refused
+from funding.actions.allocations import allocate, set_plan, vary
 from funding.actions.claims import CameFirst, PastTheAllocation, certify, give_back, transition
 from funding.actions.figures import SavedSince, add_evidence, record_forecast, save_claim
-from funding.actions.funds import allocate, set_fund, set_fund_year, set_plan, set_published_total, vary
+from funding.actions.funds import set_fund, set_fund_year, set_published_total
 from funding.actions.statements import sign_statement
 
 __all__ = [

@@ -1,7 +1,6 @@
 """What a claim says, the evidence beside it, and forecasts: those who fill claims in record them."""
 
 import datetime as dt
-import hashlib
 import uuid
 from collections.abc import Mapping
 from decimal import Decimal
@@ -17,12 +16,11 @@ from forces.access import can
 from forces.as_at import AsAt
 from funding.actions.claims import PastTheAllocation, allocated, claimed_beside, record_event
 from funding.models import Allocation, Claim, ClaimEvidence, ClaimLine, ClaimVersion, Forecast
-from funding.models.claims import evidence_path
 from funding.money import pounds
 from funding.queries import amounts, fund_years, last_version
 from funding.scales import IN_WORK, Category, Kind, State
 from funding.sums import total
-from rollout.actions import NewEvidence
+from rollout.actions import NewEvidence, fill_in
 
 
 class SavedSince(Refused):
@@ -185,30 +183,10 @@ def add_evidence(
         raise Refused("", _("This claim is %(state)s: nothing is added to it.")
                       % {"state": claim.get_state_display().lower()})  # fmt: skip
     now = now or timezone.now()
-    row = ClaimEvidence(
-        claim=claim,
-        title=evidence.title,
-        link=evidence.link,
-        speaks_for=evidence.speaks_for,
-        received_at=now,
-        recorded_by=by,
-        token=token,
-    )
-    if evidence.file:
-        _attach(row, evidence)
+    row = ClaimEvidence(claim=claim, received_at=now, recorded_by=by, token=token)
+    fill_in(row, evidence)
     row.save()
     after = {"title": row.title, "sha256": row.sha256}
     slug = claim.allocation.recipient.force.slug
     audit(by=by, action="claim.evidence", subject=claim, organisation=slug, after=after, now=now)
     return row
-
-
-def _attach(row: ClaimEvidence, evidence: NewEvidence) -> None:
-    file = evidence.file
-    row.sha256 = hashlib.file_digest(file.open("rb"), "sha256").hexdigest()
-    row.file_name, row.size, row.content_type = file.name[-120:], file.size, evidence.content_type
-    path = evidence_path(row, file.name)
-    if row.file.storage.exists(path):
-        row.file = path
-    else:
-        row.file.save(path, file, save=False)

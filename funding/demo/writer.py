@@ -11,19 +11,14 @@ from django.db import transaction
 
 from accounts.actions import audit, lock_ledger
 from accounts.permissions import CONTRIBUTOR, FINANCE_OFFICER, UNIT, UNIT_MANAGER
-from forces.as_at import LONDON, end_of
-from funding.actions import allocate, set_fund, set_fund_year, set_plan, vary
+from forces.as_at import end_of
 from funding.actions.claims import set_state
+from funding.demo.grants import CODE, load_grants
 from funding.demo.story import (
-    DUE_AFTER,
-    FIRST_YEAR,
-    MONTHS,
     VARIED,
     Moved,
     Saved,
     Signed,
-    amount_of,
-    plan,
     story,
 )
 from funding.models import (
@@ -33,27 +28,11 @@ from funding.models import (
     ClaimLine,
     ClaimVersion,
     Forecast,
-    Fund,
-    FundYear,
-    Recipient,
     Statement,
     Variation,
 )
 from rollout.demo.people import add_people
 from rollout.demo.tokens import NAMESPACE
-
-CODE, SOURCE = "demonstration-grant", "Invented for this demonstration"
-FUND = {
-    "name": "Demonstration grant (invented)",
-    "purpose": "To help forces put the investigation model in place: people, training and technology.",
-    "legal_power": "",
-    "source": SOURCE,
-}
-TOTAL = Decimal("4000000.00")
-
-
-def _at(year, month, day) -> dt.datetime:
-    return dt.datetime(year, month, day, 10, 30, tzinfo=LONDON)
 
 
 @dataclass
@@ -85,8 +64,7 @@ def load_funding_demo(*, until: dt.date, now: dt.datetime, say: Callable[[str], 
     lock_ledger()
     say("Funding...")
     moment, authors = min(end_of(until), now), add_people()
-    loaded = Loaded()
-    _allocations(moment, authors[UNIT_MANAGER, ""][0], loaded)
+    loaded = Loaded(allocations=load_grants(moment, authors[UNIT_MANAGER, ""][0]))
     there, rows = _there(), Rows()
     ours = Allocation.objects.filter(fund__code=CODE, recipient__force__isnull=False)
     told = [why for _change, why in VARIED.values()]
@@ -100,48 +78,6 @@ def load_funding_demo(*, until: dt.date, now: dt.datetime, say: Callable[[str], 
         after = {"until": until.isoformat(), "claims": loaded.claims, "moves": loaded.moves}
         audit(by=None, action="demo.funding_loaded", subject=Claim, after=after, now=now)
     return loaded
-
-
-def _allocations(moment, manager, loaded) -> None:
-    """What somebody has set, allocated or varied already is left to them."""
-    begun = _at(FIRST_YEAR, 2, 6)
-    if moment <= begun:
-        return
-    fund = Fund.objects.filter(code=CODE).first()
-    fund = fund or set_fund(code=CODE, by=manager, new=True, now=begun, **FUND)
-    for year in range(FIRST_YEAR, moment.year + 1):
-        if moment > _at(year, 2, 12) and not FundYear.objects.filter(fund=fund, year=year).exists():
-            _year(fund, year, manager)
-        if moment > _at(year, 3, 12) and not Allocation.objects.filter(fund=fund, year=year).exists():
-            loaded.allocations += _allocate(fund, year, manager)
-        if moment > _at(year + 1, 1, 20):
-            _vary(fund, year, manager)
-
-
-def _year(fund, year, manager):
-    terms = {"months": MONTHS, "due_after": DUE_AFTER, "statement_due": dt.date(year + 1, 6, 30), "source": SOURCE}
-    common = {"fund": fund, "year": year, "by": manager, "base": 0}
-    set_fund_year(amount=TOTAL, now=_at(year, 2, 12), **common, **terms)
-
-
-def _allocate(fund, year, manager) -> int:
-    number = 0
-    for recipient in Recipient.objects.filter(force__isnull=False).select_related("force"):
-        if amount := amount_of(recipient.force.slug, year):
-            common = {"by": manager, "now": _at(year, 3, 12)}
-            row = allocate(fund=fund, year=year, recipient=recipient, amount=amount, source=SOURCE, **common)
-            set_plan(allocation=row, boxes=plan(amount, year), base=0, **common)
-            number += 1
-    return number
-
-
-def _vary(fund, year, manager):
-    for slug, (change, why) in VARIED.items():
-        row = Allocation.objects.filter(fund=fund, year=year, recipient__force__slug=slug).first()
-        if row and not Variation.objects.filter(allocation=row).exists():
-            token = uuid.uuid5(NAMESPACE, f"variation of {slug} in {year}")
-            at = _at(year + 1, 1, 20)
-            vary(allocation=row, change=change, reason=why, by=manager, base=0, token=token, now=at)
 
 
 def _there() -> dict[int, dict]:

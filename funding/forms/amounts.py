@@ -1,15 +1,14 @@
 """Pounds and pence as people type them."""
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from funding.money import NotAnAmount, read
+from govuk.forms import FigureField
 
 
-class AmountField(forms.CharField):
-    """A Decimal of pounds; "£2,000.50" is 2000.50. None when nothing was typed. What cannot be read is said in plain
-    words. `signed`: a minus is taken."""
+class AmountField(FigureField):
+    """A Decimal of pounds; "£2,000.50" is 2000.50. `signed`: a minus is taken."""
 
     default_error_messages = {
         "required": _("Enter an amount"),
@@ -25,24 +24,14 @@ class AmountField(forms.CharField):
         kwargs.setdefault("widget", forms.TextInput(attrs={"inputmode": "decimal", "class": "govuk-input--width-10"}))
         super().__init__(**kwargs)
 
-    def to_python(self, value):
-        text = " ".join(super().to_python(value).split())
-        if not text:
-            return None
+    def read(self, text):
         try:
             amount = read(text)
         except NotAnAmount as error:
-            self._refuse(error.why, text)
+            self.refuse(error.why, text)
         if amount < 0 and not self.signed:
-            self._refuse("negative", text)
+            self.refuse("negative", text)
         return amount
-
-    def validate(self, value):
-        if value is None and self.required:
-            raise ValidationError(self.error_messages["required"], code="required")
-
-    def _refuse(self, code, text):
-        raise ValidationError(self.error_messages[code], code=code, params={"text": text[:40]})
 
     def prepare_value(self, value):
         return f"{value:,.2f}" if value is not None and not isinstance(value, str) else value

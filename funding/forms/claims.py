@@ -6,18 +6,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from funding.forms.amounts import AmountField
+from funding.forms.fields import words_field
 from funding.scales import Category, Kind
 from funding.sums import total
-from govuk.forms import GovukForm, LongTextField
+from govuk.forms import GovukForm
 from rollout.forms import EvidenceForm
-from rollout.forms.careful import NAME_NOBODY, CarefulForm, base_number_field, token_field
-
-LONG = 2_000
-
-
-def words_field(label, *, hint=NAME_NOBODY, rows=4, **kwargs):
-    widget = forms.Textarea(attrs={"rows": rows})
-    return LongTextField(label=label, help_text=hint, max_length=LONG, widget=widget, **kwargs)
+from rollout.forms.careful import CarefulForm, base_number_field, token_field
 
 
 class ClaimForm(CarefulForm):
@@ -110,16 +104,11 @@ class ClaimEvidenceForm(EvidenceForm):
 
     def __init__(self, *args, **kwargs):
         kwargs.setdefault("initial", {"token": uuid.uuid4()})
-        super().__init__(*args, **kwargs)
-        del self.fields["expires"]
+        super().__init__(*args, expires=False, **kwargs)
 
     @property
     def is_filled(self) -> bool:
         return self.is_bound
-
-    def evidence(self):
-        self.cleaned_data["expires"] = None
-        return super().evidence()
 
 
 class ForecastForm(CarefulForm):

@@ -9,6 +9,7 @@ from funding.models.allocations import Allocation
 from funding.models.funds import money, recorded_by
 from funding.moves import done
 from funding.scales import APPROVED, CLAIMED, Category, Kind, State
+from rollout.models.evidence import PieceOfEvidence, link_or_file
 
 
 def _actor(words):
@@ -144,38 +145,18 @@ class ClaimEvent(models.Model):
         return done(self.came_from, self.state, comment=self.comment)
 
 
-def evidence_path(evidence, name):
-    """Under the force, by content: the same file twice is one file, and names never collide."""
-    slug = evidence.claim.allocation.recipient.force.slug
-    return f"{slug}/funding/{evidence.sha256[:2]}/{evidence.sha256}"
-
-
-class ClaimEvidence(models.Model):
-    """A link or a file that shows what was spent. A ledger: when it was received never changes."""
+class ClaimEvidence(PieceOfEvidence):
+    """What shows that something was spent. A ledger."""
 
     claim = models.ForeignKey(Claim, models.PROTECT, related_name="evidence", verbose_name=_("claim"))
-    title = models.CharField(_("title"), max_length=120)
-    link = models.URLField(_("link"), max_length=500, blank=True)
-    file = models.FileField(_("file"), upload_to=evidence_path, max_length=200, blank=True)
-    file_name = models.CharField(_("file name"), max_length=120, blank=True)
-    content_type = models.CharField(_("type"), max_length=100, blank=True)
-    size = models.PositiveIntegerField(_("size in bytes"), null=True, blank=True)
-    sha256 = models.CharField(_("SHA-256"), max_length=64, blank=True)
-    speaks_for = models.DateField(_("date it speaks for"))
-    received_at = models.DateTimeField(_("received"))
     recorded_by = recorded_by()
     token = models.UUIDField(_("form"), default=uuid.uuid4, unique=True, editable=False)
 
-    class Meta:
+    class Meta(PieceOfEvidence.Meta):
         verbose_name = _("evidence of a claim")
         verbose_name_plural = _("evidence of claims")
-        ordering = ["pk"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(link="", file__gt="", sha256__gt="", size__isnull=False) | Q(link__gt="", file=""),
-                name="claim_evidence_is_a_link_or_a_file",
-            )
-        ]
+        constraints = [link_or_file("claim_evidence_is_a_link_or_a_file")]
 
-    def __str__(self):
-        return self.title
+    @property
+    def folder(self):
+        return f"{self.claim.allocation.recipient.force.slug}/funding"

@@ -1,16 +1,10 @@
-from funding.views.allocations import allocate, every_claim, manage_allocation, manage_fund_year, set_plan
-from funding.views.claims import add_claim_evidence, claim, claim_evidence, fill_claim, move_claim
-from funding.views.funds import (
-    add_fund,
-    add_published,
-    change_fund,
-    change_published,
-    manage_fund,
-    manage_funds,
-    manage_published,
-    set_fund_year,
-)
+from funding.views.allocations import allocate, manage_allocation, manage_fund_year, set_plan
+from funding.views.claim_list import every_claim
+from funding.views.claims import add_claim_evidence, claim, claim_evidence, fill_claim
+from funding.views.funds import add_fund, change_fund, manage_fund, manage_funds, set_fund_year
+from funding.views.moves import move_claim
 from funding.views.organisation import allocation, funding_statement, organisation_funding, record_forecast
+from funding.views.published import add_published, change_published, manage_published
 
 __all__ = [
     "add_claim_evidence",

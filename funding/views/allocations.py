@@ -1,4 +1,4 @@
-"""The Unit's list of claims, and its manager's pages: a fund's year, its allocations, their variations and plans."""
+"""The Unit manager's pages: a fund's year, its allocations, their variations and plans."""
 
 import uuid
 
@@ -10,53 +10,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from django_tables2 import RequestConfig
 
-from accounts.actions import Refused
-from accounts.permissions import MANAGE_FUNDING, REVIEW_CLAIM
+from accounts.permissions import MANAGE_FUNDING
 from forces.access import require
 from funding import actions, years
-from funding.forms import ClaimFilter
-from funding.forms.manager import AllocateForm, PlanForm, VaryForm
-from funding.listing import WITH_UNIT, claim_rows
+from funding.forms.allocations import AllocateForm, PlanForm, VaryForm
 from funding.manager_tables import RecipientTable
 from funding.queries import ALLOCATIONS, fund_years, plan_of, positions
-from funding.scales import State
 from funding.sums import total
-from funding.tables import ClaimsTable
 from funding.views.funds import get_fund
 from govuk.tables import export_or_none
-
-
-@require_safe
-def every_claim(request):
-    """Everybody's, those that wait for the Unit first."""
-    require(request.user, REVIEW_CLAIM)
-    known = sorted({year for _fund, year in fund_years(request.as_at)}, reverse=True)
-    states = [("", _("With the Unit")), *State.choices, ("missing", _("Not claimed, late")), ("all", _("All"))]
-    chosen = ClaimFilter(request.GET, years=[(year, years.name(year)) for year in known], states=states)
-    year, state = (chosen.cleaned_data.get(name, "") for name in ("year", "state"))
-    allocations = ALLOCATIONS.filter(recipient__force__isnull=False)
-    rows = positions(allocations.filter(year=year) if year else allocations, request.as_at)
-    found = [each for row in rows for each in claim_rows(row, request.as_at) if _is_chosen(each, state, row, request)]
-    alone = len({each["fund"] for each in found}) == 1  # then each row would say the same
-    table = ClaimsTable(
-        sorted(found, key=lambda each: -(each["days"] or 0)),
-        sequence=("organisation", "..."),
-        exclude=("fund",) if alone else (),
-        caption=_("Those that wait longest come first"),
-    )
-    RequestConfig(request).configure(table)
-    if export := export_or_none(request, table, f"claims-{request.as_at.day}"):
-        return export
-    context = {"table": table, "filter": chosen, "count": len(found), "waiting": not state}
-    return render(request, "funding/claims.html", context)
-
-
-def _is_chosen(claim, state, row, request) -> bool:
-    if state == "missing":
-        return not isinstance(claim["state"], State) and claim["due"] < request.as_at.day and not row.statement
-    if state == "all":
-        return True
-    return claim["state"] == state if state else claim["state"] in WITH_UNIT
+from rollout.acting import act_on
 
 
 @require_safe
@@ -117,15 +80,7 @@ def allocate(request, code, year):
 
 
 def _allocate(request, form, fund, year):
-    return _act(form, lambda: actions.allocate(fund=fund, year=year, by=request.user, **form.cleaned_data))
-
-
-def _act(form, act):
-    try:
-        return act()
-    except Refused as refused:
-        form.add_error(refused.field if refused.field in form.fields else None, refused.message)
-        return None
+    return act_on(form, lambda: actions.allocate(fund=fund, year=year, by=request.user, **form.cleaned_data))
 
 
 def manage_allocation(request, code, year, recipient):
@@ -135,7 +90,7 @@ def manage_allocation(request, code, year, recipient):
     form = None
     if not request.as_at.is_past:
         form = VaryForm(request.POST or None, initial={"token": uuid.uuid4(), "base": len(row.variations)})
-        if form.is_bound and form.is_valid() and _act(form, lambda: _vary(request, form, row)):
+        if form.is_bound and form.is_valid() and act_on(form, lambda: _vary(request, form, row)):
             messages.success(request, _("The variation is recorded: claims are kept within what it makes."))
             return redirect("manage_allocation", code, year, recipient)
         if form.is_bound and form.non_field_errors():
@@ -170,7 +125,7 @@ def set_plan(request, code, year, recipient):
         form.is_bound
         and form.is_valid()
         and "add_up" not in request.POST
-        and _act(form, lambda: _plan(request, form, row))
+        and act_on(form, lambda: _plan(request, form, row))
     ):
         messages.success(request, _("The plan is recorded. Claims are shown against it."))
         return redirect("manage_allocation", code, year, recipient)

@@ -1,28 +1,24 @@
-"""A claim: its page, its figures, its evidence, and each step it takes."""
-
-import logging
+"""A claim: its page, its figures and its evidence."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from django_tables2 import RequestConfig
 
-from accounts.permissions import CERTIFY_CLAIM, RECORD_CLAIM, VIEW_DETAIL, VIEW_FUNDING
+from accounts.permissions import RECORD_CLAIM, VIEW_DETAIL, VIEW_FUNDING
 from forces.access import can
 from funding import actions, words
 from funding.access import ClaimPage, get_claim
 from funding.claim_page import LinesTable, line_rows, sentence, warning
-from funding.forms import ClaimEvidenceForm, ClaimForm, MoveForm
+from funding.forms import ClaimEvidenceForm, ClaimForm
 from funding.queries import amounts, evidence, plan_of, planned
-from funding.steps import ALL, STEPS, Step
+from funding.steps import ALL, Step
 from govuk.tables import export_or_none
-
-logger = logging.getLogger(__name__)
+from rollout.acting import act_on
+from rollout.evidence_file import file_response
 
 
 @require_safe
@@ -35,7 +31,7 @@ def claim(request, slug, code, year, starts, kind):
     RequestConfig(request, paginate=False).configure(table)
     if export := export_or_none(request, table, f"{slug}-{code}-{starts}-{kind}-{request.as_at.day}"):
         return export
-    context = _context(page) | {
+    context = claim_context(page) | {
         "table": table,
         "sentence": sentence(page, request.as_at.day),
         "warning": warning(page),
@@ -47,7 +43,7 @@ def claim(request, slug, code, year, starts, kind):
     return render(request, "funding/claim.html", context)
 
 
-def _context(page: ClaimPage) -> dict:
+def claim_context(page: ClaimPage) -> dict:
     title = _("Recovery for %(period)s") if page.is_recovery else _("Claim for %(period)s")
     period = words.period_text(page.span.starts, page.span.ends)
     return {"page": page, "organisation": page.force, "period": period, "title": title % {"period": period}}
@@ -65,11 +61,11 @@ def _may(request, page: ClaimPage) -> dict:
         "recover": records and not page.is_recovery and page.at and page.at.counts and not page.row.of(
             page.span.starts, "recovery"
         ),
-        "steps": [step for step in ALL if page.at and page.versions and _is_open(request, page, step)],
+        "steps": [step for step in ALL if page.at and page.versions and is_open(request, page, step)],
     }  # fmt: skip
 
 
-def _is_open(request, page: ClaimPage, step: Step) -> bool:
+def is_open(request, page: ClaimPage, step: Step) -> bool:
     if page.state not in step.come_from or (step.name == "send" and request.as_at.day <= page.span.ends):
         return False
     return any(can(request.user, permission, page.force) for permission in step.permissions)
@@ -78,7 +74,7 @@ def _is_open(request, page: ClaimPage, step: Step) -> bool:
 def fill_claim(request, slug, code, year, starts, kind):
     page = get_claim(request, slug, code, year, starts, kind, RECORD_CLAIM)
     if request.as_at.is_past or (request.method == "GET" and not _may(request, page)["fill"]):
-        return _to_claim(request, page)
+        return to_claim(request, page)
     theirs = None
     if request.method == "POST":
         form = ClaimForm(request.POST, kind=kind)
@@ -87,12 +83,12 @@ def fill_claim(request, slug, code, year, starts, kind):
             messages.success(
                 request, _("Saved. Nothing is claimed yet: send it to your finance officer when it is right.")
             )
-            return redirect(_url("claim", page))
+            return redirect(claim_url("claim", page))
     else:
         said = {"forecast": page.row.forecast and page.row.forecast.amount, "base": len(page.versions)}
         form = ClaimForm.on(kind, amounts=page.amounts, note=page.version.note if page.version else "", **said)
     plan = planned(plan_of(page.row.allocation, None), page.span.starts)
-    context = _context(page) | {
+    context = claim_context(page) | {
         "form": form,
         "theirs": theirs,
         "boxes": [(field, plan.get(category), amounts(theirs).get(category)) for category, field in form.boxes],
@@ -131,101 +127,36 @@ def _save(request, page: ClaimPage, form: ClaimForm):
 def add_claim_evidence(request, slug, code, year, starts, kind):
     page = get_claim(request, slug, code, year, starts, kind, RECORD_CLAIM)
     if request.as_at.is_past or (request.method == "GET" and not _may(request, page)["evidence"]):
-        return _to_claim(request, page)
+        return to_claim(request, page)
     if page.at is None:
         raise Http404
     form = ClaimEvidenceForm(request.POST or None, request.FILES or None, today=request.as_at.day)
     if form.is_bound and form.is_valid() and _attach(request, page, form):
         messages.success(request, _("The evidence is added. It stays with the claim."))
-        return redirect(_url("claim", page))
-    return render(request, "funding/add_evidence.html", _context(page) | {"form": form})
+        return redirect(claim_url("claim", page))
+    return render(request, "funding/add_evidence.html", claim_context(page) | {"form": form})
 
 
 def _attach(request, page, form):
-    try:
-        token = form.cleaned_data["token"]
-        return actions.add_evidence(claim=page.at.claim, evidence=form.evidence(), by=request.user, token=token)
-    except actions.Refused as refused:
-        form.add_error(refused.field or None, refused.message)
-        return None
+    said = {"evidence": form.evidence(), "token": form.cleaned_data["token"]}
+    return act_on(form, lambda: actions.add_evidence(claim=page.at.claim, by=request.user, **said))
 
 
 @require_safe
 def claim_evidence(request, slug, code, year, starts, kind, pk):
-    """A file, always to be saved and never shown in the page's own name: what is in it is somebody else's."""
     page = get_claim(request, slug, code, year, starts, kind, VIEW_DETAIL)
-    rows = evidence(page.at.claim, request.as_at.moment) if page.at else []
-    found = get_object_or_404(rows, pk=pk, file__gt="") if page.at else None
-    if found is None:
+    if page.at is None:
         raise Http404
-    try:
-        with found.file.open("rb") as file:
-            response = HttpResponse(file.read(), content_type=found.content_type)  # small: EVIDENCE_MAX_BYTES
-    except FileNotFoundError:
-        logger.error("the file of a claim's evidence %s is missing from storage", found.pk)
-        raise Http404 from None
-    response["Content-Disposition"] = content_disposition_header(True, found.file_name)
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    return response
+    return file_response(get_object_or_404(evidence(page.at.claim, request.as_at.moment), pk=pk, file__gt=""))
 
 
-def move_claim(request, slug, code, year, starts, kind, step):
-    page = get_claim(request, slug, code, year, starts, kind, VIEW_FUNDING)
-    step = STEPS.get(step)
-    if step is None or (page.at is None and not request.as_at.is_past):
-        raise Http404
-    held = [permission for permission in step.permissions if can(request.user, permission, page.force)]
-    if not held:
-        raise PermissionDenied
-    if request.as_at.is_past or (request.method == "GET" and not _is_open(request, page, step)):
-        return _to_claim(request, page)
-    handed_back = step.name == "back" and held == [CERTIFY_CLAIM]
-    asked = {"words": step.asks, "required": step.needs_words or handed_back, "declaration": step.declaration}
-    form = MoveForm(request.POST or None, seen=page.seen, **asked)
-    if request.method == "POST" and form.is_valid() and (first := _move(request, page, step, form)) is not True:
-        return render(request, "funding/move_claim.html", _moving(request, page, step, form) | {"came_first": first})
-    if form.is_bound and form.is_valid():
-        messages.success(request, step.done)
-        return redirect(_url("claim", page))
-    return render(request, "funding/move_claim.html", _moving(request, page, step, form))
-
-
-def _moving(request, page, step, form):
-    plan = plan_of(page.row.allocation, request.as_at.moment)
-    table = LinesTable(line_rows(page, plan), orderable=False)
-    table.formats = ()
-    return _context(page) | {"step": step, "form": form, "table": table, "warning": warning(page)}
-
-
-def _move(request, page, step, form):
-    """True when it is done, else what came first or None; then the form says why."""
-    common = {"claim": page.at.claim, "by": request.user, "seen": form.cleaned_data["seen"]}
-    common |= {"today": request.as_at.day}
-    comment = {"comment": form.cleaned_data.get("comment", "")}
-    try:
-        if step.name == "certify":
-            actions.certify(**common)
-        elif step.to is None:
-            actions.give_back(**common, **comment)
-        else:
-            actions.transition(to=step.to, **common, **comment)
-    except actions.CameFirst as first:
-        form.add_error(None, first.message)
-        return first.event
-    except actions.Refused as refused:
-        form.add_error(refused.field if refused.field in form.fields else None, refused.message)
-        return None
-    return True
-
-
-def _url(name, page, *more) -> str:
+def claim_url(name, page, *more) -> str:
     return reverse(name, args=[*page.address, *more])
 
 
-def _to_claim(request, page):
+def to_claim(request, page):
     url = (
-        _url("claim", page)
+        claim_url("claim", page)
         if page.at or not page.is_recovery
         else reverse("organisation_funding", args=[page.force.slug])
     )

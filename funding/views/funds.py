@@ -1,22 +1,21 @@
-"""The Unit manager's pages: funds, their years, and published totals."""
+"""The Unit manager's pages: funds and their years."""
 
 from django.contrib import messages
-from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from django_tables2 import RequestConfig
 
-from accounts.actions import Refused
 from accounts.permissions import MANAGE_FUNDING
 from forces.access import require
 from funding import actions, years
-from funding.forms.manager import FundForm, FundYearForm, NewYearForm, PublishedForm
-from funding.manager_tables import FundTable, FundYearTable, PublishedTable, published_row
-from funding.queries import ALLOCATIONS, fund_year_versions, fund_years, funds, positions, published_totals
+from funding.forms.funds import FundForm, FundYearForm, NewYearForm
+from funding.manager_tables import FundTable, FundYearTable
+from funding.queries import ALLOCATIONS, fund_year_versions, fund_years, funds, positions
 from funding.sums import total
 from govuk.tables import export_or_none
+from rollout.acting import act_on
 
 
 @require_safe
@@ -24,17 +23,17 @@ def manage_funds(request):
     require(request.user, MANAGE_FUNDING)
     names = ("name", "purpose", "legal_power", "source")
     rows = [
-        {name: getattr(fund, name) or None for name in names} | {"url": _link(request, "manage_fund", fund.code)}
+        {name: getattr(fund, name) or None for name in names} | {"url": link(request, "manage_fund", fund.code)}
         for fund in funds(request.as_at)
     ]
-    return _list(request, FundTable(rows), "funds", "funding/funds.html", {})
+    return list_page(request, FundTable(rows), "funds", "funding/funds.html", {})
 
 
-def _link(request, name, *args) -> str:
+def link(request, name, *args) -> str:
     return request.as_at.link(reverse(name, args=args))
 
 
-def _list(request, table, name, template, context):
+def list_page(request, table, name, template, context):
     RequestConfig(request).configure(table)
     export = export_or_none(request, table, f"{name}-{request.as_at.day}")
     return export or render(request, template, context | {"table": table})
@@ -56,9 +55,9 @@ def get_fund(request, code):
 
 def _fund_form(request, fund):
     if request.as_at.is_past:
-        return redirect(_link(request, "manage_funds"))
+        return redirect(link(request, "manage_funds"))
     form = FundForm(request.POST or None, fund=fund)
-    if form.is_bound and form.is_valid() and (said := _act(form, lambda: _set_fund(request, form))):
+    if form.is_bound and form.is_valid() and (said := act_on(form, lambda: _set_fund(request, form))):
         messages.success(request, _("“%(fund)s” is recorded.") % {"fund": said.name})
         return redirect("manage_fund", said.code)
     return render(request, "funding/fund_form.html", {"form": form, "fund": fund})
@@ -66,15 +65,6 @@ def _fund_form(request, fund):
 
 def _set_fund(request, form):
     return actions.set_fund(code=form.code, new=form.fund is None, by=request.user, **form.cleaned_data)
-
-
-def _act(form, act):
-    """What the action made, or None: then the form says why."""
-    try:
-        return act()
-    except Refused as refused:
-        form.add_error(refused.field if refused.field in form.fields else None, refused.message)
-        return None
 
 
 def manage_fund(request, code):
@@ -87,7 +77,7 @@ def manage_fund(request, code):
     form = NewYearForm(request.POST or None, today=request.as_at.day, taken=terms)
     if request.method == "POST" and form.is_valid():
         return redirect("set_fund_year", fund.code, form.cleaned_data["year"])
-    return _list(request, table, f"fund-{code}", "funding/fund.html", {"fund": fund, "form": form})
+    return list_page(request, table, f"fund-{code}", "funding/fund.html", {"fund": fund, "form": form})
 
 
 def _year(request, terms, rows) -> dict:
@@ -101,7 +91,7 @@ def _year(request, terms, rows) -> dict:
         "number": len(rows),
         "statement_due": terms.statement_due,
         "source": terms.source,
-        "url": _link(request, "manage_fund_year", terms.fund.code, terms.year),
+        "url": link(request, "manage_fund_year", terms.fund.code, terms.year),
     }
 
 
@@ -109,11 +99,11 @@ def set_fund_year(request, code, year):
     require(request.user, MANAGE_FUNDING)
     fund = get_fund(request, code)
     if request.as_at.is_past:
-        return redirect(_link(request, "manage_fund", code))
+        return redirect(link(request, "manage_fund", code))
     versions = fund_year_versions(fund, year, request.as_at)
     terms = versions[0] if versions else None
     form = FundYearForm(request.POST or None, year=year, terms=terms)
-    if form.is_bound and form.is_valid() and _act(form, lambda: _set_year(request, form, fund, year)):
+    if form.is_bound and form.is_valid() and act_on(form, lambda: _set_year(request, form, fund, year)):
         messages.success(request, _("The year's terms are recorded."))
         return redirect("manage_fund_year", code, year)
     if form.is_bound and not form.is_valid() and form.non_field_errors() and terms:
@@ -128,37 +118,3 @@ def _set_year(request, form, fund, year):
     }
     reason = form.cleaned_data.get("reason", "")
     return actions.set_fund_year(fund=fund, year=year, by=request.user, reason=reason, **said)
-
-
-@require_safe
-def manage_published(request):
-    require(request.user, MANAGE_FUNDING)
-    rows = [published_row(row, _link(request, "change_published", row.code)) for row in published_totals(request.as_at)]
-    return _list(request, PublishedTable(rows), "published-totals", "funding/published.html", {})
-
-
-def add_published(request):
-    require(request.user, MANAGE_FUNDING)
-    return _published_form(request, None)
-
-
-def change_published(request, code):
-    require(request.user, MANAGE_FUNDING)
-    row = published_totals(request.as_at).filter(code=code).first()
-    if row is None:
-        raise Http404
-    return _published_form(request, row)
-
-
-def _published_form(request, row):
-    if request.as_at.is_past:
-        return redirect(_link(request, "manage_published"))
-    form = PublishedForm(request.POST or None, row=row)
-    if form.is_bound and form.is_valid() and _act(form, lambda: _publish(request, form)):
-        messages.success(request, _("The published total is recorded. Everybody sees it on the funding page."))
-        return redirect("manage_published")
-    return render(request, "funding/published_form.html", {"form": form, "row": row})
-
-
-def _publish(request, form):
-    return actions.set_published_total(code=form.code, new=form.row is None, by=request.user, **form.cleaned_data)

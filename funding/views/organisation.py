@@ -20,6 +20,7 @@ from funding.queries import ALLOCATIONS, AllocationAt, plan_of, positions
 from funding.tables import AllocationTable, ClaimsTable, allocation_row
 from govuk.exports import FORMATS
 from govuk.tables import export_or_none
+from rollout.acting import act_on
 
 
 @require_safe
@@ -39,11 +40,13 @@ def organisation_funding(request, slug):
     if export := export_or_none(request, chosen, f"{slug}-funding-{request.as_at.day}"):
         return export
     current = [row for row in rows if row.year == years.newest({row.year for row in rows}, request.as_at.day)]
+    held = set() if request.as_at.is_past else _held(request.user, force)
     context = {
         "organisation": force,
         "sentences": sentences(force, current, request.as_at.day),
         "rows": rows,
-        "waiting": [] if request.as_at.is_past else waiting_for(rows, _held(request.user, force), request.as_at),
+        "waiting": waiting_for(rows, held, request.as_at),
+        "certifies": CERTIFY_CLAIM in held,
         "table": table,
         "allocations": allocations,
         "formats": list(FORMATS),
@@ -99,11 +102,7 @@ def record_forecast(request, slug, code, year):
 
 def _forecast(request, row, form):
     said = {name: form.cleaned_data[name] for name in ("amount", "note", "token")}
-    try:
-        return actions.record_forecast(allocation=row.allocation, by=request.user, **said)
-    except actions.Refused as refused:
-        form.add_error(refused.field or None, refused.message)
-        return None
+    return act_on(form, lambda: actions.record_forecast(allocation=row.allocation, by=request.user, **said))
 
 
 def funding_statement(request, slug, code, year):

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 
 from django.db import transaction
@@ -11,10 +12,11 @@ from django.utils.translation import gettext as _
 from accounts.actions import Refused, audit, lock_ledger
 from forces.access import can
 from inspections.actions.versions import check_base, is_same
-from inspections.models import Addressee, Response
+from inspections.models import Addressee, Response, ResponseEvidence
 from inspections.models.responses import WORDS
 from inspections.moves import MOVES, OWNED, needs_reason, permission_for
 from inspections.scales import SETTLED, Stage
+from rollout.actions import NewEvidence, fill_in
 
 
 @dataclass(frozen=True)
@@ -23,7 +25,6 @@ class Answered:
     owner: str = ""
     note: str = ""
     evidence: str = ""
-    link: str = ""
     expected: dt.date | None = None
     expected_reason: str = ""
     reason: str = ""
@@ -36,6 +37,7 @@ def respond(
     answered: Answered,
     base: int,
     by,
+    evidence: Iterable[NewEvidence] = (),
     on_behalf: bool = False,
     token: uuid.UUID | None = None,
     now: dt.datetime | None = None,
@@ -43,8 +45,9 @@ def respond(
     """On top of the response number `base`, 0 for none. The same form sent twice acts once. Raises CameFirst,
     Refused."""
     lock_ledger()
+    evidence = list(evidence)
     last = addressee.responses.select_related("recorded_by").order_by("-number").first()
-    if last and token and last.token == token and is_same(last, asdict(answered)):
+    if last and token and last.token == token and _says(last, answered, evidence):
         return last
     check_base(last, base, "number")
     check_answer(addressee, last, answered, by)
@@ -58,11 +61,25 @@ def respond(
         recorded_by=by,
         token=token or uuid.uuid4(),
     )
+    for item in evidence:
+        _attach(row, item)
     slug = addressee.organisation.slug if addressee.organisation else ""
     before = {"stage": last.stage} if last else None
     after = {"stage": str(row.stage), "number": row.number}
     audit(by=by, action="finding.response", subject=row, organisation=slug, before=before, after=after, now=now)
     return row
+
+
+def _says(last: Response, answered: Answered, evidence: list[NewEvidence]) -> bool:
+    held = list(last.pieces.values_list("title", "link", "speaks_for", "sha256").order_by("pk"))
+    sent = [(item.title, item.link, item.speaks_for, item.sha256) for item in evidence]
+    return sent == held and is_same(last, asdict(answered))
+
+
+def _attach(row: Response, item: NewEvidence) -> None:
+    piece = ResponseEvidence(response=row, received_at=row.recorded_at)
+    fill_in(piece, item)
+    piece.save()
 
 
 def check_answer(addressee: Addressee, last: Response | None, answered: Answered, by) -> None:

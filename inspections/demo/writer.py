@@ -1,7 +1,6 @@
 """Writes the demonstration's inspections: the one place that adds responses in bulk instead of through the actions."""
 
 import datetime as dt
-from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -12,14 +11,13 @@ from accounts.actions import audit, lock_ledger
 from accounts.permissions import HMCPSI, HMICFRS, UNIT, UNIT_MANAGER
 from forces.as_at import AsAt, end_of
 from forces.models import Organisation
-from inspections.actions import add_finding, add_inspection, issue, name_inspected, set_milestone, set_terms
 from inspections.demo import invented
+from inspections.demo.issued import load_inspections
 from inspections.demo.story import Judged, Published, Said, Story, comments
-from inspections.models import Addressee, Finding, Inspection, Response, StatutoryResponse, Terms, Verification
+from inspections.models import Addressee, Inspection, Response, StatutoryResponse, Terms, Verification
 from inspections.queries import comments_owed
 from rollout.demo.people import add_people
 from rollout.demo.tokens import token_of
-from rollout.models import Standard
 
 
 @dataclass(frozen=True)
@@ -39,86 +37,12 @@ def load_inspections_demo(
     say("Inspections...")
     moment, authors = min(end_of(until), now), add_people()
     manager = authors[UNIT_MANAGER, ""][0]
-    for code in invented.INSPECTIONS:
-        _inspection(code, moment, manager)
-    _issue_public(moment, manager)
+    load_inspections(moment, manager)
     loaded = Loaded(_responses(moment, authors), _verifications(moment, authors), _comments(moment, authors))
     if any(vars(loaded).values()):
         after = {"until": until.isoformat(), **vars(loaded)}
         audit(by=None, action="demo.inspections_loaded", subject=Response, after=after, now=now)
     return loaded
-
-
-def _inspection(code, moment, by):
-    inspectorate, kind, title, known = invented.INSPECTIONS[code]
-    if invented.at(known) >= moment:
-        return
-    inspection = Inspection.objects.filter(code=code).first() or add_inspection(
-        code=code,
-        inspectorate=inspectorate,
-        kind=kind,
-        title=title,
-        source=invented.SOURCE,
-        by=by,
-        now=invented.at(known),
-    )
-    _inspected(inspection, moment, by)
-    _milestones(inspection, moment, by)
-    for row in invented.FINDINGS.get(code, ()):
-        _finding(inspection, row, moment, by)
-
-
-def _inspected(inspection, moment, by):
-    slugs, when = invented.INSPECTED.get(inspection.code, ((), "2023-07-01"))
-    if slugs and invented.at(when) < moment and not inspection.inspected.exists():
-        found = Organisation.objects.filter(slug__in=slugs)
-        name_inspected(inspection=inspection, organisations=found, source=invented.SOURCE, by=by, now=invented.at(when))
-
-
-def _milestones(inspection, moment, by):
-    """The first of a step that are there already are ours, unless a visitor has gone on with it."""
-    versions: dict[str, int] = {}
-    there = Counter(inspection.milestones.values_list("step", flat=True))
-    for step, when, planned, forecast, done, days, reason in invented.MILESTONES[inspection.code]:
-        base, recorded = versions.get(step, 0), invented.at(when)
-        versions[step] = base + 1
-        if recorded < moment and there[step] == base:
-            set_milestone(
-                inspection=inspection,
-                step=step,
-                base=base,
-                planned=invented.day(planned),
-                forecast=invented.day(forecast),
-                done=invented.day(done),
-                days=days,
-                reason=reason,
-                source=invented.SOURCE,
-                by=by,
-                today=recorded.date(),
-                now=recorded,
-            )
-            there[step] += 1
-
-
-def _finding(inspection, row, moment, by):
-    label, kind, parent, when, due, codes, scope, bodies, text = row
-    now = invented.at(when)
-    if now >= moment or inspection.findings.filter(label=label).exists():
-        return
-    carrier = inspection.findings.filter(label=parent).first() if parent else None
-    finding = add_finding(inspection=inspection, label=label, kind=kind, parent=carrier, by=by, now=now)
-    standards = Standard.objects.filter(code__in=codes.split())
-    asked = {"text": text, "due": invented.day(due), "standards": standards, "source": invented.SOURCE}
-    set_terms(finding=finding, **asked, base=0, by=by, now=now)
-    issue(finding=finding, scope=scope, bodies=bodies, by=by, today=now.date(), now=now)
-
-
-def _issue_public(moment, by):
-    code, labels, when = invented.PUBLIC
-    for finding in Finding.objects.filter(inspection__code=code, label__in=labels, addressees__isnull=True):
-        if invented.at(when) < moment:
-            now = invented.at(when)
-            issue(finding=finding, scope="forces", by=by, today=now.date(), now=now)
 
 
 def tell(moment: dt.datetime) -> Iterator[tuple[Addressee, Said | Judged]]:

@@ -3,9 +3,10 @@ import uuid
 from django.utils.translation import gettext_lazy as _
 
 from govuk.forms import DateField
-from inspections.forms.fields import LinkField, words_field
+from inspections.forms.fields import words_field
 from inspections.queries import OwedComments
 from rollout.forms.careful import CarefulForm, base_number_field
+from rollout.forms.evidence import LinkField
 
 
 class CommentsForm(CarefulForm):

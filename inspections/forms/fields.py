@@ -1,23 +1,9 @@
 """Fields that several forms have."""
 
 from django import forms
-from django.core.validators import URLValidator
 from django.utils.translation import gettext_lazy as _
 
 from govuk.forms import LongTextField
-
-BAD_LINK = _("Enter a whole web address that starts with https:// or http://")
-
-
-class LinkField(forms.URLField):
-    default_validators = [URLValidator(schemes=["http", "https"], message=BAD_LINK)]
-
-    def __init__(self, **kwargs):
-        super().__init__(max_length=500, assume_scheme="https", **kwargs)
-        self.error_messages["invalid"] = BAD_LINK
-
-    def to_python(self, value):
-        return super().to_python(str(value).strip()) if value else ""
 
 
 def words_field(label, *, rows=3, hint="", limit=2_000, required=False, missing=None):

@@ -11,10 +11,11 @@ from accounts.actions import Refused
 from govuk.forms import DateField
 from inspections.actions import Answered
 from inspections.actions.responses import check_answer
-from inspections.forms.fields import LinkField, words_field
+from inspections.forms.fields import words_field
 from inspections.moves import MOVES
 from inspections.scales import Stage
 from inspections.standing import Standing
+from rollout.forms import WithEvidence
 from rollout.forms.careful import NAME_NOBODY, CarefulForm, base_number_field
 
 STAGES = {
@@ -29,10 +30,12 @@ STAGES = {
 }
 SELECT_STAGE = gettext_lazy("Select where it stands")
 FREE = ("owner", "note", "evidence", "expected_reason", "reason")
-NAMES = ("owner", "note", "evidence", "link", "expected", "expected_reason", "reason")
+NAMES = ("owner", "note", "evidence", "expected", "expected_reason", "reason")
 
 
-class RespondForm(CarefulForm):
+class RespondForm(WithEvidence, CarefulForm):
+    """What an addressee says, in words, and up to three links or files that show it."""
+
     base = base_number_field()
     stage = forms.ChoiceField(
         label=gettext_lazy("Where does it stand?"),
@@ -50,7 +53,6 @@ class RespondForm(CarefulForm):
         gettext_lazy("What shows it"),
         hint=gettext_lazy("Needed when it is complete. For example, a dip sample, or training records as at a date."),
     )
-    link = LinkField(label=gettext_lazy("Link to it (optional)"), required=False)
     expected = DateField(
         label=gettext_lazy("When do you expect it to be complete? (optional)"),
         help_text=gettext_lazy("This does not move the date by which the inspectorate asks for it."),
@@ -60,23 +62,23 @@ class RespondForm(CarefulForm):
     reason = words_field(gettext_lazy("If it is not yours, or is open again: why?"))
 
     def __init__(self, *args, standing: Standing, by, **kwargs):
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, expires=False, **kwargs)
         self.standing, self.by = standing, by
         self.fields["stage"].choices = [
             Choice(stage.value, STAGES[stage][0], hint=STAGES[stage][1] or None) for stage in MOVES[standing.stage]
         ]
 
     @classmethod
-    def on(cls, standing: Standing, by):
+    def on(cls, standing: Standing, *, by, today):
         """The boxes begin with what stands: who owns it, and by when."""
         last = standing.response
-        kept = {name: getattr(last, name) for name in ("owner", "evidence", "link", "expected")} if last else {}
+        kept = {name: getattr(last, name) for name in ("owner", "evidence", "expected")} if last else {}
         stage = standing.stage.value if last else None
         initial = {"token": uuid.uuid4(), "base": standing.number, "stage": stage, **kept}
-        return cls(initial=initial, standing=standing, by=by)
+        return cls(initial=initial, standing=standing, by=by, today=today)
 
     def written(self):
-        return [self.cleaned_data.get(name) or "" for name in FREE]
+        return [*(self.cleaned_data.get(name) or "" for name in FREE), *self.titles]
 
     @property
     def answered(self) -> Answered:

@@ -1,6 +1,6 @@
 from inspections.models.findings import Addressee, Finding, Terms
 from inspections.models.inspections import Inspected, Inspection, Milestone
-from inspections.models.responses import Response, StatutoryResponse, Verification
+from inspections.models.responses import Response, ResponseEvidence, StatutoryResponse, Verification
 
 __all__ = [
     "Addressee",
@@ -9,6 +9,7 @@ __all__ = [
     "Inspection",
     "Milestone",
     "Response",
+    "ResponseEvidence",
     "StatutoryResponse",
     "Terms",
     "Verification",

@@ -8,6 +8,7 @@ from forces.models import Organisation
 from inspections.models.findings import Addressee
 from inspections.models.inspections import Inspection, LedgerRow
 from inspections.scales import Stage
+from rollout.models.evidence import PieceOfEvidence, link_or_file
 
 WORDS = {
     Stage.AWAITING: _("awaiting allocation"),
@@ -27,7 +28,6 @@ class Response(LedgerRow):
     owner = models.CharField(_("owner"), max_length=120, blank=True)
     note = models.TextField(_("what was done"), blank=True)
     evidence = models.TextField(_("what shows it"), blank=True)
-    link = models.URLField(_("link to it"), max_length=500, blank=True)
     expected = models.DateField(_("expected by"), null=True, blank=True)
     expected_reason = models.TextField(_("why the date moved"), blank=True)
     reason = models.TextField(_("why it is not ours, or open again"), blank=True)
@@ -55,6 +55,22 @@ class Response(LedgerRow):
 
     def __str__(self):
         return f"{self.addressee}: {self.get_stage_display()}"
+
+
+class ResponseEvidence(PieceOfEvidence):
+    """What shows it: a link or a file beside a response. A ledger."""
+
+    response = models.ForeignKey(Response, models.PROTECT, related_name="pieces", verbose_name=_("response"))
+
+    class Meta(PieceOfEvidence.Meta):
+        verbose_name = _("evidence of a response")
+        verbose_name_plural = _("evidence of responses")
+        constraints = [link_or_file("response_evidence_is_a_link_or_a_file")]
+
+    @property
+    def folder(self):
+        of = self.response.addressee
+        return f"{of.organisation.slug if of.organisation else of.body}/inspections"
 
 
 class Verification(LedgerRow):

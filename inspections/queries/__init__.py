@@ -6,13 +6,14 @@ from inspections.queries.inspections import (
     milestones,
     terms,
 )
-from inspections.queries.responses import addressees_before, history, standing_of, standings
+from inspections.queries.responses import addressees_before, evidence_of, history, standing_of, standings
 from inspections.queries.statutory import OwedComments, comments_owed, latest_comments
 
 __all__ = [
     "OwedComments",
     "addressees_before",
     "comments_owed",
+    "evidence_of",
     "find_inspection",
     "findings_known",
     "history",

@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
 
 from forces.as_at import AsAt
-from inspections.models import Addressee, Response, Verification
+from inspections.models import Addressee, Response, ResponseEvidence, Verification
 from inspections.queries.inspections import terms
 from inspections.queries.latest import before
 from inspections.standing import Standing, Verdicts
 
-WORDS = ("owner", "note", "evidence", "link", "expected_reason", "reason")
+WORDS = ("owner", "note", "evidence", "expected_reason", "reason")
 
 
 def addressees_before(moment: dt.datetime | None) -> QuerySet[Addressee]:
@@ -42,6 +42,12 @@ def standing_of(addressee: Addressee, as_at: AsAt) -> Standing:
 def history(addressee: Addressee, as_at: AsAt) -> list[Response]:
     """Everything said, newest first, each with what was said of it."""
     return list(_history(addressee, as_at.moment).order_by("-number"))
+
+
+def evidence_of(addressee: Addressee, as_at: AsAt) -> QuerySet[ResponseEvidence]:
+    """The links and files of everything said, newest first."""
+    said = before(Response.objects.filter(addressee=addressee), as_at.moment)
+    return ResponseEvidence.objects.filter(response__in=said).select_related("response__recorded_by").order_by("-pk")
 
 
 def _history(addressee, moment):

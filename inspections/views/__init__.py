@@ -10,17 +10,20 @@ from inspections.views.manage import (
 )
 from inspections.views.organisation import organisation_inspections, record_comments
 from inspections.views.responses import (
+    body_evidence,
     body_respond,
     body_response,
     body_verify,
     finding_response,
     respond,
+    response_evidence,
     verify,
 )
 
 __all__ = [
     "add_finding",
     "add_inspection",
+    "body_evidence",
     "body_respond",
     "body_response",
     "body_verify",
@@ -33,6 +36,7 @@ __all__ = [
     "organisation_inspections",
     "record_comments",
     "respond",
+    "response_evidence",
     "set_milestone",
     "set_terms",
     "verify",

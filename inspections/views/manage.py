@@ -7,7 +7,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from accounts.actions import Refused
 from accounts.permissions import MANAGE_INSPECTIONS
 from forces.access import require
 from inspections import actions
@@ -16,6 +15,7 @@ from inspections.forms import FindingForm, InspectedForm, InspectionForm, IssueF
 from inspections.models import Milestone
 from inspections.queries import inspected
 from inspections.rows import finding_url
+from rollout.acting import act_on
 
 
 def add_inspection(request):
@@ -23,7 +23,7 @@ def add_inspection(request):
     if request.as_at.is_past:
         return redirect(request.as_at.link(reverse("inspections")))
     form = InspectionForm(_sent(request))
-    if form.is_valid() and (added := _act(form, lambda: _add_inspection(request, form))):
+    if form.is_valid() and (added := act_on(form, lambda: _add_inspection(request, form))):
         messages.success(request, _("The inspection is added. Enter what is known of its milestones and findings."))
         return redirect("inspection", added.code)
     return render(request, "inspections/add_inspection.html", {"form": form})
@@ -41,7 +41,7 @@ def name_inspected(request, code):
     form = InspectedForm(_sent(request), inspection=inspection, named=named)
     if form.is_valid():
         said = form.cleaned_data
-        if _act(form, lambda: actions.name_inspected(inspection=inspection, **said, by=request.user)):
+        if act_on(form, lambda: actions.name_inspected(inspection=inspection, **said, by=request.user)):
             messages.success(request, _("Those who were inspected are recorded."))
             return _to_inspection(request, inspection)
     context = {"form": form, "inspection": inspection, "named": named}
@@ -72,7 +72,7 @@ def _set_milestone(request, form, inspection, step, last) -> bool:
         actions.set_milestone(inspection=inspection, step=step, **said, by=request.user, today=request.as_at.day)
         return True
 
-    if done := _act(form, act, base=last.version if last else 0):
+    if done := act_on(form, act, base=last.version if last else 0):
         messages.success(request, _("The milestone is recorded. Its former dates stay in the timeline."))
     return bool(done)
 
@@ -84,7 +84,7 @@ def add_finding(request, code):
     form = FindingForm(_sent(request), inspection=inspection)
     if form.is_valid():
         said = form.cleaned_data
-        if added := _act(form, lambda: actions.add_finding(inspection=inspection, **said, by=request.user)):
+        if added := act_on(form, lambda: actions.add_finding(inspection=inspection, **said, by=request.user)):
             messages.success(request, _("The finding is added. Now enter what it asks for."))
             return redirect("set_terms", code, added.label)
     return render(request, "inspections/add_finding.html", {"form": form, "inspection": inspection})
@@ -113,7 +113,7 @@ def _set_terms(request, form, finding, last) -> bool:
         actions.set_terms(finding=finding, **said, by=request.user)
         return True
 
-    if done := _act(form, act, base=last.version if last else 0):
+    if done := act_on(form, act, base=last.version if last else 0):
         messages.success(request, _("What the finding asks for is recorded."))
     return bool(done)
 
@@ -127,7 +127,7 @@ def issue_finding(request, code, label):
     context = {"form": form, "finding": finding, "inspection": finding.inspection}
     if form.is_valid() and request.POST.get("do") != "back":
         said = form.cleaned_data | {"finding": finding, "today": request.as_at.day}
-        opened = _act(form, lambda: _issue(request, said))
+        opened = act_on(form, lambda: _issue(request, said))
         if request.POST.get("do") == "issue" and opened is not None:
             messages.success(request, _issued(len(opened)))
             return _to_finding(request, finding)
@@ -154,17 +154,6 @@ def _issued(number: int) -> str:
 
 def _sent(request):
     return request.POST if request.method == "POST" else None
-
-
-def _act(form, act, *, base: int | None = None):
-    """What the action made; None when it refused, and then the form says why, on top of what stands."""
-    try:
-        return act()
-    except Refused as refused:
-        form.add_error(refused.field if refused.field in form.fields else None, refused.message)
-        if base is not None and not refused.field:
-            form.renew(base=base)
-        return None
 
 
 def _to_inspection(request, inspection):

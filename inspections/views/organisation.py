@@ -8,7 +8,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from accounts.actions import Refused
 from accounts.permissions import RESPOND_FINDING, VIEW_RESPONSES
 from forces.access import can, get_organisation
 from forces.models import Organisation
@@ -21,6 +20,7 @@ from inspections.queries import addressees_before, comments_owed, find_inspectio
 from inspections.rows import comments_row, response_row
 from inspections.tables import CommentsTable, ResponseTable
 from inspections.words import sentence
+from rollout.acting import act_on
 
 
 @require_safe
@@ -85,20 +85,16 @@ def _owed(organisation, code, as_at):
 
 def _record(request, form, owed) -> bool:
     said = {name: form.cleaned_data[name] for name in ("published", "where", "base", "token")}
-    try:
-        recorded = actions.record_comments(
-            owed=owed,
-            by=request.user,
-            today=request.as_at.day,
-            reason=form.cleaned_data.get("reason", ""),
-            on_behalf=is_on_behalf(request.user, owed.organisation),
-            **said,
-        )
-    except Refused as refused:
-        form.add_error(refused.field if refused.field in form.fields else None, refused.message)
-        if not refused.field:
-            form.renew(base=owed.said.version if owed.said else 0)
+    said["reason"] = form.cleaned_data.get("reason", "")
+    on_behalf = is_on_behalf(request.user, owed.organisation)
+
+    def act():
+        by = {"by": request.user, "today": request.as_at.day, "on_behalf": on_behalf}
+        return True, actions.record_comments(owed=owed, **by, **said)
+
+    done = act_on(form, act, base=owed.said.version if owed.said else 0)
+    if done is None:
         return False
-    words = _("That is recorded. The %(unit)s sees it now.") if recorded else _("Nothing was added: it is recorded so.")
-    messages.success(request, words % {"unit": settings.UNIT_NAME} if recorded else words)
+    words = _("That is recorded. The %(unit)s sees it now.") if done[1] else _("Nothing was added: it is recorded so.")
+    messages.success(request, words % {"unit": settings.UNIT_NAME} if done[1] else words)
     return True

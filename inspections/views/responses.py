@@ -6,7 +6,7 @@ from itertools import zip_longest
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -17,10 +17,11 @@ from inspections import actions
 from inspections.access import get_addressee, get_body, is_on_behalf, verify_permission, voice_of
 from inspections.forms import RespondForm, VerifyForm
 from inspections.models import Addressee
-from inspections.queries import history, standing_of
+from inspections.queries import evidence_of, history, standing_of
 from inspections.rows import response_url
 from inspections.scales import SETTLED
 from inspections.words import held, verdicts, who
+from rollout.evidence_file import file_response
 
 
 @require_safe
@@ -49,17 +50,33 @@ def body_verify(request, code, label, body):
     return _verify(request, get_body(request.user, body, code, label, request.as_at, VIEW_RESPONSES))
 
 
+@require_safe
+def response_evidence(request, slug, code, label, pk):
+    return _evidence(request, get_addressee(request.user, slug, code, label, request.as_at, VIEW_RESPONSE_DETAIL), pk)
+
+
+@require_safe
+def body_evidence(request, code, label, body, pk):
+    return _evidence(request, get_body(request.user, body, code, label, request.as_at, VIEW_RESPONSE_DETAIL), pk)
+
+
+def _evidence(request, addressee: Addressee, pk: int):
+    return file_response(get_object_or_404(evidence_of(addressee, request.as_at), pk=pk, file__gt=""))
+
+
 def _response(request, addressee: Addressee):
     user, inspection = request.user, addressee.finding.inspection
     standing = standing_of(addressee, request.as_at)
     said = history(addressee, request.as_at)
+    detail = can(user, VIEW_RESPONSE_DETAIL, addressee.organisation)
     present = not request.as_at.is_past
     may_verify = can(user, verify_permission(inspection)) and standing.stage in SETTLED
     context = _context(request, standing) | {
         "history": list(zip_longest(said, said[1:])),
         "verdict": verdicts(standing),
         "overdue": standing.is_overdue(request.as_at.day),
-        "detail": can(user, VIEW_RESPONSE_DETAIL, addressee.organisation),
+        "detail": detail,
+        "evidence": evidence_of(addressee, request.as_at) if detail else [],
         "may_respond": present and can(user, RESPOND_FINDING, addressee.organisation),
         "may_verify": present and may_verify and standing.response.recorded_by_id != user.pk,
     }
@@ -70,9 +87,10 @@ def _respond(request, addressee: Addressee):
     if request.as_at.is_past:
         return _to_response(request, addressee)
     standing, came_first = standing_of(addressee, request.as_at), None
-    form = RespondForm.on(standing, request.user)
+    of = {"by": request.user, "today": request.as_at.day}
+    form = RespondForm.on(standing, **of)
     if request.method == "POST":
-        form = RespondForm(request.POST, standing=standing, by=request.user)
+        form = RespondForm(request.POST, request.FILES, standing=standing, **of)
         recorded, came_first = _record(request, form, addressee)
         if recorded:
             messages.success(request, _what_happens_next(addressee))
@@ -98,6 +116,7 @@ def _record(request, form: RespondForm, addressee: Addressee):
             answered=form.answered,
             base=base,
             by=request.user,
+            evidence=form.new_evidence(),
             on_behalf=is_on_behalf(request.user, addressee.organisation),
             token=token,
         ), None
@@ -131,6 +150,7 @@ def _verify(request, addressee: Addressee):
         "form": form,
         "voice": who(voice, addressee.finding.inspection),
         "verdict": verdicts(standing),
+        "evidence": evidence_of(addressee, request.as_at),
         "mine": standing.response.recorded_by_id == request.user.pk,
     }
     return render(request, "inspections/verify.html", context)

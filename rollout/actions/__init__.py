@@ -1,4 +1,5 @@
 from accounts.actions import Refused
+from rollout.actions.evidence import NewEvidence, fill_in
 from rollout.actions.log import write_log
 from rollout.actions.returns import (
     ChangedSince,
@@ -16,7 +17,6 @@ from rollout.actions.transition import CameFirst, transition
 from rollout.actions.updates import (
     Collision,
     Collisions,
-    NewEvidence,
     Position,
     check_position,
     confirm_many,
@@ -42,6 +42,7 @@ __all__ = [
     "check_position",
     "confirm_many",
     "confirm_unchanged",
+    "fill_in",
     "give_back",
     "mark_ready",
     "open_correction",

@@ -1,19 +1,17 @@
 """Writes to the ledger: each one transaction, with its audit event inside."""
 
 import datetime as dt
-import hashlib
 import uuid
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from django.core.files.base import File
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.actions import Refused, audit, lock_ledger
+from rollout.actions.evidence import NewEvidence, fill_in
 from rollout.models import Commitment, Evidence, Update
-from rollout.models.ledger import evidence_path
 from rollout.queries import latest_to_follow
 from rollout.scales import Confidence
 
@@ -44,18 +42,6 @@ class Position:
     target_date: dt.date | None = None
     target_reason: str = ""
     note: str = ""
-
-
-@dataclass(frozen=True)
-class NewEvidence:
-    """A link, or a file whose type was read from its content."""
-
-    title: str
-    speaks_for: dt.date
-    expires: dt.date | None = None
-    link: str = ""
-    file: File | None = None
-    content_type: str = ""
 
 
 @transaction.atomic
@@ -145,12 +131,8 @@ def _sent_twice(commitment, last: Update, token, position: Position | None = Non
 
 def _says(written: Update, position: Position, evidence: list[NewEvidence]) -> bool:
     held = list(written.evidence.values_list("title", "link", "speaks_for", "expires", "sha256").order_by("pk"))
-    sent = [(item.title, item.link, item.speaks_for, item.expires, _sha256(item.file)) for item in evidence]
+    sent = [(item.title, item.link, item.speaks_for, item.expires, item.sha256) for item in evidence]
     return sent == held and all(getattr(written, name) == said for name, said in vars(position).items())
-
-
-def _sha256(file: File | None) -> str:
-    return hashlib.file_digest(file.open("rb"), "sha256").hexdigest() if file else ""
 
 
 def _next(last: Update | None, signed_off_at: dt.datetime | None, now: dt.datetime | None) -> dt.datetime:
@@ -184,29 +166,10 @@ def _append(commitment, last, kind, position, evidence=(), *, by, on_behalf, tok
     return update
 
 
-def _attach(update: Update, item: NewEvidence) -> Evidence:
-    evidence = Evidence(
-        update=update,
-        title=item.title,
-        link=item.link,
-        speaks_for=item.speaks_for,
-        expires=item.expires,
-        received_at=update.recorded_at,
-    )
-    if item.file:
-        evidence.sha256 = _sha256(item.file)
-        evidence.file_name, evidence.size, evidence.content_type = (
-            item.file.name[-120:],
-            item.file.size,
-            item.content_type,
-        )
-        path = evidence_path(evidence, item.file.name)
-        if evidence.file.storage.exists(path):
-            evidence.file = path
-        else:
-            evidence.file.save(path, item.file, save=False)
+def _attach(update: Update, item: NewEvidence) -> None:
+    evidence = Evidence(update=update, expires=item.expires, received_at=update.recorded_at)
+    fill_in(evidence, item)
     evidence.save()
-    return evidence
 
 
 def _summary(update: Update) -> dict:

@@ -1,5 +1,5 @@
 from rollout.forms.confirm import ConfirmForm
-from rollout.forms.evidence import EvidenceForm
+from rollout.forms.evidence import EvidenceForm, WithEvidence
 from rollout.forms.log import LogFilter, LogForm
 from rollout.forms.record import RecordForm
 from rollout.forms.returns import BackForm, ConfirmManyForm, CorrectForm, ReadyForm, SignForm
@@ -15,4 +15,5 @@ __all__ = [
     "ReadyForm",
     "RecordForm",
     "SignForm",
+    "WithEvidence",
 ]

@@ -9,6 +9,7 @@ from govuk.forms import DateField, GovukForm
 from rollout.actions import NewEvidence
 from rollout.evidence_types import ENDINGS, NotAllowed, file_type
 
+PIECES = 3  # of evidence in one form
 MEGABYTES = settings.EVIDENCE_MAX_BYTES // 1_000_000
 WRONG_FILE = {
     "empty": gettext_lazy("The file is empty. Choose another."),
@@ -23,6 +24,10 @@ BAD_LINK = gettext_lazy("Enter a whole web address that starts with https:// or 
 class LinkField(forms.URLField):
     default_validators = [URLValidator(schemes=["http", "https"], message=BAD_LINK)]
 
+    def __init__(self, **kwargs):
+        super().__init__(max_length=500, assume_scheme="https", **kwargs)
+        self.error_messages["invalid"] = BAD_LINK
+
     def to_python(self, value):
         return super().to_python(str(value).strip()) if value else ""
 
@@ -31,13 +36,7 @@ class EvidenceForm(GovukForm):
     """One piece of evidence: a link or a file. Left empty, there is none."""
 
     title = forms.CharField(label=gettext_lazy("Title of the evidence"), max_length=120, required=False)
-    link = LinkField(
-        label=gettext_lazy("Link"),
-        max_length=500,
-        required=False,
-        assume_scheme="https",
-        error_messages={"invalid": BAD_LINK},
-    )
+    link = LinkField(label=gettext_lazy("Link"), required=False)
     file = forms.FileField(label=gettext_lazy("Or a file"), required=False, allow_empty_file=True)
     speaks_for = DateField(
         label=gettext_lazy("Date it speaks for"),
@@ -50,9 +49,11 @@ class EvidenceForm(GovukForm):
         help_text=gettext_lazy("Optional. The day after which it should no longer be relied on."),
     )
 
-    def __init__(self, *args, today, **kwargs):
+    def __init__(self, *args, today, expires: bool = True, **kwargs):
         super().__init__(*args, **kwargs)
         self.today = today
+        if not expires:
+            del self.fields["expires"]
         self.content_type = ""
         self.fields["file"].widget.attrs["accept"] = ",".join(ending for group in ENDINGS.values() for ending in group)
         self.fields["file"].help_text = _("PDF, PNG, JPEG, DOCX, ODT, XLSX, ODS, CSV or TXT, at most %(size)d MB.") % {
@@ -115,8 +116,31 @@ class EvidenceForm(GovukForm):
         return NewEvidence(
             title=said["title"],
             speaks_for=said["speaks_for"],
-            expires=said["expires"],
+            expires=said.get("expires"),
             link=said["link"],
             file=said["file"],
             content_type=self.content_type,
         )
+
+
+class WithEvidence:
+    """A form with up to three pieces of evidence, each a form of its own. `expires`: whether they may run out."""
+
+    def __init__(self, data=None, files=None, *, today, expires: bool = True, **kwargs):
+        super().__init__(data, files, **kwargs)
+        of = {"today": today, "expires": expires}
+        self.pieces = [EvidenceForm(data, files, prefix=f"evidence-{n}", **of) for n in range(1, PIECES + 1)]
+
+    def is_valid(self):
+        return all([super().is_valid(), *(piece.is_valid() for piece in self.pieces)])
+
+    @property
+    def has_errors(self) -> bool:
+        return self.is_bound and (bool(self.errors) or any(piece.errors for piece in self.pieces))
+
+    @property
+    def titles(self) -> list[str]:
+        return [piece.cleaned_data.get("title", "") for piece in self.pieces if piece.is_valid()]
+
+    def new_evidence(self) -> list[NewEvidence]:
+        return [piece.evidence() for piece in self.pieces if piece.is_filled]

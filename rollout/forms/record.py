@@ -9,11 +9,9 @@ from django.utils.translation import gettext_lazy
 from govuk.forms import DateField, LongTextField
 from rollout.actions import Position, Refused, check_position, target_moved
 from rollout.forms.careful import NAME_NOBODY, CarefulForm, base_number_field
-from rollout.forms.evidence import EvidenceForm
+from rollout.forms.evidence import WithEvidence
 from rollout.models import Update
 from rollout.scales import Confidence, Status
-
-PIECES = 3  # of evidence in one update
 
 STATUSES = [
     Choice(Status.NOT_STARTED, gettext_lazy("Not started")),
@@ -31,7 +29,7 @@ CONFIDENCES = [
 ]
 
 
-class RecordForm(CarefulForm):
+class RecordForm(WithEvidence, CarefulForm):
     """What an update says, and up to three pieces of evidence."""
 
     base_number = base_number_field()
@@ -78,10 +76,6 @@ class RecordForm(CarefulForm):
         widget=forms.Textarea(attrs={"rows": 8}),
     )
 
-    def __init__(self, data=None, files=None, *, today: dt.date, **kwargs):
-        super().__init__(data, files, **kwargs)
-        self.evidence = [EvidenceForm(data, files, prefix=f"evidence-{n}", today=today) for n in range(1, PIECES + 1)]
-
     @classmethod
     def on(cls, last: Update | None, *, today: dt.date):
         """Filled in with the latest position."""
@@ -91,17 +85,9 @@ class RecordForm(CarefulForm):
             initial["target_date"] = last.target_date
         return cls(initial=initial, today=today)
 
-    def is_valid(self):
-        return all([super().is_valid(), *(form.is_valid() for form in self.evidence)])
-
-    @property
-    def has_errors(self) -> bool:
-        return self.is_bound and (bool(self.errors) or any(form.errors for form in self.evidence))
-
     def written(self):
         said = self.cleaned_data
-        titles = [form.cleaned_data.get("title", "") for form in self.evidence if form.is_valid()]
-        return [said.get("note", ""), said.get("reason", ""), said.get("target_reason", ""), *titles]
+        return [said.get("note", ""), said.get("reason", ""), said.get("target_reason", ""), *self.titles]
 
     def clean(self):
         cleaned = super().clean()
@@ -123,6 +109,3 @@ class RecordForm(CarefulForm):
         said = {name: self.cleaned_data.get(name) for name in ("status", "confidence", "target_date")}
         words = {name: self.cleaned_data.get(name, "") for name in ("reason", "target_reason", "note")}
         return Position(**{**said, **words, **other})
-
-    def new_evidence(self):
-        return [form.evidence() for form in self.evidence if form.is_filled]

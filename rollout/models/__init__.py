@@ -1,4 +1,5 @@
-from rollout.models.ledger import Commitment, Evidence, Update
+from rollout.models.evidence import Evidence, PieceOfEvidence
+from rollout.models.ledger import Commitment, Update
 from rollout.models.log import LogEntry
 from rollout.models.reference import Milestone, OperatingModel, Standard, Theme
 from rollout.models.returns import FrozenFile, Omission, Return, ReturnEvent
@@ -13,6 +14,7 @@ __all__ = [
     "Milestone",
     "Omission",
     "OperatingModel",
+    "PieceOfEvidence",
     "Return",
     "ReturnEvent",
     "Review",

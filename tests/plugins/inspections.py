@@ -51,13 +51,14 @@ def ours(issued, force):
 def answer(lead):
     """answer(addressee, stage): as its lead says, with everything that it needs, on top of what is there."""
 
-    def record(addressee, stage=Stage.PROGRESS, *, by=lead, at=ANSWERED, base=None, token=None, **said):
+    def record(addressee, stage=Stage.PROGRESS, *, by=lead, at=ANSWERED, base=None, token=None, pieces=(), **said):
         if base is None:
             last = addressee.responses.order_by("-number").first()
             base = last.number if last else 0
         said = EVERYTHING | said
         answered = Answered(stage, **said)
-        return respond(addressee=addressee, answered=answered, base=base, by=by, token=token, now=at)
+        on = {"base": base, "token": token, "now": at}
+        return respond(addressee=addressee, answered=answered, by=by, evidence=pieces, **on)
 
     return record
 

@@ -6,14 +6,16 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from govuk.forms import FigureField
+
 MOST = 2_147_483_647
 WHOLE = re.compile(r"\d+|\d{1,3}(?:,\d{3})+", re.ASCII)
 FRACTION = re.compile(r"[\d,]*\.\d+", re.ASCII)
 NEGATIVE = re.compile(r"[-\u2212\u2013]\s*[\d,.]+", re.ASCII)
 
 
-class WholeNumberField(forms.CharField):
-    """0 or more; "2,000" is 2000. None when nothing was typed. What cannot be read is said in plain words."""
+class WholeNumberField(FigureField):
+    """0 or more; "2,000" is 2000."""
 
     default_error_messages = {
         "required": _("Enter a number"),
@@ -27,25 +29,15 @@ class WholeNumberField(forms.CharField):
         kwargs.setdefault("widget", forms.TextInput(attrs={"inputmode": "numeric", "class": "govuk-input--width-5"}))
         super().__init__(**kwargs)
 
-    def to_python(self, value):
-        text = " ".join(super().to_python(value).split())
-        if not text:
-            return None
+    def read(self, text):
         plain = text.replace(" ", "")
         if not WHOLE.fullmatch(plain):
             kinds = {"negative": NEGATIVE, "fraction": FRACTION}
-            self._refuse(next((kind for kind, form in kinds.items() if form.fullmatch(plain)), "words"), text)
+            self.refuse(next((kind for kind, form in kinds.items() if form.fullmatch(plain)), "words"), text)
         digits = plain.replace(",", "").lstrip("0")
         if len(digits) > len(str(MOST)) or int(digits or 0) > MOST:
-            self._refuse("large", text)
+            self.refuse("large", text)
         return int(digits or 0)
-
-    def validate(self, value):
-        if value is None and self.required:
-            raise ValidationError(self.error_messages["required"], code="required")
-
-    def _refuse(self, code, text):
-        raise ValidationError(self.error_messages[code], code=code, params={"text": text[:40]})
 
     def prepare_value(self, value):
         return f"{value:,}" if isinstance(value, int) else value

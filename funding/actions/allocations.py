@@ -1,0 +1,147 @@
+"""Allocations, variations and plans: the Unit manager's."""
+
+import datetime as dt
+import uuid
+from collections.abc import Mapping
+from decimal import Decimal
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.actions import Refused, audit, lock_ledger
+from funding.actions.claims import allocated
+from funding.actions.funds import allocated_of, allocations_of, check_base
+from funding.ceiling import REFUSAL
+from funding.models import (
+    Allocation,
+    Fund,
+    FundYear,
+    Plan,
+    PlannedSpend,
+    Recipient,
+    Variation,
+)
+from funding.money import pounds
+from funding.scales import Category
+from funding.sums import total
+
+
+@transaction.atomic
+def allocate(
+    *, fund: Fund, year: int, recipient: Recipient, amount: Decimal, source: str, by, now: dt.datetime | None = None
+) -> Allocation:
+    """Sent twice, the second finds the first. Raises Refused."""
+    lock_ledger()
+    now = now or timezone.now()
+    if there := allocations_of(fund, year).filter(recipient=recipient).first():
+        if (there.amount, there.source, there.recorded_by_id) == (amount, source, by.pk):
+            return there
+        said = {"recipient": recipient, "amount": pounds(there.amount)}
+        raise Refused("recipient", _("%(recipient)s has an allocation of %(amount)s. To change it, vary it.") % said)
+    _check_total(fund, year, amount, "amount")
+    row = Allocation.objects.create(
+        fund=fund, year=year, recipient=recipient, amount=amount, source=source, recorded_at=now, recorded_by=by
+    )
+    slug = recipient.force.slug if recipient.force else ""
+    after = {"fund": fund.code, "year": year, "recipient": recipient.code, "amount": str(amount)}
+    audit(by=by, action="allocation.made", subject=row, organisation=slug, after=after, now=now)
+    return row
+
+
+def _check_total(fund, year, more: Decimal, field: str) -> None:
+    terms = FundYear.objects.filter(fund=fund, year=year).order_by("-version").first()
+    if terms is None:
+        raise Refused("", _("Set the fund's total for this year first."))
+    left = terms.total - allocated_of(fund, year)
+    if more > left:
+        said = {"total": pounds(terms.total), "left": pounds(left)}
+        raise Refused(field, _("Of the fund's %(total)s for this year, %(left)s is left to allocate.") % said)
+
+
+@transaction.atomic
+def vary(
+    *, allocation: Allocation, change: Decimal, reason: str, by, base: int, token: uuid.UUID, now=None
+) -> Variation:
+    """More (or, below 0, less) for an allocation. `base` is the number of the last variation that its writer knew, 0
+    for none. Raises Refused."""
+    lock_ledger()
+    now = now or timezone.now()
+    if there := Variation.objects.filter(token=token, allocation=allocation).first():
+        return there
+    last = allocation.variations.select_related("recorded_by").order_by("-number").first()
+    check_base(last and last.number, base, last)
+    if not change:
+        raise Refused("change", _("Enter by how much it changes."))
+    if not reason.strip():
+        raise Refused("reason", _("Say why it changes."))
+    if allocated(allocation) + change < 0:
+        raise Refused("change", _("The allocation cannot be below 0."))
+    if change > 0:
+        _check_total(allocation.fund, allocation.year, change, "change")
+    row = Variation(
+        allocation=allocation,
+        number=base + 1,
+        change=change,
+        reason=reason.strip(),
+        recorded_at=max(now, last.recorded_at) if last else now,
+        recorded_by=by,
+        token=token,
+    )
+    _save_within(row)
+    slug = allocation.recipient.force.slug if allocation.recipient.force else ""
+    audit(by=by, action="allocation.varied", subject=row, organisation=slug, after={"change": str(change)}, now=now)
+    return row
+
+
+def _save_within(row: Variation) -> None:
+    try:
+        with transaction.atomic():
+            row.save()
+    except IntegrityError as error:
+        if REFUSAL not in str(error):
+            raise
+        claimed = total(row.allocation.claims.values_list("amount", flat=True))
+        said = {"claimed": pounds(claimed)}
+        words = _("%(claimed)s of it is claimed already, so the allocation cannot be less.") % said
+        raise Refused("change", words) from error
+
+
+@transaction.atomic
+def set_plan(
+    *,
+    allocation: Allocation,
+    boxes: Mapping[tuple[dt.date, str], Decimal],
+    by,
+    base: int,
+    reason: str = "",
+    now: dt.datetime | None = None,
+) -> Plan:
+    """`boxes`: the amount for each first day of a period and category; they add up to the allocation. Raises
+    Refused."""
+    lock_ledger()
+    now = now or timezone.now()
+    last = allocation.plans.select_related("recorded_by").order_by("-version").first()
+    check_base(last and last.version, base, last)
+    planned, ceiling = total(boxes.values()), allocated(allocation)
+    if planned != ceiling:
+        said = {"planned": pounds(planned), "allocated": pounds(ceiling), "off": pounds(abs(planned - ceiling))}
+        words = _("The boxes add up to %(planned)s, %(off)s off the allocation of %(allocated)s.") % said
+        raise Refused("", words)
+    if last and not reason.strip():
+        raise Refused("reason", _("Say why the plan changes."))
+    now = max(now, last.recorded_at) if last else now
+    plan = Plan.objects.create(
+        allocation=allocation,
+        version=base + 1,
+        reason=reason.strip() if last else "",
+        recorded_at=now,
+        recorded_by=by,
+    )
+    PlannedSpend.objects.bulk_create(
+        PlannedSpend(plan=plan, starts=starts, category=Category(category), amount=amount, recorded_at=now)
+        for (starts, category), amount in boxes.items()
+    )
+    slug = allocation.recipient.force.slug if allocation.recipient.force else ""
+    audit(by=by, action="funding.planned", subject=plan, organisation=slug, after={"total": str(planned)}, now=now)
+    return plan
