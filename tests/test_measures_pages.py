@@ -212,11 +212,8 @@ def test_labels_of_another_language_do_not_break_the_picture(see, unit, publishe
 
     with translation.override("en-gb"):
         chart = process({dt.date(2020 + at // 4, 1 + at % 4 * 3, 1): at % 5 for at in range(16)}, direction="neutral")
-        drawn = svg(
-            process_chart(
-                chart, [Mark(dt.date(2021, 2, 1), "ymunodd 'â'")], ticks=[], size=Size.wide(), unit="%", target=str
-            )
-        )
+        marks = [Mark(dt.date(2021, 2, 1), "ymunodd 'â'")]
+        drawn = svg(process_chart(chart, marks, ticks=[], size=Size.wide(), unit="%", target=str))
     assert "ymunodd" in drawn
 
 
