@@ -1,7 +1,8 @@
 from measures.actions.rebases import rebase
 from measures.actions.releases import Changes, changes, fingerprint, names_of_forces, published_in, record_release
+from measures.actions.sweeping import start_again, sweep
 from measures.actions.targets import set_target
-from measures.actions.uploads import agree, leave, read_upload, record_upload, start, start_again
+from measures.actions.uploads import agree, leave, read_upload, record_upload, start
 
 __all__ = [
     "Changes",
@@ -18,4 +19,5 @@ __all__ = [
     "set_target",
     "start",
     "start_again",
+    "sweep",
 ]

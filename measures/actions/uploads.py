@@ -15,7 +15,6 @@ from measures.importing.found import Figure
 from measures.models import Release, Stage, Upload
 from measures.report import report_of
 
-STUCK = dt.timedelta(minutes=5)  # without a move: its worker is gone
 SHORTEST = dt.timedelta(seconds=1)  # between two words of progress
 
 
@@ -75,7 +74,9 @@ class _Progress:
         if self.last is None or now - self.last >= SHORTEST:
             self.last = now
             share = min(99, int(100 * done))
-            Upload.objects.filter(pk=self.upload_id).update(done=share, doing=doing[:120], moved_at=now)
+            Upload.objects.filter(pk=self.upload_id, stage=Stage.READING).update(
+                done=share, doing=doing[:120], moved_at=now
+            )
 
 
 @transaction.atomic
@@ -96,14 +97,6 @@ def leave(*, upload: Upload, by, now: dt.datetime | None = None) -> None:
     audit(by=by, action="release.left", subject=upload, now=now)
 
 
-def start_again(*, upload: Upload, now: dt.datetime | None = None) -> bool:
-    """Of one whose worker is gone: it waits once more. False when it moved meanwhile."""
-    now = now or timezone.now()
-    back = {Stage.WAITING: Stage.WAITING, Stage.READING: Stage.WAITING}.get(upload.stage, Stage.AGREED)
-    stuck = Upload.objects.filter(pk=upload.pk, stage=upload.stage, moved_at__lt=now - STUCK)
-    return upload.is_moving and bool(stuck.update(stage=back, moved_at=now))
-
-
 def record_upload(upload_id: int, *, now: dt.datetime | None = None) -> None:
     """What was agreed to, all or nothing: exactly the figures that the report showed."""
     now = now or timezone.now()
@@ -112,22 +105,33 @@ def record_upload(upload_id: int, *, now: dt.datetime | None = None) -> None:
     upload = Upload.objects.select_related("uploaded_by").get(pk=upload_id)
     try:
         with transaction.atomic():
-            release, _new = record_release(
-                kind=upload.report["kind"],
-                name=upload.name,
-                sha256=upload.sha256,
-                figures=figures_in(upload.report),
-                published_on=upload.published_on,
-                by=upload.uploaded_by,
-                read=upload.report["read"],
-                now=now,
-            )
-            values = {"stage": Stage.RECORDED, "release": release, "done": 100, "moved_at": timezone.now()}
-            Upload.objects.filter(pk=upload_id).update(**values)
+            _record(upload, now)
     except Refused as refused:
-        Upload.objects.filter(pk=upload_id).update(
-            stage=Stage.REFUSED, report={"refused": str(refused.message)}, moved_at=timezone.now()
-        )
+        _refuse(upload_id, {"refused": str(refused.message)})
+
+
+def _record(upload, now):
+    release, is_new = record_release(
+        kind=upload.report["kind"],
+        name=upload.name,
+        sha256=upload.sha256,
+        figures=figures_in(upload.report),
+        published_on=upload.published_on,
+        by=upload.uploaded_by,
+        read=upload.report["read"],
+        now=now,
+    )
+    if is_new:
+        values = {"stage": Stage.RECORDED, "release": release, "done": 100, "moved_at": timezone.now()}
+        Upload.objects.filter(pk=upload.pk).update(**values)
+    else:
+        _refuse(upload.pk, {"there": release.pk})
+
+
+def _refuse(upload_id, report):
+    """Unless another worker was faster, whose release then stands."""
+    recording = Upload.objects.filter(pk=upload_id, stage=Stage.RECORDING)
+    recording.update(stage=Stage.REFUSED, report=report, moved_at=timezone.now())
 
 
 def figures_in(report: dict) -> dict:
