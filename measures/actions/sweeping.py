@@ -3,9 +3,10 @@
 import datetime as dt
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from measures.models import Stage, Upload
+from measures.said import Packed, packed
+from measures.said import say as _
 
 STUCK = dt.timedelta(minutes=5)  # without a sign of life: its worker is gone
 MOST_TRIES = 3  # how often what died is begun anew before it is said that it failed
@@ -41,10 +42,8 @@ def _stuck(upload, now):
     return Upload.objects.filter(pk=upload.pk, stage=upload.stage, moved_at__lt=now - STUCK)
 
 
-def _failed(upload) -> str:
-    said = (
-        _("Reading this file was begun %(times)d times and never came to an end, so it was not brought in.")
-        if upload.stage == Stage.READING
-        else _("Recording this file was begun %(times)d times and never came to an end, so it was not brought in.")
-    )
-    return f"{said % {'times': MOST_TRIES + 1}} {_('Ask whoever runs this service to look at it.')}"
+def _failed(upload) -> Packed:
+    times = MOST_TRIES + 1
+    if upload.stage == Stage.READING:
+        return packed(_("Reading this file was begun %(times)d times and never came to an end.", times=times))
+    return packed(_("Recording this file was begun %(times)d times and never came to an end.", times=times))

@@ -7,6 +7,7 @@ from pathlib import Path
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from accounts.actions import Refused, audit
 from measures.actions.releases import changes, check_quarters, fingerprint, names_of_forces, record_release
@@ -14,7 +15,10 @@ from measures.importing import BadRelease, read_release
 from measures.importing.found import Figure
 from measures.models import Release, Stage, Upload
 from measures.report import report_of
+from measures.report_words import words
+from measures.said import packed, say
 
+GONE = gettext_noop("The file is no longer there. Bring it in again.")
 SHORTEST = dt.timedelta(seconds=1)  # between two words of progress
 
 
@@ -55,9 +59,9 @@ def _read(upload) -> tuple[Stage, dict]:
     try:
         found = read_release(Path(upload.file.path), upload.name, names_of_forces(), _Progress(upload.pk))
     except BadRelease as error:
-        return Stage.REFUSED, {"refused": str(error)}
+        return Stage.REFUSED, {"refused": packed(error.said)}
     except FileNotFoundError:
-        return Stage.REFUSED, {"refused": _("The file is no longer there. Bring it in again.")}
+        return Stage.REFUSED, {"refused": packed(say(GONE))}
     check_quarters(found, upload.published_on)
     report = report_of(found, changes(found.figures, upload.published_on))
     return (Stage.REFUSED if found.problems else Stage.READ), report
@@ -75,7 +79,7 @@ class _Progress:
             self.last = now
             share = min(99, int(100 * done))
             Upload.objects.filter(pk=self.upload_id, stage=Stage.READING).update(
-                done=share, doing=doing[:120], moved_at=now
+                done=share, doing=words(packed(doing))[:120], moved_at=now
             )
 
 

@@ -20,7 +20,7 @@ from measures import actions, tasks
 from measures.forms import AddReleaseForm
 from measures.models import Release, Stage, Upload
 from measures.queries import releases as read_releases
-from measures.report_words import shown
+from measures.report_words import left_out, shown
 from measures.tables import ObservationTable, ReleaseTable
 
 
@@ -46,7 +46,8 @@ def release(request, pk):
     table = ObservationTable(found.observations.select_related("organisation", "measure"))
     RequestConfig(request).configure(table)
     export = export_or_none(request, table, f"release-{found.published_on}-{found.pk}")
-    return export or render(request, "measures/release.html", {"release": found, "table": table})
+    context = {"release": found, "table": table, "left_out": left_out(found.read)}
+    return export or render(request, "measures/release.html", context)
 
 
 def add_release(request):

@@ -47,10 +47,10 @@ def published(publish):
 
 @pytest.fixture
 def upload(unit_manager):
-    """upload(): a small file of a force's figure, by itself each time."""
+    """upload(): a small file of a force's figure, or of other content, by itself each time."""
 
-    def bring():
-        file = ContentFile(b"organisation,measure,quarter,value\ndurham,charged,2024-01,13\n", name="durham.csv")
+    def bring(content=b"organisation,measure,quarter,value\ndurham,charged,2024-01,13\n"):
+        file = ContentFile(content, name="durham.csv")
         said = {"name": "durham.csv", "published_on": PUBLISHED, "token": uuid.uuid4(), "by": unit_manager, "now": AT}
         return start(file=file, **said)
 
