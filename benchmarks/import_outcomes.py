@@ -33,7 +33,7 @@ def write(path: Path, rows: int = ROWS) -> None:
     """With shared strings, as the Home Office's are: one row in 150 is about adult rape."""
     from tests.release_files import MAIN, OFFICE, SHEETML, xlsx_parts
 
-    forces = [row["short_name"] for row in csv.DictReader((HERE / "reference" / "police_forces.csv").open())]
+    forces = [row["short_name"] for row in _forces()]
     words = [*HEADINGS, *forces, *(f"{at}A" for at in range(150)), "19C", "Words", "2023/24", ""]
     number = {word: at for at, word in enumerate(words)}
     parts = xlsx_parts({"Data": []})
@@ -80,6 +80,11 @@ def _row(row, values, number) -> str:
     return f'<row r="{row}">{cells}</row>'
 
 
+def _forces() -> list[dict]:
+    with (HERE / "reference" / "police_forces.csv").open() as file:
+        return list(csv.DictReader(file))
+
+
 def cells(path: Path) -> int:
     """Just reading, with the same reader."""
     import openpyxl
@@ -91,8 +96,7 @@ def cells(path: Path) -> int:
 def figures(path: Path) -> int:
     from measures.importing import Names, read_release
 
-    with (HERE / "reference" / "police_forces.csv").open() as file:
-        names = Names(list(csv.DictReader(file)))
+    names = Names(_forces())
     found = read_release(path, path.name, names)
     if found.problems:
         sys.exit(f"the workbook was read wrongly: {found.problems[:3]}")
