@@ -14,7 +14,7 @@ from measures import funnel
 from measures.models import Measure
 from measures.queries import Said, Shown, head_of, shown_everywhere
 
-FALSE_ICONS = 1 / 43  # charts whose last point is flagged by chance, each quarter, under the rules
+FALSE_ICONS = 1 / 43  # of charts end in one by chance each quarter: docs/decisions.md says where that comes from
 COHORTS = ((Cohort.PATHFINDER, ORANGE), (Cohort.EXPANSION, TEAL), (Cohort.NATIONAL, NAVY))
 CURVE = 60  # places at which the limits of a funnel are drawn
 
