@@ -16,7 +16,7 @@ VARIATION = {
 }
 ASSURANCE = {
     "consistent_pass": ("better", "\u2713", _("Consistently meets the target")),
-    "consistent_fail": ("worse", "\u2717", _("Consistently misses the target")),
+    "consistent_fail": ("missed", "\u2717", _("Consistently misses the target")),
     "inconsistent": ("usual", "?", _("Hits and misses the target")),
 }
 WITHOUT = {FEW: _("Too few points"), FLAT: _("No variation")}

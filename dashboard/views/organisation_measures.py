@@ -26,7 +26,7 @@ def organisation_measures(request, slug):
     force = get_force(request.user, slug)
     found = shown_of(force, list(Measure.objects.all()), request.as_at)
     rows = [own_row(each, _own_url(request, force, each.measure)) for each in found]
-    table = OwnTable(rows, exclude=without_targets(each.process for each in found))
+    table = OwnTable(rows, orderable=False, exclude=without_targets(each.process for each in found))
     RequestConfig(request).configure(table)
     context = {"organisation": force, "table": table, "demonstration": is_demonstration(request.as_at)}
     export = export_or_none(request, table, f"{slug}-measures-{request.as_at.day}")
