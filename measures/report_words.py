@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext
 
 from forces.models import Organisation
@@ -10,12 +11,14 @@ from measures.said import Packed
 from measures.words import short_quarter
 
 
-def words(said: Packed) -> str:
+def words(said: Packed) -> str | int:
     """Of what measures/said.py packed. A text without values stands as it is: it came out of a file."""
-    if isinstance(said, str):
+    if isinstance(said, dict):
+        return date_format(dt.date.fromisoformat(said["day"]), "j F Y")
+    if not isinstance(said, list):
         return said
     template, values = said
-    return gettext(template) % {name: words(v) if isinstance(v, list) else v for name, v in values.items()}
+    return gettext(template) % {name: words(value) for name, value in values.items()}
 
 
 def left_out(read: dict) -> list:

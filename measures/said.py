@@ -1,7 +1,9 @@
 """What is said of a file: a text for translators with what belongs into it, put into words for whoever reads it, in
 their language (measures/report_words.py). Pure: imported as `_`, so that makemessages finds the texts."""
 
-Packed = str | list
+import datetime as dt
+
+Packed = str | int | dict | list
 
 
 class Said(str):
@@ -12,14 +14,16 @@ class Said(str):
 
 
 def say(template: str, **values) -> Said:
-    text = Said(template % values if values else template)
+    shown = {name: f"{value:%-d %B %Y}" if isinstance(value, dt.date) else value for name, value in values.items()}
+    text = Said(template % shown if shown else template)
     text.template, text.values = template, values
     return text
 
 
-def packed(text: object) -> Packed:
+def packed(value: object) -> Packed:
     """As JSON; what came out of a file stays as it is."""
-    if isinstance(text, Said):
-        values = text.values.items()
-        return [text.template, {name: value if isinstance(value, int) else packed(value) for name, value in values}]
-    return str(text)
+    if isinstance(value, Said):
+        return [value.template, {name: packed(each) for name, each in value.values.items()}]
+    if isinstance(value, dt.date):
+        return {"day": value.isoformat()}
+    return value if isinstance(value, int) else str(value)

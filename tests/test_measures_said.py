@@ -1,6 +1,7 @@
 """Everything that is said of a file can be translated, for whoever reads it and not for the worker that found it."""
 
 import ast
+import datetime as dt
 from pathlib import Path
 
 import pytest
@@ -34,8 +35,10 @@ def test_a_text_is_english_by_itself_and_packed_for_others():
     text = say("%(sheet)s, row %(row)d", sheet=say("none"), row=7)
     assert text == "none, row 7"
     assert packed(text) == ["%(sheet)s, row %(row)d", {"sheet": ["none", {}], "row": 7}]
+    assert packed(say("by %(day)s", day=dt.date(2024, 7, 5))) == ["by %(day)s", {"day": {"day": "2024-07-05"}}]
     assert packed("100% of it, as typed") == "100% of it, as typed"
     assert report_words.words(packed(text)) == "none, row 7"
+    assert report_words.words(packed(say("by %(day)s", day=dt.date(2024, 7, 5)))) == "by 5 July 2024"
 
 
 @pytest.fixture

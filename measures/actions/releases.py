@@ -49,7 +49,7 @@ def check_quarters(found: Found, published_on: dt.date) -> None:
     """A quarter that was not over when the file was published is a slip."""
     for key, place in found.places.items():
         if last_day(key[2]) >= published_on:
-            said = say("a quarter that was over by %(day)s", day=f"{published_on:%d/%m/%Y}")
+            said = say("a quarter that was over by %(day)s", day=published_on)
             found.wrong(place, f"{key[2]:%Y-%m}", said)
 
 
