@@ -15,7 +15,7 @@ sys.path.insert(0, str(HERE / "bin"))
 import psycopg  # noqa: E402
 import redis  # noqa: E402
 
-from benchmarks import bounds, ledger, reminders, report, servers  # noqa: E402
+from benchmarks import bounds, import_outcomes, ledger, reminders, report, servers  # noqa: E402
 from benchmarks.client import Client  # noqa: E402
 from benchmarks.machine import machine  # noqa: E402
 from benchmarks.rounds import Site, WrongAnswer, measure  # noqa: E402
@@ -30,14 +30,18 @@ DOCUMENT = HERE / "docs" / "performance.md"
 
 def main() -> None:
     words = argparse.ArgumentParser("benchmarks/run", description="How long the pages take, and whether that is well.")
-    words.add_argument("--quick", action="store_true", help=f"{SIZES[0]:,} updates only, {QUICK_ROUNDS} rounds")
+    words.add_argument(
+        "--quick", action="store_true", help=f"{SIZES[0]:,} updates only, {QUICK_ROUNDS} rounds, a small workbook"
+    )
     words.add_argument("--rounds", type=int, help=f"how often each page is asked for (else {ROUNDS})")
     words.add_argument("--sizes", type=int, nargs="+", help="how many updates the ledgers hold")
     words.add_argument("--write", action="store_true", help="put the tables into docs/performance.md")
     asked = words.parse_args()
     sizes = asked.sizes or SIZES[: 1 if asked.quick else None]
     found, planned, lines = run(sizes, asked.rounds or (QUICK_ROUNDS if asked.quick else ROUNDS))
-    text, checks = sum_up(found, planned, lines)
+    say("Reading a workbook of outcomes")
+    imported = import_outcomes.run(import_outcomes.QUICK_ROWS if asked.quick else import_outcomes.ROWS)
+    text, checks = sum_up(found, planned, imported, lines)
     say(text)
     for check in checks:
         say(str(check))
@@ -151,16 +155,21 @@ def check_ledgers(found: Sequence[Site], places: Sequence[Place]) -> None:
 
 
 def sum_up(
-    found: Mapping[int, bounds.Run], planned: Mapping[str, float], lines: Sequence[str]
+    found: Mapping[int, bounds.Run], planned: Mapping[str, float], imported: Mapping[str, float], lines: Sequence[str]
 ) -> tuple[str, list[bounds.Check]]:
     checks, parts = [], [*(f"- {line}" for line in lines), f"- {datetime.now(UTC):%-d %B %Y}"]
     for latency_ms, each in found.items():
         title = f"With {latency_ms} ms of latency added to every query" if latency_ms else "As it is"
         parts += ["", f"### {title}", "", report.table(each), "", report.verdict(of := list(bounds.checks(each)))]
         checks += of
-    of = list(reminders.checks(planned))
-    parts += ["", "### Reminders", "", reminders.table(planned), "", report.verdict(of)]
-    checks += of
+    alone = (
+        ("Reminders", reminders, planned),
+        ("Bringing in an outcomes workbook", import_outcomes, imported),
+    )
+    for title, part, measured in alone:
+        of = list(part.checks(measured))
+        parts += ["", f"### {title}", "", part.table(measured), "", report.verdict(of)]
+        checks += of
     return "\n".join(parts), checks
 
 

@@ -1,20 +1,26 @@
 """What reading an outcomes workbook of 8 million cells costs: peak memory, and time against just reading its cells.
 
-Each is measured in a process of its own. `python -m benchmarks.import_outcomes` prints it and fails beyond the bounds.
+Both in turn, each time in a process of its own, so that its memory is its own. Seconds are the processor's: what else
+the machine does then adds nothing to them. `python -m benchmarks.import_outcomes` measures nothing but this.
 """
 
 import argparse
 import csv
+import json
 import resource
 import subprocess
 import sys
 import tempfile
 import time
 import zipfile
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from benchmarks.bounds import Check
+
 HERE = Path(__file__).resolve().parent.parent
-ROWS, COLUMNS = 615_400, 13  # 8 million cells
+ROWS, QUICK_ROWS = 615_400, 30_000  # of 13 columns: 8 million cells
+ROUNDS = 2  # the faster of each counts
 MEGABYTES, TIMES = 500, 1.5
 HEADINGS = (
     "Financial Year", "Financial Quarter", "Force Name", "Offence Code", "Offence Description", "Offence Group",
@@ -27,7 +33,7 @@ def write(path: Path, rows: int = ROWS) -> None:
     """With shared strings, as the Home Office's are: one row in 150 is about adult rape."""
     from tests.release_files import MAIN, OFFICE, SHEETML, xlsx_parts
 
-    forces = [row["short_name"] for row in csv.DictReader((HERE / "reference" / "police_forces.csv").open())]
+    forces = [row["short_name"] for row in _forces()]
     words = [*HEADINGS, *forces, *(f"{at}A" for at in range(150)), "19C", "Words", "2023/24", ""]
     number = {word: at for at, word in enumerate(words)}
     parts = xlsx_parts({"Data": []})
@@ -74,6 +80,11 @@ def _row(row, values, number) -> str:
     return f'<row r="{row}">{cells}</row>'
 
 
+def _forces() -> list[dict]:
+    with (HERE / "reference" / "police_forces.csv").open() as file:
+        return list(csv.DictReader(file))
+
+
 def cells(path: Path) -> int:
     """Just reading, with the same reader."""
     import openpyxl
@@ -85,8 +96,7 @@ def cells(path: Path) -> int:
 def figures(path: Path) -> int:
     from measures.importing import Names, read_release
 
-    with (HERE / "reference" / "police_forces.csv").open() as file:
-        names = Names(list(csv.DictReader(file)))
+    names = Names(_forces())
     found = read_release(path, path.name, names)
     if found.problems:
         sys.exit(f"the workbook was read wrongly: {found.problems[:3]}")
@@ -96,14 +106,53 @@ def figures(path: Path) -> int:
 KINDS = {"cells": cells, "figures": figures}
 
 
-def measured(kind: str, path: Path) -> tuple[int, float, float]:
-    """What was found, seconds and peak megabytes, in a process of its own."""
-    said = subprocess.run(
-        [sys.executable, "-m", "benchmarks.import_outcomes", "--only", kind, str(path)],
-        check=True, capture_output=True, text=True, cwd=HERE,
-    )  # fmt: skip
-    number, seconds, megabytes = said.stdout.split()
-    return int(number), float(seconds), float(megabytes)
+def run(rows: int = ROWS) -> dict[str, float]:
+    """The size of the file in megabytes; of each kind of reading what it found, seconds and peak megabytes."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "prc-outcomes.xlsx"
+        write(path, rows)
+        found = {"file": path.stat().st_size / 1e6}
+        rounds = [{kind: _alone(kind, path) for kind in KINDS} for _round in range(ROUNDS)]
+    for kind in KINDS:
+        found[kind] = rounds[0][kind]["number"]
+        found[f"{kind}_seconds"] = min(each[kind]["seconds"] for each in rounds)
+        found[f"{kind}_mb"] = max(each[kind]["mb"] for each in rounds)
+    return found
+
+
+def _alone(kind: str, path: Path) -> dict[str, float]:
+    command = [sys.executable, "-m", "benchmarks.import_outcomes", "--only", kind, str(path)]
+    said = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True, cwd=HERE)
+    return json.loads(said.stdout)
+
+
+def _measure(kind: str, path: Path) -> None:
+    number = KINDS[kind](path)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(json.dumps({"number": number, "seconds": time.process_time(), "mb": peak}))
+
+
+def times(found: Mapping[str, float]) -> float:
+    return found["figures_seconds"] / found["cells_seconds"]
+
+
+def table(found: Mapping[str, float]) -> str:
+    rows = [
+        ("just reading its cells", f"{found['cells_seconds']:.1f}", f"{found['cells_mb']:.0f}"),
+        (
+            f"reading its {found['figures']:,} figures",
+            f"{found['figures_seconds']:.1f} ({times(found):.2f} times)",
+            f"{found['figures_mb']:.0f}",
+        ),
+    ]
+    head = f"| a workbook of {found['cells']:,} cells, {found['file']:.0f} MB | seconds of the processor | peak MB |"
+    return "\n".join([head, "| --- | ---: | ---: |", *(f"| {' | '.join(row)} |" for row in rows)])
+
+
+def checks(found: Mapping[str, float]) -> Iterator[Check]:
+    what = f"Reading a workbook of {found['cells']:,} cells"
+    yield Check(f"{what}, MB at most", found["figures_mb"], MEGABYTES)
+    yield Check(f"{what}, times just reading its cells", times(found), TIMES)
 
 
 def main() -> None:
@@ -112,22 +161,13 @@ def main() -> None:
     words.add_argument("--only", nargs=2, metavar=("KIND", "FILE"), help=argparse.SUPPRESS)
     asked = words.parse_args()
     if asked.only:
-        began = time.perf_counter()
-        number = KINDS[asked.only[0]](Path(asked.only[1]))
-        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-        print(number, time.perf_counter() - began, peak)
+        _measure(asked.only[0], Path(asked.only[1]))
         return
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "prc-outcomes.xlsx"
-        write(path, asked.rows)
-        size = path.stat().st_size / 1e6
-        read, plain, plain_peak = measured("cells", path)
-        found, seconds, peak = measured("figures", path)
-    print(f"| a workbook of {read:,} cells, {size:.0f} MB | seconds | peak MB |\n| --- | ---: | ---: |")
-    print(f"| just reading its cells | {plain:.1f} | {plain_peak:.0f} |")
-    print(f"| reading its {found:,} figures | {seconds:.1f} ({seconds / plain:.2f} times) | {peak:.0f} |")
-    if peak > MEGABYTES or seconds > TIMES * plain:
-        sys.exit(f"MISSED: at most {MEGABYTES} MB and {TIMES} times")
+    found = run(asked.rows)
+    print(table(found))
+    missed = [str(check) for check in checks(found) if not check.passed]
+    if missed:
+        sys.exit("\n".join(missed))
 
 
 if __name__ == "__main__":

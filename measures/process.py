@@ -7,7 +7,7 @@ days are skewed, so they are worked out on the logarithm and shown in days again
 import datetime as dt
 import math
 import statistics
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from measures import spc
@@ -31,14 +31,16 @@ class Piece:
 
 @dataclass(frozen=True)
 class Process:
-    """`values` has None for a quarter that is missing. `types` has a label a quarter (measures.spc.point_types), and
-    `highs` whether its special cause is a high one. `variation` is the last point's, None without an icon."""
+    """`values` has None for a quarter that is missing. `types` has a label a quarter (measures.spc.point_types),
+    `highs` whether its special cause is a high one, `targets` what it is held against, None for nothing. `variation` is
+    the last point's and `assurance` what the last limits say of its target; None without an icon."""
 
     quarters: list[dt.date]
     values: list[float | None]
     pieces: list[Piece]
     types: list[str]
     highs: list[bool]
+    targets: list[float | None]
     variation: str | None
     is_high: bool
     assurance: str | None
@@ -46,6 +48,16 @@ class Process:
     @property
     def last(self) -> Piece:
         return self.pieces[-1]
+
+    @property
+    def last_at(self) -> int:
+        """Which quarter has the last figure."""
+        return max(at for at, value in enumerate(self.values) if value is not None)
+
+    @property
+    def target(self) -> float | None:
+        """What the last figure is held against."""
+        return self.targets[self.last_at]
 
     @property
     def points(self) -> int:
@@ -62,10 +74,11 @@ def process(
     direction: str,
     on_log: bool = False,
     rebase_at: Sequence[dt.date] = (),
-    target: float | None = None,
+    target_at: Callable[[dt.date], float | None] = lambda quarter: None,
 ) -> Process | None:
     """`figures` by quarter; a quarter between the first and the last that is not there, or None, is a gap. `rebase_at`
-    outside the series, or before a segment without figures, is left out. None when there is no figure."""
+    outside the series, or before a segment without figures, is left out. `target_at` a quarter, in the figures' unit.
+    None when there is no figure."""
     known = sorted(quarter for quarter, value in figures.items() if value is not None)
     if not known:
         return None
@@ -79,15 +92,17 @@ def process(
     types, highs = _types(chart, pieces, direction)
     last, at = pieces[-1], max(at for at, value in enumerate(scaled) if value is not None)
     shown = last.kind == LIMITS
+    targets = [target_at(quarter) for quarter in quarters]
     return Process(
         quarters,
         values,
         pieces,
         types,
         highs,
+        targets,
         types[at] if shown else None,
         highs[at],
-        spc.assurance(direction, target, last.lower, last.upper) if shown else None,
+        spc.assurance(direction, targets[at], last.lower, last.upper) if shown else None,
     )
 
 

@@ -3,6 +3,8 @@
 import datetime as dt
 import re
 
+from measures.said import say as _
+
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 FIRSTS = (1, 4, 7, 10)
 FIRST_YEAR, LAST_YEAR = 2000, 2099  # a year beyond is a slip or another kind of number
@@ -40,9 +42,9 @@ def of_financial_year(year: str, number: object) -> dt.date:
     found = re.fullmatch(_YEAR, year.strip())
     quarter = re.fullmatch(r"q?([1-4])(?:\.0)?", str(number).strip().lower())
     if not found:
-        raise ValueError("a financial year such as 2024/25")
+        raise ValueError(_("a financial year such as 2024/25"))
     if not quarter:
-        raise ValueError("a quarter from 1 to 4")
+        raise ValueError(_("a quarter from 1 to 4"))
     return _financial(found[1], found[2], quarter[1])
 
 
@@ -60,7 +62,7 @@ def read_quarter(text: str) -> dt.date:
             return day
     except ValueError:
         pass
-    raise ValueError("a quarter such as Oct - Dec 2022")
+    raise ValueError(_("a quarter such as Oct - Dec 2022"))
 
 
 def _named(first, last, year) -> dt.date:
@@ -72,5 +74,5 @@ def _named(first, last, year) -> dt.date:
 
 def _financial(year, ending, number) -> dt.date:
     if int(ending) % 100 != (int(year) + 1) % 100 or not FIRST_YEAR <= int(year) <= LAST_YEAR:
-        raise ValueError("a financial year such as 2024/25")
+        raise ValueError(_("a financial year such as 2024/25"))
     return following(dt.date(int(year), 4, 1), int(number) - 1)

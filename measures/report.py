@@ -1,6 +1,7 @@
 """What reading a file found, as JSON that a page can show and a worker can record from."""
 
 from measures.importing import Found
+from measures.said import packed
 
 LISTED = 200  # revisions that are listed; the rest are counted
 
@@ -14,13 +15,13 @@ def report_of(found: Found, changes) -> dict:
         "unchanged": changes.unchanged,
         "revisions": [_revision(each, places) for each in changes.revised[:LISTED]],
         "problems": [
-            [problem.place.sheet, str(problem.place), problem.found, problem.expected] for problem in found.problems
+            [each.place.sheet, str(each.place), packed(each.found), packed(each.expected)] for each in found.problems
         ],
         "more_problems": found.more_problems,
         "read": {
             "sheets": found.sheets,
             "left_out": [
-                [sheet, reason, number, str(found.examples[sheet, reason])]
+                [sheet, packed(reason), number, str(found.examples[sheet, reason])]
                 for (sheet, reason), number in sorted(found.left_out.items(), key=lambda each: (-each[1], each[0]))
             ],
         },

@@ -1,8 +1,14 @@
 """What a worker does for the pages: ids only, each claims before it acts, so that a task sent twice acts once."""
 
+import logging
+
 from celery import shared_task
+from kombu.exceptions import OperationalError
 
 from measures import actions
+from measures.models import Stage, Upload
+
+logger = logging.getLogger(__name__)
 
 
 @shared_task
@@ -13,3 +19,16 @@ def read_upload(upload_id: int) -> None:
 @shared_task
 def record_upload(upload_id: int) -> None:
     actions.record_upload(upload_id)
+
+
+NEXT = {Stage.WAITING: read_upload, Stage.AGREED: record_upload}
+
+
+def hand_over(upload: Upload) -> None:
+    """To a worker, if it waits for one. Without a broker it goes on waiting: the sweep hands it over again."""
+    task = NEXT.get(upload.stage)
+    try:
+        if task:
+            task.delay(upload.pk)
+    except OperationalError:
+        logger.warning("no broker: upload %s waits", upload.pk)

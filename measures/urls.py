@@ -8,5 +8,6 @@ urlpatterns = [
     path("measures/releases/add/", views.add_release, name="add_release"),
     path("measures/releases/files/<int:pk>/", views.upload, name="upload"),
     path("measures/releases/<int:pk>/", views.release, name="release"),
+    path("measures/<slug:code>/target/", views.target, name="target"),
     path("organisations/<slug:slug>/measures/<slug:code>/limits/", views.rebase, name="rebase"),
 ]

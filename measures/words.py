@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from measures import compare
 from measures.models import Measure, Unit
 from measures.quarters import following
+from measures.queries import Said
 from measures.table_one import Compared
 
 MINUS = "\u2212"
@@ -39,6 +40,32 @@ def value_text(measure: Measure, value) -> str:
     if measure.unit == Unit.DAYS:
         return _("%(number)s days") % {"number": number_text(round(value))}
     return number_text(round(value))
+
+
+def exact_text(measure: Measure, value) -> str:
+    """A target with its unit and the decimals it was set with: 7.25%, or 12.5, or 300 days."""
+    number = f"{Decimal(str(value)).normalize():,f}"
+    if measure.unit == Unit.DAYS:
+        return _("%(number)s days") % {"number": number}
+    return f"{number}%" if measure.is_percentage else number
+
+
+def unit_hint(measure: Measure) -> str:
+    return {Unit.PERCENTAGE: _("In per cent."), Unit.DAYS: _("In days."), Unit.COUNT: _("A number a quarter.")}[
+        measure.unit
+    ]
+
+
+def target_text(measure: Measure, row: Said) -> str:
+    """A row of the ledger of targets in words."""
+    said = {
+        "force": row.force or _("All forces"),
+        "day": date_format(row.starts_on, "j F Y"),
+        "value": "" if row.value is None else exact_text(measure, row.value),
+    }
+    if row.value is None:
+        return _("%(force)s: no target from %(day)s.") % said
+    return _("%(force)s: %(value)s from %(day)s.") % said
 
 
 def printed(value: Decimal, measure: Measure) -> str:

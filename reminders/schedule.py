@@ -19,6 +19,7 @@ SCHEDULE = (
     Scheduled("reminders.plan_day", _("Planning who is reminded today"), 10 * MINUTE, HOUR),
     Scheduled("reminders.sweep", _("Sending what waits"), MINUTE, 10 * MINUTE),
     Scheduled("reminders.keep_calendar", _("Keeping the calendars"), 30 * MINUTE, 3 * HOUR),
+    Scheduled("reminders.sweep_uploads", _("Beginning anew what a lost worker left"), 2 * MINUTE, 15 * MINUTE),
     Scheduled("reminders.ask_provider", _("Asking whether mails arrived"), HOUR, 4 * HOUR),
 )
 

@@ -7,6 +7,8 @@ from celery.signals import beat_init
 from django.conf import settings
 from django.utils import timezone
 
+from measures import actions as measures
+from measures.tasks import hand_over as hand_upload_over
 from reminders import calendar, planning, sending
 from reminders.deliveries import ask_about_sent
 from reminders.heartbeats import beat
@@ -40,6 +42,13 @@ def sweep(now):
 @scheduled
 def keep_calendar(now):
     calendar.keep(now=now)
+
+
+@scheduled
+def sweep_uploads(now):
+    """Files of releases: here, because measures knows of no schedule."""
+    for upload in measures.sweep(now=now):
+        hand_upload_over(upload)
 
 
 @scheduled

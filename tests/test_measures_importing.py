@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from measures.importing import BadRelease, Names, read_release
+from measures.said import Said
 from tests.release_files import (
     HEAD,
     JUSTICE,
@@ -253,8 +254,9 @@ REFUSED = {
 @pytest.mark.parametrize(("content", "words"), REFUSED.values(), ids=list(REFUSED))
 def test_a_file_that_cannot_be_brought_in_says_why(read, request, content, words):
     name = "prc-outcomes-alternative.xlsx" if "by name" in request.node.name else "release.xlsx"
-    with pytest.raises(BadRelease, match=words):
+    with pytest.raises(BadRelease, match=words) as refused:
         read(content, name)
+    assert isinstance(refused.value.said, Said)
 
 
 def o(row, cell):
@@ -312,6 +314,7 @@ def test_a_wrong_cell_is_named_as_the_person_sees_it(read, content, cell):
     assert problem.place.sheet
     assert problem.found
     assert problem.expected
+    assert isinstance(problem.expected, Said) or "heading" in problem.found  # the names of headings stay as they are
 
 
 def test_there_are_at_least_sixty_bad_files():

@@ -63,9 +63,9 @@ def test_the_icon_is_the_last_point_s_and_goes_by_the_direction():
 
 
 def test_assurance_compares_the_target_with_the_last_limits():
-    chart = process(figures(USUAL), direction="increase", target=1)
+    chart = process(figures(USUAL), direction="increase", target_at=lambda quarter: 1)
     assert chart.assurance == "consistent_pass"
-    assert process(figures(USUAL), direction="increase", target=10).assurance == "inconsistent"
+    assert process(figures(USUAL), direction="increase", target_at=lambda quarter: 10).assurance == "inconsistent"
     assert process(figures(USUAL), direction="increase").assurance is None
 
 

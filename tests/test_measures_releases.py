@@ -223,11 +223,10 @@ def test_a_worker_that_died_is_followed_by_another(uploaded):
     assert upload.stage == Stage.READ
 
 
-def test_a_file_that_is_gone_is_said(uploaded):
+def test_a_file_that_is_gone_is_said(uploaded, see, unit_manager):
     Path(uploaded.file.path).unlink()
     actions.read_upload(uploaded.pk)
-    uploaded.refresh_from_db()
-    assert "no longer there" in uploaded.report["refused"]
+    assert "The file is no longer there" in see(unit_manager, f"/measures/releases/files/{uploaded.pk}/").words
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """Against implementations we did not write: tests/vectors/spc.json says which."""
 
 import json
+import random
 from pathlib import Path
 
 import pytest
@@ -105,3 +106,11 @@ def test_what_rises_is_concern_where_a_fall_is_better(values):
         "special_cause_concern": "special_cause_improvement",
     }
     assert [turned.get(each, each) for each in up] == down
+
+
+def test_about_one_chart_in_43_ends_in_a_false_icon():
+    """What the national page says, on twelve years of quarters in which nothing changes."""
+    rng = random.Random(1)  # noqa: S311
+    charts = [spc.xmr([rng.gauss(0, 1) for _quarter in range(48)]) for _chart in range(2_000)]
+    false = sum(chart.special_causes[-1] != spc.COMMON for chart in charts) / len(charts)
+    assert 0.5 < 43 * false < 1.5

@@ -15,9 +15,9 @@ VARIATION = {
     "common_cause": ("usual", _("Usual variation")),
 }
 ASSURANCE = {
-    "consistent_pass": _("Consistently meets the target"),
-    "consistent_fail": _("Consistently misses the target"),
-    "inconsistent": _("Hits and misses the target"),
+    "consistent_pass": ("better", "\u2713", _("Consistently meets the target")),
+    "consistent_fail": ("missed", "\u2717", _("Consistently misses the target")),
+    "inconsistent": ("usual", "?", _("Hits and misses the target")),
 }
 WITHOUT = {FEW: _("Too few points"), FLAT: _("No variation")}
 SHAPES = {"usual": "\u25cf", "neutral": "\u25c6"}
@@ -41,14 +41,27 @@ def variation_icon(process: Process | None) -> SafeString:
     if process is None or process.variation is None:
         return format_html('<span class="app-icon">{}</span>', variation_words(process))
     kind, _words = VARIATION[process.variation]
-    shape = SHAPES.get(kind) or ARROWS[process.is_high]
-    template = (
-        '<span class="app-icon app-icon--{}"><span class="app-icon__shape" aria-hidden="true">{}</span> {}</span>'
-    )
-    return format_html(template, kind, shape, variation_words(process))
+    return _icon(kind, SHAPES.get(kind) or ARROWS[process.is_high], variation_words(process))
 
 
 def assurance_words(process: Process | None) -> str:
-    if process is None or process.assurance is None:
+    if process is None or process.target is None:
         return _text("No target is set")
-    return str(ASSURANCE[process.assurance])
+    if process.assurance is None:
+        return _text("Not assessed: %(why)s") % {"why": str(WITHOUT[process.last.kind]).lower()}
+    return str(ASSURANCE[process.assurance][2])
+
+
+def assurance_icon(process: Process | None) -> SafeString:
+    """How its last limits compare with the target; without an icon the words alone."""
+    if process is None or process.assurance is None:
+        return format_html('<span class="app-icon">{}</span>', assurance_words(process))
+    kind, shape, words = ASSURANCE[process.assurance]
+    return _icon(kind, shape, words)
+
+
+def _icon(kind, shape, words) -> SafeString:
+    template = (
+        '<span class="app-icon app-icon--{}"><span class="app-icon__shape" aria-hidden="true">{}</span> {}</span>'
+    )
+    return format_html(template, kind, shape, words)

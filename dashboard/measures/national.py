@@ -1,4 +1,4 @@
-"""What a measure's national page shows, read as at a moment and kept until the next release or rebase."""
+"""What a measure's national page shows, read as at a moment and kept until the next release, rebase or target."""
 
 import datetime as dt
 from collections import Counter, defaultdict
@@ -6,15 +6,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.conf import settings
+
 from dashboard.cache import cached
 from dashboard.charts import NAVY, ORANGE, TEAL
 from forces.as_at import AsAt
 from forces.models import Cohort, Organisation
 from measures import funnel
 from measures.models import Measure
-from measures.queries import Shown, head, shown_everywhere
+from measures.queries import Said, Shown, head_of, shown_everywhere
 
-FALSE_ICONS = 1 / 43  # charts whose last point is flagged by chance, each quarter, under the rules
+FALSE_ICONS = 1 / 43  # of charts end in one by chance each quarter: docs/decisions.md says where that comes from
 COHORTS = ((Cohort.PATHFINDER, ORANGE), (Cohort.EXPANSION, TEAL), (Cohort.NATIONAL, NAVY))
 CURVE = 60  # places at which the limits of a funnel are drawn
 
@@ -24,6 +26,7 @@ class National:
     measure: Measure
     forces: Sequence[Organisation]
     shown: dict[int, Shown]
+    targets: Sequence[Said]
 
     @property
     def rows(self) -> list[tuple[Organisation, Shown]]:
@@ -120,11 +123,10 @@ class National:
 
 
 def kept_under(measure: Measure, as_at: AsAt) -> str:
-    """What all that is shown of a measure depends on: where the releases and the rebases end, and the day."""
-    release, rebase = head()
-    return f"{measure.pk}:{as_at.day}:{as_at.is_past}:{release}:{rebase}"
+    """What all that is shown of a measure depends on: where the ledgers end, the day and the code that draws it."""
+    return f"{settings.VERSION}:{measure.pk}:{as_at.day}:{as_at.is_past}:{head_of(measure)}"
 
 
 def national(measure: Measure, forces: Sequence[Organisation], as_at: AsAt, kept: str) -> National:
-    """Two queries, and none once it is kept."""
-    return National(measure, forces, cached(f"measure:{kept}", lambda: shown_everywhere(measure, as_at)))
+    """Three queries, and none once it is kept."""
+    return National(measure, forces, *cached(f"measure:{kept}", lambda: shown_everywhere(measure, as_at)))

@@ -4,6 +4,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import partial
 
 from django.db.models import Min, Q
 from django.utils.formats import date_format
@@ -89,6 +90,7 @@ class ProcessChart:
             ticks=words.ticks(process.quarters, most=4 if narrow else 7),
             size=Size.narrow() if narrow else Size.wide(),
             unit=words.UNITS[measure.unit],
+            target=partial(words.target_label, measure),
         )
 
 

@@ -6,11 +6,11 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from dashboard.charts import year_ticks
 from dashboard.measures import specs
-from dashboard.measures.icons import variation_words
+from dashboard.measures.icons import assurance_words, variation_words
 from measures import spc
 from measures.models import Measure, Unit
 from measures.process import FEW, FLAT, LIMITS, Piece, Process
-from measures.words import short_quarter, value_text
+from measures.words import exact_text, short_quarter, value_text
 
 UNITS = {Unit.PERCENTAGE: "%", Unit.COUNT: "", Unit.DAYS: ""}
 KINDS = {
@@ -31,7 +31,7 @@ def headline(measure: Measure, process: Process | None) -> str:
     """The message: the last figure, and how its chart reads."""
     if process is None:
         return _("No figures are published")
-    at = max(at for at, value in enumerate(process.values) if value is not None)
+    at = process.last_at
     said = {"value": value_text(measure, process.values[at]), "quarter": short_quarter(process.quarters[at])}
     said["reads"] = variation_words(process).lower()
     return _("%(value)s in %(quarter)s: %(reads)s") % said
@@ -54,7 +54,18 @@ def small_print(measure: Measure, process: Process) -> str:
 
 
 def reading(measure: Measure, process: Process) -> str:
-    """How the last segment is to be read."""
+    """How the last segment is to be read, and what of the target."""
+    return " ".join(filter(None, [_limits(measure, process), against(measure, process)]))
+
+
+def against(measure: Measure, process: Process) -> str:
+    if process.target is None:
+        return ""
+    said = {"target": exact_text(measure, process.target), "reads": assurance_words(process).lower()}
+    return _("The target is %(target)s: %(reads)s.") % said
+
+
+def _limits(measure, process) -> str:
     piece = process.last
     if piece.kind == FEW:
         said = {"fewest": spc.FEWEST, "points": _present(process, piece), "median": value_text(measure, piece.centre)}
@@ -99,6 +110,11 @@ def alternative(measure: Measure, process: Process | None) -> str:
         % said
     )
     return f"{text} {reading(measure, process)}"
+
+
+def target_label(measure: Measure, value: float) -> str:
+    """On the chart, beside the target's line."""
+    return _("Target %(value)s") % {"value": exact_text(measure, value)}
 
 
 def limits_text(measure: Measure, piece: Piece) -> str:

@@ -1,7 +1,7 @@
 from django import template
 
-from dashboard.measures.icons import assurance_words, variation_icon
+from dashboard.measures.icons import assurance_icon, variation_icon
 
 register = template.Library()
 register.simple_tag(variation_icon)
-register.simple_tag(assurance_words)
+register.simple_tag(assurance_icon)

@@ -1,14 +1,12 @@
 from dashboard.views.funding import funding, funding_chart
 from dashboard.views.home import home
-from dashboard.views.measures import (
-    measure,
-    measure_chart,
-    measures,
+from dashboard.views.measures import measure, measure_chart, measures
+from dashboard.views.national import national, national_download
+from dashboard.views.organisation_measures import (
     organisation_measure,
     organisation_measure_chart,
     organisation_measures,
 )
-from dashboard.views.national import national, national_download
 from dashboard.views.organisations import organisation, organisation_chart, organisations
 from dashboard.views.programme import programme
 from dashboard.views.standards import standard, standards

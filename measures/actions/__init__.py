@@ -1,6 +1,8 @@
 from measures.actions.rebases import rebase
 from measures.actions.releases import Changes, changes, fingerprint, names_of_forces, published_in, record_release
-from measures.actions.uploads import agree, leave, read_upload, record_upload, start, start_again
+from measures.actions.sweeping import start_again, sweep
+from measures.actions.targets import set_target
+from measures.actions.uploads import agree, leave, read_upload, record_upload, start
 
 __all__ = [
     "Changes",
@@ -14,6 +16,8 @@ __all__ = [
     "rebase",
     "record_release",
     "record_upload",
+    "set_target",
     "start",
     "start_again",
+    "sweep",
 ]

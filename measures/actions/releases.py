@@ -18,6 +18,7 @@ from measures.importing.found import Figure, Key
 from measures.models import Measure, Observation, Release
 from measures.quarters import last_day
 from measures.queries.observations import Point, latest_keys
+from measures.said import say
 
 DATED = re.compile(r"(\d{2})(\d{2})(\d{2})(?=\.\w+$|$)")  # prc-outcomes-open-data-mar2025-tables-240725.xlsx
 
@@ -48,7 +49,8 @@ def check_quarters(found: Found, published_on: dt.date) -> None:
     """A quarter that was not over when the file was published is a slip."""
     for key, place in found.places.items():
         if last_day(key[2]) >= published_on:
-            found.wrong(place, f"{key[2]:%Y-%m}", f"a quarter that was over by {published_on:%d %B %Y}")
+            said = say("a quarter that was over by %(day)s", day=published_on)
+            found.wrong(place, f"{key[2]:%Y-%m}", said)
 
 
 @transaction.atomic

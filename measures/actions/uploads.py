@@ -7,6 +7,7 @@ from pathlib import Path
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from accounts.actions import Refused, audit
 from measures.actions.releases import changes, check_quarters, fingerprint, names_of_forces, record_release
@@ -14,8 +15,10 @@ from measures.importing import BadRelease, read_release
 from measures.importing.found import Figure
 from measures.models import Release, Stage, Upload
 from measures.report import report_of
+from measures.report_words import words
+from measures.said import packed, say
 
-STUCK = dt.timedelta(minutes=5)  # without a move: its worker is gone
+GONE = gettext_noop("The file is no longer there. Bring it in again.")
 SHORTEST = dt.timedelta(seconds=1)  # between two words of progress
 
 
@@ -56,9 +59,9 @@ def _read(upload) -> tuple[Stage, dict]:
     try:
         found = read_release(Path(upload.file.path), upload.name, names_of_forces(), _Progress(upload.pk))
     except BadRelease as error:
-        return Stage.REFUSED, {"refused": str(error)}
+        return Stage.REFUSED, {"refused": packed(error.said)}
     except FileNotFoundError:
-        return Stage.REFUSED, {"refused": _("The file is no longer there. Bring it in again.")}
+        return Stage.REFUSED, {"refused": packed(say(GONE))}
     check_quarters(found, upload.published_on)
     report = report_of(found, changes(found.figures, upload.published_on))
     return (Stage.REFUSED if found.problems else Stage.READ), report
@@ -75,7 +78,9 @@ class _Progress:
         if self.last is None or now - self.last >= SHORTEST:
             self.last = now
             share = min(99, int(100 * done))
-            Upload.objects.filter(pk=self.upload_id).update(done=share, doing=doing[:120], moved_at=now)
+            Upload.objects.filter(pk=self.upload_id, stage=Stage.READING).update(
+                done=share, doing=words(packed(doing))[:120], moved_at=now
+            )
 
 
 @transaction.atomic
@@ -96,14 +101,6 @@ def leave(*, upload: Upload, by, now: dt.datetime | None = None) -> None:
     audit(by=by, action="release.left", subject=upload, now=now)
 
 
-def start_again(*, upload: Upload, now: dt.datetime | None = None) -> bool:
-    """Of one whose worker is gone: it waits once more. False when it moved meanwhile."""
-    now = now or timezone.now()
-    back = {Stage.WAITING: Stage.WAITING, Stage.READING: Stage.WAITING}.get(upload.stage, Stage.AGREED)
-    stuck = Upload.objects.filter(pk=upload.pk, stage=upload.stage, moved_at__lt=now - STUCK)
-    return upload.is_moving and bool(stuck.update(stage=back, moved_at=now))
-
-
 def record_upload(upload_id: int, *, now: dt.datetime | None = None) -> None:
     """What was agreed to, all or nothing: exactly the figures that the report showed."""
     now = now or timezone.now()
@@ -112,22 +109,33 @@ def record_upload(upload_id: int, *, now: dt.datetime | None = None) -> None:
     upload = Upload.objects.select_related("uploaded_by").get(pk=upload_id)
     try:
         with transaction.atomic():
-            release, _new = record_release(
-                kind=upload.report["kind"],
-                name=upload.name,
-                sha256=upload.sha256,
-                figures=figures_in(upload.report),
-                published_on=upload.published_on,
-                by=upload.uploaded_by,
-                read=upload.report["read"],
-                now=now,
-            )
-            values = {"stage": Stage.RECORDED, "release": release, "done": 100, "moved_at": timezone.now()}
-            Upload.objects.filter(pk=upload_id).update(**values)
+            _record(upload, now)
     except Refused as refused:
-        Upload.objects.filter(pk=upload_id).update(
-            stage=Stage.REFUSED, report={"refused": str(refused.message)}, moved_at=timezone.now()
-        )
+        _refuse(upload_id, {"refused": str(refused.message)})
+
+
+def _record(upload, now):
+    release, is_new = record_release(
+        kind=upload.report["kind"],
+        name=upload.name,
+        sha256=upload.sha256,
+        figures=figures_in(upload.report),
+        published_on=upload.published_on,
+        by=upload.uploaded_by,
+        read=upload.report["read"],
+        now=now,
+    )
+    if is_new:
+        values = {"stage": Stage.RECORDED, "release": release, "done": 100, "moved_at": timezone.now()}
+        Upload.objects.filter(pk=upload.pk).update(**values)
+    else:
+        _refuse(upload.pk, {"there": release.pk})
+
+
+def _refuse(upload_id, report):
+    """Unless another worker was faster, whose release then stands."""
+    recording = Upload.objects.filter(pk=upload_id, stage=Stage.RECORDING)
+    recording.update(stage=Stage.REFUSED, report=report, moved_at=timezone.now())
 
 
 def figures_in(report: dict) -> dict:

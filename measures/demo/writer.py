@@ -4,6 +4,7 @@ import datetime as dt
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
+from decimal import Decimal
 
 from django.db import transaction
 
@@ -11,7 +12,7 @@ from accounts.actions import lock_ledger
 from accounts.permissions import UNIT_MANAGER
 from forces.as_at import LONDON, end_of
 from forces.models import Organisation, OrganisationKind
-from measures.actions import rebase, record_release
+from measures.actions import rebase, record_release, set_target
 from measures.demo.story import released, story
 from measures.importing.found import Figure
 from measures.models import Measure, Rebase, Release
@@ -20,6 +21,8 @@ from rollout.demo.people import add_people
 
 REBASED = (("avon-and-somerset", "charged_pct"), ("metropolitan", "charged_pct"), ("durham", "cps_referrals"))
 REASON = "Invented for this demonstration: it joined the programme in this quarter, and the process is another since."
+TARGET, FROM = Decimal(8), dt.date(2024, 4, 1)  # per cent charged, all forces: nobody has published one
+TARGET_REASON = "Invented for this demonstration. Nobody has published a target for this measure."
 REBASED_ON = dt.datetime(2024, 5, 14, 11, 0, tzinfo=LONDON)
 
 
@@ -50,6 +53,7 @@ def load_measures_demo(*, until: dt.date, now: dt.datetime, say: Callable[[str],
             )  # fmt: skip
             loaded = [loaded[0] + 1, loaded[1] + len(figures)]
     _rebase(manager, moment)
+    _set_target(manager, moment)
     return Loaded(*loaded)
 
 
@@ -74,3 +78,13 @@ def _rebase(manager, moment):
                 organisation=force, measure=measure, quarter=quarter, event=event, reason=REASON, by=manager,
                 now=REBASED_ON,
             )  # fmt: skip
+
+
+def _set_target(manager, moment):
+    """Where nobody has set one."""
+    measure = Measure.objects.get(code="charged_pct")
+    if moment > REBASED_ON and not measure.targets.exists():
+        set_target(
+            measure=measure, organisation=None, starts_on=FROM, value=TARGET, reason=TARGET_REASON, by=manager,
+            now=REBASED_ON,
+        )  # fmt: skip

@@ -8,6 +8,7 @@ from measures.importing.forces import Names
 from measures.importing.found import BadRelease, Found, Place, Progress
 from measures.importing.headers import find
 from measures.importing.sheets import open_sheets
+from measures.said import say as _
 
 FORMATS = (outcomes, offences, justice, plain)  # outcomes first: its headings include those of offences
 YEAR = re.compile(r"(20\d\d)\s*[_/-]\s*(\d\d)")
@@ -29,7 +30,7 @@ def read_release(path: Path, name: str, names: Names, progress: Progress = lambd
         reading.format.read(_again(first, reading), names, found)
     reading.finish()
     if not found.figures and not found.problems:
-        raise BadRelease("The headings are right, but there is no row about adult rape in one of the 43 forces.")
+        raise BadRelease(_("The headings are right, but there is no row about adult rape in one of the 43 forces."))
     return found
 
 
@@ -69,7 +70,7 @@ class _Reading:
             yield row
         self.found.sheets[sheet.name] = read
         if not read:
-            self.found.wrong(Place(sheet.name), "no row under the headings", "rows of figures")
+            self.found.wrong(Place(sheet.name), _("no row under the headings"), _("rows of figures"))
 
     def finish(self):
         """A year's sheet without headings, or none at all, must not pass for a year without figures."""
@@ -79,28 +80,29 @@ class _Reading:
             if name in lacking:
                 lacks, place = lacking[name]
                 found.wrong(
-                    place, "a heading is missing", ", ".join(sorted(_heading(self.format, each) for each in lacks))
+                    place, _("a heading is missing"), ", ".join(sorted(_heading(self.format, each) for each in lacks))
                 )
             elif YEAR.search(name):
-                found.wrong(Place(name), "a sheet without headings", "the headings of the other sheets")
+                found.wrong(Place(name), _("a sheet without headings"), _("the headings of the other sheets"))
             else:
-                found.leave_out(Place(name), "a sheet without figures")
+                found.leave_out(Place(name), _("a sheet without figures"))
         years = sorted({int(year[1]) for name in self.with_headings if (year := YEAR.search(name))})
         for year in range(years[0], years[-1]) if years else ():
             if year not in years:
-                found.leave_out(Place(f"{year}_{(year + 1) % 100:02}"), "there is no sheet for this year")
+                found.leave_out(Place(f"{year}_{(year + 1) % 100:02}"), _("there is no sheet for this year"))
 
     def nothing_found(self) -> str:
         if self.near:
             kind, lacks, place = min(self.near, key=lambda near: len(near[1]))
             headings = ", ".join(f"“{_heading(kind, each)}”" for each in sorted(lacks))
-            return (
-                f"Sheet {place.sheet}, row {place.row} looks like “{kind.TITLE}”, but has no column {headings}. "
-                "Nothing was read."
-            )
-        names = ", ".join(self.without) or "none"
-        titles = "; ".join(f"“{each.TITLE}”" for each in FORMATS)
-        return f"No sheet has the headings of a release we know ({titles}). Sheets in the file: {names[:200]}."
+            return _(
+                "Sheet %(sheet)s, row %(row)d looks like “%(kind)s”, but has no column %(headings)s. Nothing was read.",
+                sheet=place.sheet, row=place.row, kind=kind.TITLE, headings=headings,
+            )  # fmt: skip
+        return _(
+            "No sheet has the headings of a release we know. Sheets in the file: %(names)s.",
+            names=", ".join(self.without)[:200] or _("none"),
+        )
 
 
 def _heading(kind, ours) -> str:

@@ -2,6 +2,8 @@
 
 from decimal import Decimal, InvalidOperation
 
+from measures.said import say as _
+
 WITHHELD = {
     "..",
     ".",
@@ -38,25 +40,25 @@ def whole(cell: object) -> int | None:
     if number is None:
         return None
     if number != number.to_integral_value():
-        raise ValueError("a whole number")
+        raise ValueError(_("a whole number"))
     return int(number)
 
 
 def decimal(cell: object) -> Decimal | None:
     """A number from 0; None when withheld. Raises ValueError, which says what was expected."""
     if isinstance(cell, bool):
-        raise ValueError("a number")
+        raise ValueError(_("a number"))
     text = text_of(cell)
     if text.lower() in WITHHELD:
         return None
     try:
         number = Decimal(_plain(text))
     except InvalidOperation:
-        raise ValueError("a number") from None
+        raise ValueError(_("a number")) from None
     if not number.is_finite() or number > MOST:
-        raise ValueError("a number that one force can have")
+        raise ValueError(_("a number that one force can have"))
     if number < 0:
-        raise ValueError("a number from 0")
+        raise ValueError(_("a number from 0"))
     return number
 
 

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterable, Mapping
 
+from measures.said import say as _
+
 NOTE = re.compile(
     r"\[[^\]]*\]|\((?:note|see|r|p|revised|provisional)[^)]*\)|[*\u2020\u2021\u00b9\u00b2\u00b3]|(?<=[a-z]{2})\d{1,2}$"
 )
@@ -62,3 +64,7 @@ class Names:
     def is_other(name: object) -> bool:
         """A body or a sum that is not one of the 43 territorial forces."""
         return plain(name) in OTHERS
+
+
+def not_a_force(name: object) -> str:
+    return _("%(name)s: not one of the 43 forces", name=" ".join(str(name).split()))

@@ -8,6 +8,9 @@ from decimal import Decimal
 
 from openpyxl.utils import get_column_letter
 
+from measures.said import Said
+from measures.said import say as _
+
 Key = tuple[str, str, dt.date]  # organisation's slug, measure's code, quarter
 Progress = Callable[[float, str], object]  # done from 0 to 1, what is being read
 LISTED = 100  # problems that are listed; the rest are counted
@@ -15,6 +18,10 @@ LISTED = 100  # problems that are listed; the rest are counted
 
 class BadRelease(ValueError):
     """The file as a whole cannot be brought in. In words for the person who brings it."""
+
+    @property
+    def said(self) -> str:
+        return self.args[0]
 
 
 @dataclass(frozen=True)
@@ -74,7 +81,7 @@ class Found:
         """Once: a second figure for the same force, measure and quarter is wrong."""
         if key in self.figures:
             first = self.places[key]
-            self.wrong(place, _key_text(key), f"once; it stands in {first.sheet} {first} too")
+            self.wrong(place, _key_text(key), once(first))
         else:
             self.figures[key], self.places[key] = figure, place
 
@@ -84,7 +91,13 @@ def _key_text(key: Key) -> str:
     return f"{slug}, {measure}, {quarter:%Y-%m}"
 
 
+def once(first: Place) -> str:
+    return _("once; it stands in %(place)s too", place=f"{first.sheet} {first}")
+
+
 def shown(cell: object) -> str:
     """A cell in a message: short, and an empty one in words."""
+    if isinstance(cell, Said):
+        return cell
     text = "" if cell is None else " ".join(str(cell).split())
-    return "an empty cell" if not text else text if len(text) <= 60 else f"{text[:57]}..."
+    return _("an empty cell") if not text else text if len(text) <= 60 else f"{text[:57]}..."

@@ -4,8 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from measures.importing.cells import is_expired, text_of, whole
-from measures.importing.found import Found, Key, Place
+from measures.importing.forces import not_a_force
+from measures.importing.found import Found, Key, Place, once
 from measures.quarters import of_financial_year
+from measures.said import say as _
 
 CODES = {"19C", "19F"}  # rape of a female and of a male, aged 16 or over
 HEADINGS = {
@@ -62,23 +64,23 @@ class Rows:
             return
         cell, kind = cells[columns["number"]], ""
         if is_expired(cell):
-            self.found.leave_out(place("number"), "the offence code has expired")
+            self.found.leave_out(place("number"), _("the offence code has expired"))
             return
         if "kind" in columns and not (kind := self._kind(cells[columns["kind"]], place("kind"))):
             return
         if first := self._seen.get((*of, code, kind)):
             what = f"{of[0]}, {of[1]:%Y-%m}, {code} {kind}".strip()
-            self.found.wrong(place("number"), what, f"once; it stands in {first.sheet} {first} too")
+            self.found.wrong(place("number"), what, once(first))
             return
         self._seen[(*of, code, kind)] = place("number")
         self.first.setdefault(of, place("number"))
         try:
             value = whole(cell)
         except ValueError as error:
-            self.found.wrong(place("number"), cell, str(error))
+            self.found.wrong(place("number"), cell, error.args[0])
             return
         if value is None:
-            self.found.leave_out(place("number"), "withheld by the publisher")
+            self.found.leave_out(place("number"), _("withheld by the publisher"))
         yield Row(of, kind, value, place("number"))
 
     def _of(self, cells, columns, place):
@@ -86,15 +88,15 @@ class Rows:
         slug = self.names.slug(name)
         if slug is None:
             if name is not None and self.names.is_other(name):
-                self.found.leave_out(place("force"), f"{text_of(name)}: not one of the 43 forces")
+                self.found.leave_out(place("force"), not_a_force(name))
             else:
-                self.found.wrong(place("force"), name, "the name of a police force")
+                self.found.wrong(place("force"), name, _("the name of a police force"))
             return None
         try:
             return slug, of_financial_year(text_of(cells[columns["year"]]), text_of(cells[columns["quarter"]]))
         except ValueError as error:
             column = "quarter" if "quarter" in str(error) else "year"
-            self.found.wrong(place(column), cells[columns[column]], str(error))
+            self.found.wrong(place(column), cells[columns[column]], error.args[0])
             return None
 
     def _kind(self, cell, place) -> str:
@@ -102,9 +104,9 @@ class Rows:
         if kind.isdigit() or (kind[:-1].isdigit() and kind[-1:].isalpha()):
             return kind
         if "NOT YET" in kind or "UNASSIGNED" in kind:
-            self.found.leave_out(place, "no outcome assigned yet")
+            self.found.leave_out(place, _("no outcome assigned yet"))
         else:
-            self.found.wrong(place, cell, "an outcome type from 1 to 22")
+            self.found.wrong(place, cell, _("an outcome type from 1 to 22"))
         return ""
 
 

@@ -4,9 +4,11 @@ from collections import defaultdict
 from decimal import Decimal
 
 from measures.importing.cells import decimal, text_of, whole
+from measures.importing.forces import not_a_force
 from measures.importing.found import Figure, Found, Place
 from measures.importing.headers import Wanted, plain
 from measures.quarters import read_quarter
+from measures.said import say as _
 
 KIND, TITLE = "justice", "Criminal justice delivery dashboard"
 WANTED = Wanted(
@@ -45,7 +47,8 @@ def read(sheets, names, found: Found) -> None:
             if not any(cells):
                 continue
             if len(cells) <= width:
-                found.wrong(Place(sheet, number), f"{len(cells)} cells", f"at least {width + 1}")
+                there, needed = _("%(number)d cells", number=len(cells)), _("at least %(number)d", number=width + 1)
+                found.wrong(Place(sheet, number), there, needed)
                 continue
             measure = _measure(sheet, number, cells, columns, found)
             if measure:
@@ -57,13 +60,15 @@ def _measure(sheet, number, cells, columns, found) -> str | None:
     """None when the row is about something else, which is counted."""
     place = Place(sheet, number, columns["metric"] + 1)
     if plain(cells[columns["offence"]]) not in ADULT_RAPE:
-        found.leave_out(place, "another offence than adult rape")
+        found.leave_out(place, _("another offence than adult rape"))
     elif plain(cells[columns["granularity"]]) not in {"quarterly", "quarter"}:
-        found.leave_out(place, f"{text_of(cells[columns['granularity']]) or 'no'} figures, not quarterly ones")
+        said = text_of(cells[columns["granularity"]]) or _("no")
+        found.leave_out(place, _("%(kind)s figures, not quarterly ones", kind=said))
     elif measure := MEASURE.get(plain(cells[columns["metric"]])):
         return measure
     else:
-        found.leave_out(place, f"metric “{text_of(cells[columns['metric']])}” is none of our measures")
+        name = text_of(cells[columns["metric"]])
+        found.leave_out(place, _("metric “%(name)s” is none of our measures", name=name))
     return None
 
 
@@ -71,19 +76,19 @@ def _read_row(sheet, number, cells, columns, measure, names, found):
     area, period, cell = (cells[columns[name]] for name in ("area", "period", "value"))
     slug = names.slug(area)
     if slug is None:
-        found.leave_out(Place(sheet, number, columns["area"] + 1), f"{text_of(area)}: not one of the 43 forces")
+        found.leave_out(Place(sheet, number, columns["area"] + 1), not_a_force(text_of(area)))
         return
     try:
         quarter = read_quarter(text_of(period))
     except ValueError as error:
-        found.wrong(Place(sheet, number, columns["period"] + 1), period, str(error))
+        found.wrong(Place(sheet, number, columns["period"] + 1), period, error.args[0])
         return
     place = Place(sheet, number, columns["value"] + 1)
     try:
         value = whole(cell) if measure == "cps_referrals" else decimal(cell)
     except ValueError as error:
-        found.wrong(place, cell, str(error))
+        found.wrong(place, cell, error.args[0])
         return
     if value is None:
-        found.leave_out(place, "withheld by the publisher")
+        found.leave_out(place, _("withheld by the publisher"))
     found.add((slug, measure, quarter), Figure(None if value is None else round(Decimal(value), 3)), place)

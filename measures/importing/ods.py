@@ -13,7 +13,7 @@ from defusedxml.common import DefusedXmlException
 from defusedxml.sax import make_parser
 
 from measures.importing.found import BadRelease, Progress
-from measures.importing.sheets import MOST_COLUMNS, MOST_ROWS, Sheet
+from measures.importing.sheets import MOST_COLUMNS, MOST_ROWS, Sheet, at_row, damaged, too_long
 
 CHUNK = 1 << 18
 NUMBERS = {"float", "percentage", "currency"}
@@ -68,10 +68,9 @@ class _Reader:
         except (SAXException, DefusedXmlException, ValueError, zipfile.BadZipFile) as error:
             if isinstance(error, BadRelease):
                 raise
-            where = f"Sheet {self.handler.sheet}" if self.handler.sheet else "The workbook"
-            raise BadRelease(f"{where} cannot be read after row {self.handler.row:,}: the file is damaged.") from error
+            raise damaged(self.handler.sheet, self.handler.row) from error
         self.fed += len(chunk)
-        self.progress(min(1.0, self.fed / self.size), f"{self.handler.sheet}, row {self.handler.row:,}")
+        self.progress(min(1.0, self.fed / self.size), at_row(self.handler.sheet, self.handler.row))
         return True
 
 
@@ -124,7 +123,7 @@ class _Handler(ContentHandler):
         cells, times, self.cells = self.cells, self.repeat_row, None
         if any(cell is not None for cell in cells):
             if self.row + times > MOST_ROWS:
-                raise BadRelease(f"Sheet {self.sheet} has more than {MOST_ROWS:,} rows.")
+                raise too_long(self.sheet)
             self.done.extend(("row", (self.row + at, cells)) for at in range(1, times + 1))
         self.row += times
 

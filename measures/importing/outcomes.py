@@ -7,6 +7,7 @@ from measures.importing.cells import text_of
 from measures.importing.found import BadRelease, Figure, Found
 from measures.importing.headers import Wanted
 from measures.importing.home_office import HEADINGS, Rows, key
+from measures.said import say as _
 
 KIND, TITLE = "outcomes", "Home Office: crime outcomes"
 ASSIGNED, CHARGED, WITHDRAWN = COUNTS = ("outcomes_assigned", "charged", "victim_withdrawal")
@@ -25,7 +26,7 @@ WANTED = Wanted(
         },
     }
 )
-REFUSED = (
+REFUSED = _(
     "This is the file of alternate offences. It repeats outcomes 1A, 2A and 3A, which the main outcomes file counts "
     "already, so it is not brought in."
 )

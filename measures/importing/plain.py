@@ -3,9 +3,11 @@
 from decimal import Decimal
 
 from measures.importing.cells import decimal, text_of, whole
+from measures.importing.forces import not_a_force
 from measures.importing.found import Figure, Found, Place
 from measures.importing.headers import Wanted
 from measures.quarters import read_quarter
+from measures.said import say as _
 
 KIND, TITLE = "plain", "Plain table"
 WANTED = Wanted(
@@ -43,12 +45,12 @@ class _Row:
         slug, measure = names.slug(self._cell("organisation")), text_of(self._cell("measure")).lower().replace("-", "_")
         if slug is None:
             if self._cell("organisation") is not None and names.is_other(self._cell("organisation")):
-                name = text_of(self._cell("organisation"))
-                self.found.leave_out(self._place("organisation"), f"{name}: not one of the 43 forces")
+                name = not_a_force(self._cell("organisation"))
+                self.found.leave_out(self._place("organisation"), name)
                 return
-            self._wrong("organisation", "the name of a police force")
+            self._wrong("organisation", _("the name of a police force"))
         if measure not in CODES:
-            self._wrong("measure", f"one of {', '.join(sorted(CODES))}")
+            self._wrong("measure", _("one of %(codes)s", codes=", ".join(sorted(CODES))))
         quarter = self._parsed("quarter", lambda cell: read_quarter(text_of(cell)))
         figure = self._figure(measure)
         if slug and measure in CODES and quarter and figure:
@@ -62,14 +64,15 @@ class _Row:
         if len(self.found.problems) + self.found.more_problems > before:
             return None
         if value is None:
-            self.found.leave_out(self._place("value"), "withheld by the publisher")
+            self.found.leave_out(self._place("value"), _("withheld by the publisher"))
             return Figure(None)
         if share and value > 100:
-            return self._wrong("value", "a percentage from 0 to 100")
+            return self._wrong("value", _("a percentage from 0 to 100"))
         if (count is None) != (total is None) or (total is not None and (not total or count > total)):
-            return self._wrong("denominator", "a numerator and a denominator that is no smaller, or neither")
+            return self._wrong("denominator", _("a numerator and a denominator that is no smaller, or neither"))
         if share and total and abs(Decimal(100 * count) / total - value) > PRINTED:
-            return self._wrong("value", f"{100 * count / total:.1f}, which is {count} of {total}")
+            fits = {"share": f"{100 * count / total:.1f}", "count": count, "total": total}
+            return self._wrong("value", _("%(share)s, which is %(count)d of %(total)d", **fits))
         return Figure(round(Decimal(value), 3), count, total)
 
     def _cell(self, name):
@@ -80,7 +83,7 @@ class _Row:
         try:
             return parse(self._cell(name))
         except ValueError as error:
-            return self._wrong(name, str(error))
+            return self._wrong(name, error.args[0])
 
     def _place(self, name):
         return Place(self.sheet, self.number, self.columns.get(name, -1) + 1)

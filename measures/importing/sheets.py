@@ -6,10 +6,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from measures.importing.found import BadRelease, Progress
+from measures.said import say as _
 
 MOST_ROWS = 1_048_576  # of a spreadsheet
 MOST_COLUMNS = 40  # ours have 15; further columns are not looked at
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+PROTECTED_OR_OLD = _(
+    "This workbook is protected by a password, or is an old .xls file. Save it without a password as .xlsx, .ods or "
+    ".csv."
+)
 ODS_TYPE = b"application/vnd.oasis.opendocument.spreadsheet"
 
 
@@ -28,10 +33,7 @@ def open_sheets(path: Path, progress: Progress) -> Iterator[Iterator[Sheet]]:
 
     start = _start(path)
     if start.startswith(OLE):
-        raise BadRelease(
-            "This workbook is protected by a password, or is an old .xls file. Save it without a password as .xlsx, "
-            ".ods or .csv."
-        )
+        raise BadRelease(PROTECTED_OR_OLD)
     if not start.startswith(b"PK"):
         with text.sheets(path, progress) as found:
             yield found
@@ -46,5 +48,21 @@ def _start(path) -> bytes:
     with path.open("rb") as file:
         start = file.read(8)
     if not start:
-        raise BadRelease("The file is empty.")
+        raise BadRelease(_("The file is empty."))
     return start
+
+
+def too_long(sheet: str) -> BadRelease:
+    return BadRelease(_("Sheet %(sheet)s has more than %(rows)s rows.", sheet=sheet, rows=f"{MOST_ROWS:,}"))
+
+
+def damaged(sheet: str, row: int) -> BadRelease:
+    if not sheet:
+        return BadRelease(_("The workbook cannot be read: the file is damaged."))
+    said = {"sheet": sheet, "row": f"{row:,}"}
+    return BadRelease(_("Sheet %(sheet)s cannot be read after row %(row)s: the file is damaged.", **said))
+
+
+def at_row(sheet: str, row: int) -> str:
+    """Where the reading is."""
+    return _("%(sheet)s, row %(row)s", sheet=sheet, row=f"{row:,}")

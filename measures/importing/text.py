@@ -7,6 +7,7 @@ from pathlib import Path
 
 from measures.importing.found import BadRelease, Progress
 from measures.importing.sheets import Sheet
+from measures.said import say as _
 
 MOST_LINES = 5_000_000
 EVERY = 20_000
@@ -21,7 +22,7 @@ def sheets(path: Path, progress: Progress) -> Iterator[Iterator[Sheet]]:
     with path.open(encoding=encoding, errors=errors, newline="") as file:
         start = file.read(4096)
         if "\0" in start or start.lstrip().startswith(("<", "%PDF", "{")):
-            raise BadRelease("This is neither a workbook nor a table. Choose an .xlsx, .ods or .csv file.")
+            raise BadRelease(_("This is neither a workbook nor a table. Choose an .xlsx, .ods or .csv file."))
         file.seek(0)
         first = start.partition("\n")[0]
         delimiter = max(",;\t", key=first.count)
@@ -49,9 +50,14 @@ def _rows(file, delimiter, size, progress):
         for cells in lines:
             read += sum(map(len, cells)) + len(cells)
             if lines.line_num > MOST_LINES:
-                raise BadRelease(f"The table has more than {MOST_LINES:,} lines.")
+                raise BadRelease(_("The table has more than %(lines)s lines.", lines=f"{MOST_LINES:,}"))
             if lines.line_num % EVERY == 1:
-                progress(min(1.0, read / size), f"line {lines.line_num:,}")
+                progress(min(1.0, read / size), _("line %(line)s", line=f"{lines.line_num:,}"))
             yield lines.line_num, [cell if cell.strip() else None for cell in cells]
     except (csv.Error, UnicodeError) as error:
-        raise BadRelease(f"Line {lines.line_num + 1:,} cannot be read as part of a table: {error}.") from error
+        raise BadRelease(
+            _(
+                "Line %(line)s cannot be read as part of a table: %(why)s.",
+                line=f"{lines.line_num + 1:,}", why=str(error),
+            )
+        ) from error  # fmt: skip

@@ -8,7 +8,8 @@ from pathlib import Path
 import openpyxl
 
 from measures.importing.found import BadRelease, Progress
-from measures.importing.sheets import MOST_COLUMNS, MOST_ROWS, Sheet
+from measures.importing.sheets import MOST_COLUMNS, MOST_ROWS, Sheet, at_row, damaged, too_long
+from measures.said import say as _
 
 EVERY = 20_000  # rows between two words of progress
 
@@ -20,7 +21,7 @@ def sheets(path: Path, progress: Progress) -> Iterator[Iterator[Sheet]]:
         try:
             workbook = openpyxl.load_workbook(file, read_only=True, data_only=True, keep_links=False)
         except Exception as error:  # a damaged workbook can raise anything in openpyxl
-            raise BadRelease("The workbook cannot be read: its parts do not fit together.") from error
+            raise BadRelease(_("The workbook cannot be read: its parts do not fit together.")) from error
         try:
             yield _sheets(workbook, progress)
         finally:
@@ -39,11 +40,11 @@ def _rows(worksheet, at, number, progress):
         worksheet.reset_dimensions()  # what a file says of its size may be wrong: for progress only
         for row, cells in enumerate(worksheet.iter_rows(values_only=True, max_col=MOST_COLUMNS), start=1):
             if row > MOST_ROWS:
-                raise BadRelease(f"Sheet {worksheet.title} has more than {MOST_ROWS:,} rows.")
+                raise too_long(worksheet.title)
             if row % EVERY == 1:
-                progress((at + min(row / size, 1)) / number, f"{worksheet.title}, row {row:,}")
+                progress((at + min(row / size, 1)) / number, at_row(worksheet.title, row))
             yield row, cells
     except BadRelease:
         raise
     except Exception as error:  # as above, in the middle of a sheet
-        raise BadRelease(f"Sheet {worksheet.title} cannot be read after row {row:,}: the file is damaged.") from error
+        raise damaged(worksheet.title, row) from error

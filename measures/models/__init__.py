@@ -1,4 +1,4 @@
-from measures.models.ledger import Observation, Rebase, Release
+from measures.models.ledger import Observation, Rebase, Release, Target
 from measures.models.reference import Direction, Measure, PublishedPair, Unit
 from measures.models.uploads import Stage, Upload
 
@@ -10,6 +10,7 @@ __all__ = [
     "Rebase",
     "Release",
     "Stage",
+    "Target",
     "Unit",
     "Upload",
 ]

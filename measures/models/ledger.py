@@ -1,3 +1,5 @@
+import uuid
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -123,3 +125,42 @@ class Rebase(models.Model):
 
     def __str__(self):
         return f"{self.organisation}, {self.measure}, {self.quarter:%Y-%m}"
+
+
+class Target(models.Model):
+    """What a measure is held against from a day on, in all forces (`organisation` is empty) or in one. A ledger: of the
+    rows whose day has come the last day's last row counts; one without a value says that there is no target. A force's
+    own target counts before that of all forces. Never invented: each says who set it."""
+
+    measure = models.ForeignKey(Measure, models.PROTECT, related_name="targets", verbose_name=_("measure"))
+    organisation = models.ForeignKey(
+        Organisation,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="targets",
+        verbose_name=_("organisation"),
+        help_text=_("Empty for all forces."),
+    )
+    starts_on = models.DateField(_("from"), help_text=_("It holds for the quarters that begin on this day or later."))
+    value = models.DecimalField(
+        _("target"), max_digits=12, decimal_places=3, null=True, blank=True, help_text=_("Empty for none from then on.")
+    )
+    reason = models.TextField(_("who set it, and where that is written"))
+    token = models.UUIDField(_("form"), default=uuid.uuid4, unique=True, editable=False)
+    recorded_at = models.DateTimeField(_("recorded"))
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("recorded by")
+    )
+
+    class Meta:
+        verbose_name = _("target")
+        ordering = ["measure", "starts_on", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(value__isnull=True) | Q(value__gte=0), name="target_not_negative"),
+            models.CheckConstraint(condition=~Q(reason=""), name="target_has_a_reason"),
+        ]
+        indexes = [models.Index(fields=["measure", "recorded_at"], name="target_as_at")]
+
+    def __str__(self):
+        return f"{self.measure}, {self.organisation or '*'}, {self.starts_on}: {self.value}"

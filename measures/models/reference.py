@@ -47,6 +47,11 @@ class Measure(models.Model):
         return self.unit == Unit.PERCENTAGE
 
     @property
+    def may_have_target(self):
+        """Meeting one needs a better and a worse way."""
+        return self.direction != Direction.NEUTRAL
+
+    @property
     def on_log(self):
         """Average days are skewed, so their limits are worked out on the logarithm."""
         return self.unit == Unit.DAYS

@@ -41,6 +41,7 @@ class Upload(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("uploaded by")
     )
     moved_at = models.DateTimeField(_("last moved"))
+    tries = models.PositiveSmallIntegerField(_("how often it was begun anew after its worker was gone"), default=0)
 
     class Meta:
         verbose_name = _("uploaded file")

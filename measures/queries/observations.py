@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Max, QuerySet
+from django.db.models import QuerySet
 
 from forces.as_at import AsAt
 from forces.models import Organisation
-from measures.models import Measure, Observation, Rebase, Release
+from measures.models import Measure, Observation
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +62,3 @@ def latest_keys(keys: Iterable[tuple], day: dt.date) -> dict[tuple, Point]:
     rows = rows.order_by("published_on", "pk")
     names = ("organisation__slug", "measure__code", "quarter", "value", "numerator", "denominator", "release_id")
     return {tuple(key): Point(*point) for *key, point in ((*row[:3], row[3:]) for row in rows.values_list(*names))}
-
-
-def is_demonstration(as_at: AsAt) -> bool:
-    return Release.objects.filter(kind=Release.Kind.DEMONSTRATION, published_on__lte=as_at.day).exists()
-
-
-def head() -> tuple[int, int]:
-    """The last release and the last rebase: whatever is read under them can be kept."""
-    last = [model.objects.aggregate(last=Max("pk"))["last"] or 0 for model in (Release, Rebase)]
-    return last[0], last[1]

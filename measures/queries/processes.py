@@ -1,13 +1,15 @@
 """Charts read from the ledger: figures as published by the day, with the limits that stand at the moment."""
 
 from dataclasses import dataclass
+from functools import partial
 
 from forces.as_at import AsAt
 from forces.models import Organisation
-from measures.models import Measure
+from measures.models import Measure, Rebase
 from measures.process import Process, process
 from measures.queries.observations import Series, all_series, series_of
-from measures.queries.rebases import rebases, starts
+from measures.queries.rebases import rebases, rebases_of, starts
+from measures.queries.targets import Held, Said, targets_about, targets_of
 
 
 @dataclass(frozen=True)
@@ -19,23 +21,38 @@ class Shown:
     process: Process | None
 
 
-def shown(measure: Measure, series: Series, rebase_at) -> Shown:
+def _shown(organisation_id: int, measure: Measure, series: Series, rebased, held: Held) -> Shown:
     figures = {quarter: None if point.value is None else float(point.value) for quarter, point in series.items()}
-    read = process(figures, direction=measure.direction, on_log=measure.on_log, rebase_at=rebase_at)
+    read = process(
+        figures,
+        direction=measure.direction,
+        on_log=measure.on_log,
+        rebase_at=rebased.get((organisation_id, measure.pk), []),
+        target_at=partial(held.at, measure, organisation_id),
+    )
     return Shown(measure, series, read)
 
 
 def shown_of(organisation: Organisation, measures: list[Measure], as_at: AsAt) -> list[Shown]:
-    """Two queries, whatever the number of measures."""
+    """Three queries, whatever the number of measures."""
     found = series_of(organisation, as_at)
     rebased = starts(rebases(as_at.moment).filter(organisation=organisation))
-    return [shown(each, found.get(each.pk, {}), rebased.get((organisation.pk, each.pk), [])) for each in measures]
+    held = Held(targets_about(organisation, as_at.moment))
+    return [_shown(organisation.pk, each, found.get(each.pk, {}), rebased, held) for each in measures]
 
 
-def shown_everywhere(measure: Measure, as_at: AsAt) -> dict[int, Shown]:
-    """By organisation. Two queries, whatever their number."""
+def chart_of(organisation: Organisation, measure: Measure, as_at: AsAt) -> tuple[Shown, list[Rebase], list[Said]]:
+    """With the rows of the ledgers that it is read by: rebases with the last first, targets. Three queries."""
+    series = series_of(organisation, as_at, measure).get(measure.pk, {})
+    rebased = rebases_of(organisation, measure, as_at.moment)
+    held = targets_about(organisation, as_at.moment, measure)
+    return _shown(organisation.pk, measure, series, starts(rebased[::-1]), Held(held)), rebased, held
+
+
+def shown_everywhere(measure: Measure, as_at: AsAt) -> tuple[dict[int, Shown], list[Said]]:
+    """By organisation, and the targets. Three queries, whatever their number."""
     rebased = starts(rebases(as_at.moment).filter(measure=measure))
-    return {
-        organisation: shown(measure, series, rebased.get((organisation, measure.pk), []))
-        for organisation, series in all_series(measure, as_at).items()
-    }
+    said = targets_of(measure, as_at.moment)
+    held = Held(said)
+    found = all_series(measure, as_at).items()
+    return {organisation: _shown(organisation, measure, series, rebased, held) for organisation, series in found}, said

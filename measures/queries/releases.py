@@ -9,3 +9,8 @@ def releases(as_at: AsAt) -> QuerySet[Release]:
     counts, not when the Unit came to it."""
     found = Release.objects.filter(published_on__lte=as_at.day)
     return found.annotate(figures=Count("observations")).select_related("recorded_by")
+
+
+def is_demonstration(as_at: AsAt) -> bool:
+    """Whether invented figures are among what was published by the day."""
+    return Release.objects.filter(kind=Release.Kind.DEMONSTRATION, published_on__lte=as_at.day).exists()

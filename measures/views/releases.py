@@ -1,6 +1,5 @@
 """Releases: everybody who sees the country reads them; a Unit manager brings them in."""
 
-import logging
 import uuid
 from functools import partial
 
@@ -12,7 +11,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from django_tables2 import RequestConfig
-from kombu.exceptions import OperationalError
 
 from accounts.actions import Refused
 from accounts.permissions import MANAGE_MEASURES, VIEW_NATIONAL
@@ -22,11 +20,8 @@ from measures import actions, tasks
 from measures.forms import AddReleaseForm
 from measures.models import Release, Stage, Upload
 from measures.queries import releases as read_releases
-from measures.report_words import shown
+from measures.report_words import left_out, shown
 from measures.tables import ObservationTable, ReleaseTable
-
-logger = logging.getLogger(__name__)
-TASKS = {Stage.WAITING: tasks.read_upload, Stage.AGREED: tasks.record_upload}
 
 
 @require_safe
@@ -51,7 +46,8 @@ def release(request, pk):
     table = ObservationTable(found.observations.select_related("organisation", "measure"))
     RequestConfig(request).configure(table)
     export = export_or_none(request, table, f"release-{found.published_on}-{found.pk}")
-    return export or render(request, "measures/release.html", {"release": found, "table": table})
+    context = {"release": found, "table": table, "left_out": left_out(found.read)}
+    return export or render(request, "measures/release.html", context)
 
 
 def add_release(request):
@@ -104,14 +100,5 @@ def _answer(request, found):
 
 
 def _send(found):
-    """To a worker, once what it needs is there. Without a broker the file waits, and the page can send it again."""
-    task = TASKS.get(found.stage)
-    if task:
-        transaction.on_commit(partial(_try_to_send, task, found.pk))
-
-
-def _try_to_send(task, pk):
-    try:
-        task.delay(pk)
-    except OperationalError:
-        logger.warning("no broker: upload %s waits", pk)
+    """Once what its worker needs is there."""
+    transaction.on_commit(partial(tasks.hand_over, found))

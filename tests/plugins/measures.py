@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 from django.core.files.base import ContentFile
 
-from measures.actions import record_release, start
+from measures.actions import agree, read_upload, record_release, start
 from measures.importing.found import Figure
 from measures.quarters import following
 
@@ -46,6 +46,35 @@ def published(publish):
 
 
 @pytest.fixture
-def uploaded(unit_manager):
-    file = ContentFile(b"organisation,measure,quarter,value\ndurham,charged,2024-01,13\n", name="durham.csv")
-    return start(file=file, name="durham.csv", published_on=PUBLISHED, token=uuid.uuid4(), by=unit_manager, now=AT)
+def upload(unit_manager):
+    """upload(): a small file of a force's figure, or of other content, by itself each time."""
+
+    def bring(content=b"organisation,measure,quarter,value\ndurham,charged,2024-01,13\n"):
+        file = ContentFile(content, name="durham.csv")
+        said = {"name": "durham.csv", "published_on": PUBLISHED, "token": uuid.uuid4(), "by": unit_manager, "now": AT}
+        return start(file=file, **said)
+
+    return bring
+
+
+@pytest.fixture
+def uploaded(upload):
+    return upload()
+
+
+@pytest.fixture
+def agree_to(upload, unit_manager):
+    """agree_to(): the same, read and agreed to."""
+
+    def bring():
+        found = upload()
+        read_upload(found.pk, now=AT)
+        agree(upload=found, by=unit_manager, now=AT)
+        return found
+
+    return bring
+
+
+@pytest.fixture
+def agreed(agree_to):
+    return agree_to()

@@ -1,5 +1,6 @@
 """What the specs of measures have in common."""
 
+import datetime as dt
 from collections.abc import Sequence
 
 from dashboard.charts import CONFIG, time_axis
@@ -10,6 +11,8 @@ WHOLE = {
     "padding": {"left": 4, "top": 4, "bottom": 4, "right": 8},
 }
 LITERAL = {"type": "nominal", "scale": None, "legend": None}  # the rows say the colour and the shape themselves
+MIDDLE = dt.timedelta(days=45)  # a quarter's point stands in its middle
+Ticks = Sequence[tuple[dt.date, str]]
 AXIS = 70  # pixels for the labels of the values
 
 

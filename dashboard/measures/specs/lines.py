@@ -4,8 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from dashboard.charts import SOLID, Size
-from dashboard.measures.specs.base import AXIS, WHOLE, layer, time, values
-from dashboard.measures.specs.process import MIDDLE
+from dashboard.measures.specs.base import AXIS, MIDDLE, WHOLE, layer, time, values
 
 DASHES = (SOLID, [7, 3], [2, 2], [9, 2, 2, 2])
 

@@ -1,14 +1,14 @@
 """XmR charts: points, means and limits by segment, dated marks; and small ones of many forces."""
 
-import datetime as dt
-from collections.abc import Sequence
-from dataclasses import dataclass
+import itertools
+from collections.abc import Callable, Sequence
+from operator import itemgetter
 
-from dashboard.charts import CONTEXT, DARK, DASHED, FONT_SIZE, INK, NAVY, ORANGE, PLUM, SOLID, TEAL, Size
-from dashboard.measures.specs.base import AXIS, LITERAL, WHOLE, layer, time, values
+from dashboard.charts import CONTEXT, DARK, DASHED, FONT_SIZE, INK, NAVY, ORANGE, PLUM, SOLID, Size
+from dashboard.measures.specs.base import AXIS, LITERAL, MIDDLE, WHOLE, Ticks, layer, time, values
+from dashboard.measures.specs.marks import Mark, marks_layers
 from measures.process import Process
 
-MIDDLE = dt.timedelta(days=45)  # a quarter's point stands in its middle
 USUAL, BETTER, WORSE, HIGH, LOW = "usual", "better", "worse", "high", "low"
 KINDS = {
     "common_cause": USUAL,
@@ -18,16 +18,7 @@ KINDS = {
     "special_cause_neutral_low": LOW,
 }
 COLOURS = {USUAL: DARK, BETTER: NAVY, WORSE: ORANGE, HIGH: PLUM, LOW: PLUM}
-Ticks = Sequence[tuple[dt.date, str]]
-
-
-@dataclass(frozen=True)
-class Mark:
-    """Something dated: a line across the chart, or a short one at its foot, with words."""
-
-    day: dt.date
-    text: str
-    strong: bool = True
+TARGET = [9, 2, 2, 2]  # dashes
 
 
 def kind_of(label: str) -> str:
@@ -43,30 +34,41 @@ def _shape(kind: str, high: bool) -> str:
     return "triangle-up" if high else "triangle-down"
 
 
-def process_chart(process: Process, marks: Sequence[Mark], *, ticks: Ticks, size: Size, unit: str) -> dict:
+def process_chart(
+    process: Process,
+    marks: Sequence[Mark],
+    *,
+    ticks: Ticks,
+    size: Size,
+    unit: str,
+    target: Callable[[float], str],
+) -> dict:
+    """`target`: the words of a target, beside its line."""
     width = size.width - AXIS
-    return WHOLE | _chart(process, marks, ticks=ticks, width=width, height=size.height, unit=unit)
+    return WHOLE | _chart(process, marks, ticks=ticks, width=width, height=size.height, unit=unit, target=target)
 
 
 def small_multiples(panels: Sequence[tuple[str, Process]], *, ticks: Ticks, size: Size, unit: str) -> dict:
     """A small chart for each (title, process), each on its own scale, in the order given."""
     width = size.width - size.margin
     parts = [
-        _chart(process, (), ticks=ticks, width=width, height=size.height, unit=unit)
+        _chart(process, (), ticks=ticks, width=width, height=size.height, unit=unit, target=lambda value: "")
         | {"title": {"text": title, "anchor": "start", "fontSize": FONT_SIZE - 1, "color": INK, "offset": 4}}
         for title, process in panels
     ]
-    return WHOLE | {"columns": size.columns, "spacing": 18, "concat": parts}
+    spacing = {"row": 54, "column": 46}  # for titles and axes, so that all charts are in line
+    return WHOLE | {"columns": size.columns, "bounds": "flush", "spacing": spacing, "concat": parts}
 
 
-def _chart(process, marks, *, ticks, width, height, unit):
+def _chart(process, marks, *, ticks, width, height, unit, target):
     small = height < 150
-    known = [value for value in process.values if value is not None]
-    top = max([*known, *(piece.upper for piece in process.pieces if piece.upper is not None)])
+    reaching = [*process.values, *process.targets, *(piece.upper for piece in process.pieces)]
+    top = max(value for value in reaching if value is not None)
     y = values(top, unit, ticks=3 if small else 5)
     layers = [
-        *_marks(marks, ticks, height),
+        *marks_layers(marks, process, ticks, width, height),
         *_lines(process, ticks, y),
+        *_targets(process, ticks, y, target),
         *_points(process, ticks, y, size=28 if small else 70),
     ]
     return {"width": width, "height": height, "layer": layers}
@@ -93,6 +95,24 @@ def _lines(process, ticks, y):
     ]  # fmt: skip
 
 
+def _targets(process, ticks, y, words):
+    """A line for each run of quarters that are held against the same target, with its words where it ends."""
+    rows = []
+    for value, run in itertools.groupby(zip(process.targets, process.quarters, strict=True), key=itemgetter(0)):
+        if value is not None:
+            days = [quarter for _value, quarter in run]
+            across = {"from": days[0].isoformat(), "to": (days[-1] + 2 * MIDDLE).isoformat()}
+            rows.append(across | {"value": value, "text": words(value)})
+    line = {"type": "rule", "stroke": NAVY, "strokeWidth": 2, "strokeDash": TARGET}
+    name = {"type": "text", "fontSize": FONT_SIZE, "color": INK, "align": "right", "baseline": "bottom", "dy": -3}
+    x = time("from", ticks)
+    layers = [
+        layer(rows, line, x=x, x2={"field": "to"}, y=y),
+        layer([row for row in rows if row["text"]], name, x=time("to", ticks), y=y, text={"field": "text"}),
+    ]
+    return [each for each in layers if each["data"]["values"]]
+
+
 def _points(process, ticks, y, *, size):
     rows, run, starts = [], 0, {piece.start for piece in process.pieces}
     for at, value in enumerate(process.values):
@@ -111,17 +131,3 @@ def _points(process, ticks, y, *, size):
             x=x, y=y, shape={"field": "shape", **LITERAL}, color={"field": "colour", **LITERAL},
         ),
     ]  # fmt: skip
-
-
-def _marks(marks, ticks, height):
-    x, text = time("day", ticks), {"field": "text"}
-    rows = [{"day": mark.day.isoformat(), "text": mark.text, "strong": mark.strong} for mark in marks]
-    strong, light = [row for row in rows if row["strong"]], [row for row in rows if not row["strong"]]
-    name = {"type": "text", "fontSize": FONT_SIZE, "color": INK, "align": "right", "dx": -5, "y": 9}
-    layers = [
-        layer(light, {"type": "rule", "stroke": TEAL, "strokeWidth": 2, "y": height, "y2": height - 12}, x=x),
-        layer(light, {"type": "text", "fontSize": 12, "color": INK, "y": height - 19}, x=x, text=text),
-        layer(strong, {"type": "rule", "stroke": PLUM, "strokeWidth": 2, "strokeDash": [6, 3]}, x=x),
-        layer(strong, name, x=x, text=text),
-    ]
-    return [each for each in layers if each["data"]["values"]]

@@ -11,6 +11,7 @@ from measures.actions.releases import check_quarters
 from measures.importing import BadRelease, read_release
 from measures.models import Release
 from measures.report import report_of
+from measures.report_words import words
 
 
 def day(text: str) -> dt.date:
@@ -82,8 +83,8 @@ class Command(BaseCommand):
         for slug, measure, quarter, before, after, sheet, cell in report["revisions"]:
             self.stdout.write(f"  revised: {slug}, {measure}, {quarter}: {before} to {after} ({sheet} {cell})")
         for sheet, reason, number, cell in report["read"]["left_out"]:
-            self.stdout.write(f"  left out: {sheet}: {number:,} rows, {reason} (first {cell or 'the sheet'})")
+            self.stdout.write(f"  left out: {sheet}: {number:,} rows, {words(reason)} (first {cell or 'the sheet'})")
         for sheet, cell, found, expected in report["problems"]:
-            self.stdout.write(f"  wrong: {sheet} {cell}: found {found}, expected {expected}")
+            self.stdout.write(f"  wrong: {sheet} {cell}: found {words(found)}, expected {words(expected)}")
         if report["more_problems"]:
             self.stdout.write(f"  wrong: {report['more_problems']:,} more cells")

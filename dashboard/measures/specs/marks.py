@@ -1,0 +1,46 @@
+"""What is dated on a chart besides its figures."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from dashboard.charts import FONT_SIZE, INK, PLUM, TEAL, spread
+from dashboard.measures.specs.base import MIDDLE, layer, time
+
+
+@dataclass(frozen=True)
+class Mark:
+    """Something dated: a line across the chart, or a short one at its foot, with words."""
+
+    day: dt.date
+    text: str
+    strong: bool = True
+
+
+def marks_layers(marks, process, ticks, width, height):
+    x, text = time("day", ticks), {"field": "text"}
+    strong, light = ([_mark(mark) for mark in marks if mark.strong is kind] for kind in (True, False))
+    numbers = _apart([mark for mark in marks if not mark.strong], process, width)
+    name = {"type": "text", "fontSize": FONT_SIZE, "color": INK, "align": "right", "dx": -5, "y": 9}
+    layers = [
+        layer(light, {"type": "rule", "stroke": TEAL, "strokeWidth": 2, "y": height, "y2": height - 12}, x=x),
+        layer(numbers, {"type": "text", "fontSize": 12, "color": INK, "y": height - 19}, x=x, text=text),
+        layer(strong, {"type": "rule", "stroke": PLUM, "strokeWidth": 2, "strokeDash": [6, 3]}, x=x),
+        layer(strong, name, x=x, text=text),
+    ]
+    return [each for each in layers if each["data"]["values"]]
+
+
+def _mark(mark):
+    return {"day": mark.day.isoformat(), "text": mark.text}
+
+
+def _apart(marks, process, width):
+    """What is written above short lines, moved so far apart that it can be read."""
+    first, last = process.quarters[0].toordinal(), (process.quarters[-1] + 2 * MIDDLE).toordinal()
+    letters = max((len(mark.text) for mark in marks), default=0)
+    gap = min((7 * letters + 5) * (last - first) / width, (last - first) / max(1, len(marks)))
+    days = spread([mark.day.toordinal() for mark in marks], gap=gap, low=first, high=last)
+    return [
+        _mark(mark) | {"day": dt.date.fromordinal(round(day)).isoformat()}
+        for mark, day in zip(marks, days, strict=True)
+    ]
