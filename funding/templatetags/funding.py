@@ -3,11 +3,9 @@
 from django import template
 from django.utils.translation import gettext as _
 
-from funding import words
 from funding.money import pounds as pounds_text
 from funding.queries import amount_of
-from funding.scales import Category, State
-from funding.sums import total
+from funding.scales import State
 from funding.tables import COLOURS
 from govuk.templatetags.govuk import tag
 
@@ -27,20 +25,6 @@ def claim_state(state):
 @register.simple_tag
 def version_total(version):
     return pounds_text(amount_of(version))
-
-
-@register.simple_tag
-def plan_table(plan):
-    """Its periods in words, and for each category its name, amounts by period, and their sum."""
-    lines = list(plan.lines.all())
-    starts = sorted({line.starts for line in lines})
-    names = {day: words.month_text(day) for day in starts}
-    by_box = {(line.starts, line.category): line.amount for line in lines}
-    rows = []
-    for category in Category:
-        amounts = [(names[day], by_box.get((day, category.value), 0)) for day in starts]
-        rows.append((category.label, amounts, total(amount for _day, amount in amounts)))
-    return {"periods": list(names.values()), "rows": rows}
 
 
 @register.simple_tag

@@ -15,9 +15,11 @@ from forces.access import require
 from funding import actions, years
 from funding.forms.allocations import AllocateForm, PlanForm, VaryForm
 from funding.manager_tables import RecipientTable
+from funding.plan_table import plan_table
 from funding.queries import ALLOCATIONS, fund_years, plan_of, positions
 from funding.sums import total
 from funding.views.funds import get_fund
+from govuk.exports import FORMATS
 from govuk.tables import export_or_none
 from rollout.acting import act_on
 
@@ -96,7 +98,12 @@ def manage_allocation(request, code, year, recipient):
         if form.is_bound and form.non_field_errors():
             form.renew(base=row.allocation.variations.count())
     plan = plan_of(row.allocation, request.as_at.moment)
+    planned = plan and plan_table(plan)
+    if planned and (export := export_or_none(request, planned, f"{code}-{year}-{recipient}-plan-{request.as_at.day}")):
+        return export
     context = {"row": row, "form": form, "fund": row.allocation.fund, "year": years.name(year), "plan": plan}
+    context |= {"plan_table": planned, "formats": list(FORMATS)}
+    context["kept"] = f"&as-at={request.as_at.day}" if request.as_at.is_past else ""
     return render(request, "funding/manage_allocation.html", context)
 
 

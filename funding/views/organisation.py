@@ -16,6 +16,7 @@ from funding.access import get_allocation
 from funding.force_page import sentences
 from funding.forms import ForecastForm, StatementForm
 from funding.listing import claim_rows, waiting_for
+from funding.plan_table import plan_table
 from funding.queries import ALLOCATIONS, AllocationAt, plan_of, positions
 from funding.tables import AllocationTable, ClaimsTable, allocation_row
 from govuk.exports import FORMATS
@@ -71,7 +72,10 @@ def allocation(request, slug, code, year):
     row = get_allocation(request, slug, code, year, VIEW_FUNDING)
     table = ClaimsTable(list(claim_rows(row, request.as_at)), exclude=("organisation", "fund"))
     RequestConfig(request, paginate=False).configure(table)
-    if export := export_or_none(request, table, f"{slug}-{code}-{year}-{request.as_at.day}"):
+    plan = plan_of(row.allocation, request.as_at.moment)
+    planned = plan and plan_table(plan)
+    chosen, named = (planned, "plan-") if planned and request.GET.get("list") == "plan" else (table, "")
+    if export := export_or_none(request, chosen, f"{slug}-{code}-{year}-{named}{request.as_at.day}"):
         return export
     now = not request.as_at.is_past
     context = {
@@ -80,7 +84,10 @@ def allocation(request, slug, code, year):
         "year": years.name(year),
         "table": table,
         "sentences": sentences(row.force, [row], request.as_at.day),
-        "plan": plan_of(row.allocation, request.as_at.moment),
+        "plan": plan,
+        "plan_table": planned,
+        "formats": list(FORMATS),
+        "kept": f"&as-at={request.as_at.day}" if request.as_at.is_past else "",
         "detail": can(request.user, VIEW_DETAIL, row.force),
         "may_forecast": now and not row.is_over and can(request.user, RECORD_CLAIM, row.force),
         "may_sign": now and row.is_over and can(request.user, CERTIFY_CLAIM, row.force),

@@ -23,6 +23,8 @@ NOT_PAGES = {
     "frozen_return",
     "funding_chart",
     "claim_evidence",
+    "response_evidence",
+    "body_evidence",
     "calendar",
     "measure_chart",
     "organisation_measure_chart",

@@ -1,0 +1,36 @@
+"""A plan as a list: its categories by period."""
+
+import django_tables2 as tables
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _text
+from django.utils.translation import gettext_lazy as _
+
+from funding import words
+from funding.models import Plan
+from funding.scales import Category
+from funding.sums import total
+from funding.tables import MoneyColumn
+from govuk.tables import Table
+
+
+class PlanTable(Table):
+    formats = ()  # not alone on its page: its downloads have an address of their own
+    category = tables.Column(verbose_name=_("Category"))
+    year = MoneyColumn(verbose_name=_("Year"))
+
+    class Meta:
+        sequence = ("category", "...", "year")
+
+
+def plan_table(plan: Plan) -> PlanTable:
+    lines = {(line.starts, line.category): line.amount for line in plan.lines.all()}
+    starts = sorted({day for day, _category in lines})
+    periods = [(f"from_{day:%Y_%m}", MoneyColumn(verbose_name=words.month_text(day))) for day in starts]
+    rows = []
+    for category in Category:
+        amounts = [lines.get((day, category.value), 0) for day in starts]
+        cells = dict(zip([name for name, _column in periods], amounts, strict=True))
+        rows.append(cells | {"category": category.label, "year": total(amounts)})
+    said = {"who": plan.recorded_by, "day": date_format(plan.recorded_at, "j F Y")}
+    caption = _text("Planned spend, recorded by %(who)s on %(day)s") % said
+    return PlanTable(rows, extra_columns=periods, caption=caption, orderable=False, prefix="plan-")
