@@ -100,6 +100,13 @@ def test_the_country_says_how_many_icons_are_expected_to_be_false(see, unit, cou
     assert "15 charts have an icon. Even if nothing had changed anywhere, about 0 of them" in found
 
 
+def test_each_small_chart_ends_in_its_icon(client, unit, country):
+    client.force_login(unit)
+    picture = client.get(f"{EVERYWHERE}chart.svg?of=panels").content.decode()
+    assert "Durham \u25b2" in picture
+    assert "Bedfordshire \u25cf" in picture
+
+
 def test_forces_are_in_the_order_of_names_and_no_figure_can_be_sorted_by(see, unit, country):
     rows = list(csv.DictReader(io.StringIO(see(unit, EVERYWHERE, _export="csv").content.decode("utf-8-sig"))))
     names = [row["Force"] for row in rows]

@@ -274,6 +274,13 @@ def test_both_releases_are_read_on_their_pages(see, observer, publish):
     assert see(observer, f"/measures/releases/{second.pk}/", **{"as-at": "2024-10-23"}).status_code == 404
 
 
+def test_the_last_published_release_is_listed_first(see, observer, publish):
+    for day in (dt.date(2024, 10, 24), dt.date(2024, 7, 25), dt.date(2025, 1, 23)):
+        publish(shares([10]), name=f"{day:%B}.csv", on=day)
+    words = see(observer, "/measures/releases/").words
+    assert words.index("January.csv") < words.index("October.csv") < words.index("July.csv")
+
+
 def test_an_outcomes_workbook_by_the_page(bring):
     rows = [outcome(3), outcome(2, kind="14"), outcome(20, kind="18")]
     _waiting, read = bring(xlsx(Data=[OUTCOMES, *rows]), name="prc-outcomes-open-data-mar2025-tables-240725.xlsx")

@@ -10,9 +10,11 @@ from measures import actions, report_words
 from measures.models import Release
 from measures.said import packed, say
 from tests.release_files import OFFENCES, ods, offence
+from tests.test_measures_importing import REFUSED, WRONG
 
 HERE = Path(__file__).parent.parent / "measures"
 FILES = [*sorted((HERE / "importing").glob("*.py")), HERE / "quarters.py", HERE / "actions" / "sweeping.py"]
+BAD = {name: content for name, (content, *_rest) in (REFUSED | WRONG).items() if "by name" not in name}
 TOLD = {"BadRelease": 0, "ValueError": 0, "wrong": 2, "_wrong": 1, "leave_out": 1}  # which argument people read
 
 
@@ -68,6 +70,14 @@ def test_what_is_wrong_and_what_was_left_out_is_translated(report, translated):
 
 def test_why_a_file_is_refused_is_translated(report, translated):
     assert "«The file is damaged" in report(b"PK\x03\x04")
+
+
+@pytest.mark.parametrize("content", BAD.values(), ids=BAD)
+def test_no_bad_file_is_a_failure_of_the_page_or_half_written(report, content):
+    words = report(content)
+    assert "Cannot be brought in" in words
+    assert "Bring in another file" in words
+    assert not Release.objects.exists()
 
 
 @pytest.mark.parametrize(

@@ -173,6 +173,7 @@ def test_it_ends_by_the_page(send, unit_manager, published, hold):
         ({"reason": " "}, "Say who set it"),
         ({"starts_on_day": "31"}, "must be a real date"),
         ({"organisation": "cps-south-west"}, "Select one of the answers"),
+        ({"organisation": "\0"}, "Select one of the answers"),
         ({"reason": "Crime 52/123456/24 says so."}, "looks as if it holds"),
         ({"end": "1"}, "There is no target that day to end"),
     ],

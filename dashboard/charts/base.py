@@ -62,6 +62,12 @@ class Size:
         return cls(width=290, height=100, margin=30, columns=columns, words=False)
 
 
+def legend(size: Size, **more) -> dict:
+    """A key above the picture."""
+    common = {"orient": "top", "direction": "horizontal", "columns": size.columns, "labelLimit": size.width}
+    return common | {"offset": 8} | more
+
+
 def year_ticks(days: Sequence[dt.date]) -> list[dt.date]:
     """The Januaries between the first and the last day; the firsts of months when there are fewer than two."""
     if not days:

@@ -2,8 +2,9 @@
 
 import datetime as dt
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
-from dashboard.charts.base import CONFIG, DASHED, INK, SOLID, Band, Size, quoted, time_axis, whole_ticks
+from dashboard.charts.base import CONFIG, DASHED, INK, SOLID, Band, Size, legend, quoted, time_axis, whole_ticks
 
 TWO_LINES = {"labelExpr": "split(datum.label, ' ')", "labelAngle": 0}  # the month over its year: a phone is narrow
 
@@ -39,26 +40,8 @@ def columns_against(
     }
     used = [band for number, band in enumerate(bands) if any(column[2] == number for column in columns)] or bands[:1]
     named = {"domain": [band.label for band in used], "range": [band.colour for band in used]}
-    legend = {
-        "orient": "top",
-        "direction": "horizontal",
-        "columns": size.columns,
-        "labelLimit": size.width,
-        "offset": 8,
-    }
-    fill = {"field": "band", "type": "nominal", "scale": named, "legend": legend | {"symbolType": "square"}}
-    dash, stroke = (
-        {
-            "field": "name",
-            "type": "nominal",
-            "scale": {"domain": [band.label for band, *_of in levels], "range": kinds},
-            "legend": legend | {"symbolType": "stroke", "symbolSize": 400},
-        }
-        for kinds in (
-            [DASHED if band.dashed else SOLID for band, *_of in levels],
-            [band.colour for band, *_of in levels],
-        )
-    )
+    fill = {"field": "band", "type": "nominal", "scale": named, "legend": legend(size, symbolType="square")}
+    dash, stroke = _lines([band for band, *_of in levels], size)
     return {
         "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
         "width": size.width - 60,
@@ -106,23 +89,8 @@ def columns_and_levels(
     }
     axis = {"title": None, "values": values, "labelExpr": f"({{{names}}})[toString(datum.value)]"}
     y = {"field": "number", "type": "quantitative", "scale": {"domain": [0, max(top, 1) * 1.05], "nice": False}}
-    legend = {
-        "orient": "top",
-        "direction": "horizontal",
-        "columns": size.columns,
-        "labelLimit": size.width,
-        "offset": 8,
-    }
     fill = {"domain": [column.label], "range": [column.colour]}
-    dash, stroke = (
-        {
-            "field": "name",
-            "type": "nominal",
-            "scale": {"domain": [mark.label, line.label], "range": kinds},
-            "legend": legend | {"symbolType": "stroke", "symbolSize": 400},
-        }
-        for kinds in ([DASHED, SOLID], [mark.colour, line.colour])
-    )
+    dash, stroke = _lines([replace(mark, dashed=True), replace(line, dashed=False)], size)
     columns = [
         {"place": name, "number": number, "name": column.label} for name, number, _m in places if number is not None
     ]
@@ -140,7 +108,7 @@ def columns_and_levels(
                 "encoding": {
                     "x": x,
                     "y": y | {"axis": axis},
-                    "fill": {"field": "name", "type": "nominal", "scale": fill, "legend": legend},
+                    "fill": {"field": "name", "type": "nominal", "scale": fill, "legend": legend(size)},
                 },
             },
             {
@@ -165,3 +133,14 @@ def columns_and_levels(
 
 def _day_of(month, day):
     return month.replace(day=day).isoformat()
+
+
+def _lines(bands, size):
+    """How lines with a name are dashed and coloured, with one key for both."""
+    key = legend(size, symbolType="stroke", symbolSize=400)
+    names = [band.label for band in bands]
+    dashes, colours = [DASHED if band.dashed else SOLID for band in bands], [band.colour for band in bands]
+    return tuple(
+        {"field": "name", "type": "nominal", "scale": {"domain": names, "range": kinds}, "legend": key}
+        for kinds in (dashes, colours)
+    )

@@ -4,7 +4,19 @@ import datetime as dt
 import itertools
 from collections.abc import Sequence
 
-from dashboard.charts.base import CONFIG, DASHED, FONT_SIZE, INK, LABEL_GAP, SOLID, Band, Size, time_axis, whole_ticks
+from dashboard.charts.base import (
+    CONFIG,
+    DASHED,
+    FONT_SIZE,
+    INK,
+    LABEL_GAP,
+    SOLID,
+    Band,
+    Size,
+    legend,
+    time_axis,
+    whole_ticks,
+)
 
 
 def stack_over_time(
@@ -40,17 +52,9 @@ def stack_over_time(
         "field": "band",
         "type": "nominal",
         "scale": {"domain": names, "range": [band.colour for band in bands]},
-        "legend": {
-            "orient": "top",
-            "direction": "horizontal",
-            "columns": size.columns,
-            "symbolType": "square",
-            "symbolSize": 200,
-            "symbolStrokeColor": INK,
-            "symbolStrokeWidth": 1,
-            "labelLimit": size.width,
-            "offset": 12,
-        },
+        "legend": legend(
+            size, symbolType="square", symbolSize=200, symbolStrokeColor=INK, symbolStrokeWidth=1, offset=12
+        ),
     }
     edge = {"interpolate": "step-after", "stroke": INK, "strokeWidth": 1}
     return {

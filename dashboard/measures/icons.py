@@ -36,12 +36,20 @@ def variation_words(process: Process | None) -> str:
     return str(words)
 
 
+def variation_sign(process: Process | None) -> str:
+    """The icon's shape alone, "" without one: where its words are near."""
+    if process is None or process.variation is None:
+        return ""
+    kind, _words = VARIATION[process.variation]
+    return SHAPES.get(kind) or ARROWS[process.is_high]
+
+
 def variation_icon(process: Process | None) -> SafeString:
     """The last point's sign with its words; without an icon the words alone."""
     if process is None or process.variation is None:
         return format_html('<span class="app-icon">{}</span>', variation_words(process))
     kind, _words = VARIATION[process.variation]
-    return _icon(kind, SHAPES.get(kind) or ARROWS[process.is_high], variation_words(process))
+    return _icon(kind, variation_sign(process), variation_words(process))
 
 
 def assurance_words(process: Process | None) -> str:

@@ -1,6 +1,7 @@
 from dashboard.views.funding import funding, funding_chart
 from dashboard.views.home import home
-from dashboard.views.measures import measure, measure_chart, measures
+from dashboard.views.measure import measure, measure_chart
+from dashboard.views.measures import measures
 from dashboard.views.national import national, national_download
 from dashboard.views.organisation_measures import (
     organisation_measure,

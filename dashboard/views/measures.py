@@ -1,38 +1,20 @@
-"""The measures of the country: all of them, and one with its pictures."""
+"""All measures, and until when each is published."""
 
 from django.db.models import Count, Max
-from django.http import Http404
-from django.shortcuts import redirect, render
-from django.template.loader import render_to_string
+from django.shortcuts import render
 from django.urls import reverse
-from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 from django_tables2 import RequestConfig
 
 from accounts.permissions import MANAGE_MEASURES, VIEW_MEASURES, VIEW_NATIONAL, VIEW_TOTALS
-from dashboard.cache import cached
-from dashboard.measures.find import find_measure
-from dashboard.measures.national import kept_under, national
-from dashboard.measures.pictures import CohortChart, FunnelChart, Panels
-from dashboard.measures.tables import (
-    FunnelTable,
-    MeasureTable,
-    NationalTable,
-    cohort_table,
-    funnel_rows,
-    national_row,
-    without_targets,
-)
-from dashboard.render import kept_svg_response
+from dashboard.measures.tables import MeasureTable
 from forces.access import can, organisations_for, require
-from forces.models import Organisation, OrganisationKind
-from govuk.exports import FORMATS
+from forces.models import OrganisationKind
 from govuk.tables import export_or_none
 from measures.models import Measure
 from measures.queries import is_demonstration
 from measures.queries.observations import published
-from measures.words import short_quarter, target_text
+from measures.words import short_quarter
 
 
 @require_safe
@@ -60,104 +42,3 @@ def _listed(measure, known, as_at):
     row = {"measure": measure.name, "definition": measure.definition, "source": measure.source}
     row["url"] = as_at.link(reverse("measure", args=[measure.code]))
     return row | {"until": short_quarter(known["last"]) if known else None, "forces": known["forces"] if known else 0}
-
-
-@require_safe
-def measure(request, code):
-    """The part below the heading is the same for everybody who sees the same forces, so it is kept."""
-    require(request.user, VIEW_TOTALS)
-    found, everything = find_measure(code)
-    seen, kept = _seen(request), kept_under(found, request.as_at)
-    if "_export" in request.GET:
-        page = _page(request, found, kept)
-        return _measure_export(request, page, _measure_tables(request, page, seen))
-
-    def body():
-        page = _page(request, found, kept)
-        return render_to_string("dashboard/_measure_body.html", _measure_context(request, page, seen), request)
-
-    name = f"measure-page:{kept}:{_seen_by(request, seen)}:{get_language()}"
-    shown = body() if set(request.GET) - {"as-at"} else cached(name, body)
-    may_set = can(request.user, MANAGE_MEASURES) and found.may_have_target and not request.as_at.is_past
-    context = {"measure": found, "measures": everything, "body": shown, "may_set": may_set}
-    return render(request, "dashboard/measure.html", context)
-
-
-def _page(request, found, kept):
-    forces = Organisation.objects.filter(kind=OrganisationKind.FORCE)
-    return national(found, list(forces), request.as_at, kept)
-
-
-def _measure_context(request, page, seen):
-    pictures = _pictures(page, seen, request)
-    return {
-        "measure": page.measure,
-        "page": page,
-        "tables": _measure_tables(request, page, seen),
-        "pictures": pictures,
-        # Drawn here from the data alone; the renderer escapes every text.
-        "funnel_svg": SafeString(pictures["funnel"].inline) if page.funnel else "",
-        "targets": [
-            (target_text(page.measure, row), row)
-            for row in page.targets
-            if row.organisation_id is None or row.organisation_id in seen
-        ],
-        "formats": list(FORMATS),
-        "kept": f"&as-at={request.as_at.day}" if request.as_at.is_past else "",
-        "everything": can(request.user, VIEW_NATIONAL),
-        "demonstration": is_demonstration(request.as_at),
-    }
-
-
-def _measure_tables(request, page, seen):
-    rows = [national_row(force, shown, request.as_at) for force, shown in page.rows if force.pk in seen]
-    tables = {
-        "forces": NationalTable(rows, exclude=without_targets(row["process"] for row in rows)),
-        "funnel": FunnelTable(funnel_rows(page, seen, request.as_at), prefix="funnel-"),
-        "cohorts": cohort_table(page),
-    }
-    for table in tables.values():
-        RequestConfig(request, paginate=False).configure(table)
-    return tables
-
-
-def _measure_export(request, page, tables):
-    chosen = request.GET.get("list") if request.GET.get("list") in tables else "forces"
-    name = f"{page.measure.code}-{chosen}-{request.as_at.day}"
-    found = export_or_none(request, tables[chosen], name)
-    return found or redirect(request.as_at.link(request.path))
-
-
-@require_safe
-def measure_chart(request, code):
-    require(request.user, VIEW_TOTALS)
-    (found, _everything), seen = find_measure(code), _seen(request)
-    of, narrow = request.GET.get("of", "panels"), request.GET.get("size") == "narrow"
-    if of not in PICTURES:
-        raise Http404
-    kept = kept_under(found, request.as_at)
-
-    def spec():
-        picture = _pictures(_page(request, found, kept), seen, request)[of]
-        return picture.spec(narrow=narrow) if picture.has_something else None
-
-    name = f"measure-picture:{kept}:{of}:{narrow}:{_seen_by(request, seen)}:{get_language()}"
-    return kept_svg_response(request, name, spec)
-
-
-PICTURES = ("panels", "funnel", "cohorts")
-
-
-def _pictures(page, seen, request):
-    return dict(
-        zip(PICTURES, (Panels(page, seen), FunnelChart(page, seen, request.as_at), CohortChart(page)), strict=True)
-    )
-
-
-def _seen(request) -> frozenset[int]:
-    """The forces whose figures the person sees by name."""
-    return frozenset(organisations_for(request.user, VIEW_MEASURES).values_list("pk", flat=True))
-
-
-def _seen_by(request, seen) -> str:
-    return "all" if can(request.user, VIEW_MEASURES) else "-".join(map(str, sorted(seen)))

@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from dashboard.charts import Size
 from dashboard.measures import specs, words
-from dashboard.measures.icons import VARIATION
+from dashboard.measures.icons import VARIATION, variation_sign
 from dashboard.measures.national import National
 
 
@@ -59,7 +59,9 @@ class Panels:
         return f"{_('A small chart for each force, by name.')} {'; '.join(parts)}{'. ' if parts else ''}{rest}"
 
     def spec(self, *, narrow: bool = False) -> dict:
-        panels = [(force.short_name, each.process) for force, each in self.shown]
+        panels = [
+            (f"{force.short_name} {variation_sign(each.process)}".strip(), each.process) for force, each in self.shown
+        ]
         quarters = [quarter for _force, each in self.shown for quarter in each.process.quarters]
         ticks = words.ticks(sorted(set(quarters)), most=3)
         size = Size(width=290 if narrow else 190, height=80, margin=30, columns=1 if narrow else 5, words=False)

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Sequence
 
-from dashboard.charts import SOLID, Size
+from dashboard.charts import SOLID, Size, legend
 from dashboard.measures.specs.base import AXIS, MIDDLE, WHOLE, layer, time, values
 
 DASHES = (SOLID, [7, 3], [2, 2], [9, 2, 2, 2])
@@ -22,18 +22,10 @@ def lines_over_time(
         if value is not None
     ]
     names = [name for name, *_rest in series]
-    legend = {
-        "orient": "top",
-        "direction": "horizontal",
-        "columns": size.columns,
-        "labelLimit": size.width,
-        "offset": 8,
-        "symbolType": "stroke",
-        "symbolSize": 400,
-    }
+    key = legend(size, symbolType="stroke", symbolSize=400)
 
     def by_name(kinds):
-        return {"field": "name", "type": "nominal", "scale": {"domain": names, "range": kinds}, "legend": legend}
+        return {"field": "name", "type": "nominal", "scale": {"domain": names, "range": kinds}, "legend": key}
 
     chart = layer(
         rows,
