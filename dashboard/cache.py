@@ -5,11 +5,11 @@ import zlib
 from collections.abc import Callable
 from typing import TypeVar
 
-from django.conf import settings
 from django.core.cache import cache
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
+from accounts.build import build
 from dashboard.frame import head_of
 
 DAY = 24 * 60 * 60
@@ -31,7 +31,7 @@ def kept_html(request, what: tuple, compute: Callable[[], str]) -> SafeString:
     """What is the same for all who may see it, packed small enough to keep for every ledger's head. `what` names the
     page, the right and everything else that it depends on besides the head, the day and the language. What `compute`
     raises is not kept."""
-    said = (head_of(request), request.as_at, what, get_language(), settings.VERSION)
+    said = (head_of(request), request.as_at, what, get_language(), build())
     key = f"page:{hashlib.sha256(repr(said).encode()).hexdigest()}"
     if packed := cache.get(key):
         return SafeString(zlib.decompress(packed).decode())

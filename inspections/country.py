@@ -3,11 +3,11 @@
 import hashlib
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.core.cache import cache
 from django.urls import reverse
 from django.utils.translation import get_language
 
+from accounts.build import build
 from accounts.permissions import VIEW_NATIONAL, VIEW_RESPONSES
 from forces.access import access_of, can, organisations_for
 from forces.as_at import AsAt
@@ -35,7 +35,7 @@ class Country:
 def kept_country(user, as_at: AsAt, compare: AsAt | None) -> Country:
     """The same for all of one right until something is recorded, so it is worked out once under the ledger's head."""
     own = sorted(organisation.pk for organisation in access_of(user).own)
-    of = (ledger_head(), as_at, compare, can(user, VIEW_NATIONAL), own, get_language(), settings.VERSION)
+    of = (ledger_head(), as_at, compare, can(user, VIEW_NATIONAL), own, get_language(), build())
     key = f"inspections:{hashlib.sha256(repr(of).encode()).hexdigest()}"
     return cache.get_or_set(key, lambda: country(user, as_at, compare), DAY)
 

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.conf import settings
-
+from accounts.build import build
 from dashboard.cache import cached
 from dashboard.charts import NAVY, ORANGE, TEAL
 from forces.as_at import AsAt
@@ -124,7 +123,7 @@ class National:
 
 def kept_under(measure: Measure, as_at: AsAt) -> str:
     """What all that is shown of a measure depends on: where the ledgers end, the day and the code that draws it."""
-    return f"{settings.VERSION}:{measure.pk}:{as_at.day}:{as_at.is_past}:{head_of(measure)}"
+    return f"{build()}:{measure.pk}:{as_at.day}:{as_at.is_past}:{head_of(measure)}"
 
 
 def national(measure: Measure, forces: Sequence[Organisation], as_at: AsAt, kept: str) -> National:

@@ -1,0 +1,42 @@
+"""What one build drew is not shown by the next, even where nobody set VERSION."""
+
+import os
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from accounts import build
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_file_that_changed_makes_another_build(tmp_path, settings):
+    settings.BASE_DIR, settings.LOCALE_PATHS, before = tmp_path, [], build.build()
+    template = tmp_path / "templates" / "page.html"
+    template.parent.mkdir()
+    template.touch()
+    build.build.cache_clear()
+    first = build.build()
+    os.utime(template, (2_000_000_000, 2_000_000_000))
+    assert build.build() == first  # a running process goes on as what it is
+    build.build.cache_clear()
+    assert len({before, first, build.build()}) == 3
+    build.build.cache_clear()
+
+
+def test_all_of_the_code_counts():
+    names = {folder.name for folder in build._folders()}
+    assert {"accounts", "rollout", "measures", "dashboard", "templates"} <= names
+    assert not any(".venv" in folder.parts for folder in build._folders())
+
+
+def test_what_another_build_kept_is_made_anew(client, unit, monkeypatch, django_assert_num_queries, cache):
+    client.force_login(unit)
+    client.get("/national/")
+    with django_assert_num_queries(4):
+        client.get("/national/")
+    monkeypatch.setattr("dashboard.cache.build", lambda: "the next")
+    with CaptureQueriesContext(connection) as made:
+        client.get("/national/")
+    assert len(made) > 4
