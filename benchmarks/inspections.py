@@ -30,10 +30,10 @@ FROM inspections_finding finding CROSS JOIN forces_organisation organisation
 WHERE inspection_id IN (SELECT id FROM inspections_inspection WHERE code LIKE 'report-%')
 """
 RESPONSES = """
-INSERT INTO inspections_response (addressee_id, number, stage, owner, note, evidence, link, expected_reason, reason,
+INSERT INTO inspections_response (addressee_id, number, stage, owner, note, evidence, expected_reason, reason,
                                   on_behalf, recorded_at, recorded_by_id, token)
 SELECT addressee.id, number, CASE WHEN number = 4 AND addressee.id % 4 > 0 THEN 'complete' ELSE 'progress' END,
-       'Owner', 'What was done, in some words', 'Records', '', '', '', false,
+       'Owner', 'What was done, in some words', 'Records', '', '', false,
        '2023-07-02'::timestamptz + number * interval '60 days', member.user_id, gen_random_uuid()
 FROM inspections_addressee addressee
 JOIN forces_membership member ON member.organisation_id = addressee.organisation_id
