@@ -7,7 +7,6 @@ the machine does then adds nothing to them. `python -m benchmarks.import_outcome
 import argparse
 import csv
 import json
-import resource
 import subprocess
 import sys
 import tempfile
@@ -17,6 +16,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from benchmarks.bounds import Check
+from benchmarks.machine import peak_mb
 
 HERE = Path(__file__).resolve().parent.parent
 ROWS, QUICK_ROWS = 615_400, 30_000  # of 13 columns: 8 million cells
@@ -128,8 +128,7 @@ def _alone(kind: str, path: Path) -> dict[str, float]:
 
 def _measure(kind: str, path: Path) -> None:
     number = KINDS[kind](path)
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(json.dumps({"number": number, "seconds": time.process_time(), "mb": peak}))
+    print(json.dumps({"number": number, "seconds": time.process_time(), "mb": peak_mb()}))
 
 
 def times(found: Mapping[str, float]) -> float:

@@ -15,6 +15,13 @@ def machine(postgresql: str, redis: str) -> list[str]:
     ]
 
 
+def peak_mb() -> float:
+    """The most memory that this program ever had. Not getrusage's, which begins with what its parent had when it
+    started this one."""
+    lines = Path("/proc/self/status").read_text().splitlines()
+    return next(int(line.split()[1]) / 1024 for line in lines if line.startswith("VmHWM"))
+
+
 def _processor() -> str:
     try:
         lines = Path("/proc/cpuinfo").read_text().splitlines()

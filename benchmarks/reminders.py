@@ -5,13 +5,13 @@ In a process of its own, so that its memory is its own: it works on DATABASE_URL
 
 import datetime as dt
 import json
-import resource
 import subprocess
 import sys
 import time
 from collections.abc import Iterator, Mapping
 
 from benchmarks.bounds import Check
+from benchmarks.machine import peak_mb
 
 DEADLINES, FEW, PEOPLE, ORGANISATIONS = 100_000, 2_000, 2_000, 57
 PLAN_SECONDS, PLAN_MB = 10.0, 300.0
@@ -70,10 +70,10 @@ def main() -> None:
     register(KIND, source_of(day, DEADLINES), VIEW_STATUS)
     began = time.perf_counter()
     planned = planning.plan_day(now=now)
-    first, mb = time.perf_counter() - began, _peak_mb()
+    first, mb = time.perf_counter() - began, peak_mb()
     began = time.perf_counter()
     again = planning.plan_day(now=now)
-    second, mb = time.perf_counter() - began, max(mb, _peak_mb())
+    second, mb = time.perf_counter() - began, max(mb, peak_mb())
     found = {
         "first": first,
         "second": second,
@@ -84,10 +84,6 @@ def main() -> None:
         "per_second": per_second,
     }
     print(json.dumps(found))
-
-
-def _peak_mb() -> float:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def add_people(now: dt.datetime) -> None:
