@@ -15,18 +15,23 @@ WORDS = {
     4: _("In place"),
     5: _("Embedded"),
 }
-NEVER = '<rect x="2" y="2" width="12" height="12" stroke-dasharray="3 2.4"/>'
 RING = '<circle cx="8" cy="8" r="6.5"/>'
 SHAPES = {
-    None: NEVER,
+    "none": '<rect x="2" y="2" width="12" height="12" stroke-dasharray="3 2.4"/>',
     1: RING,
     2: RING + '<path d="M8 8V1.5A6.5 6.5 0 0 1 14.5 8z"/>',
     3: RING + '<path d="M8 1.5a6.5 6.5 0 0 1 0 13z"/>',
     4: RING + '<path d="M8 8V1.5A6.5 6.5 0 1 1 1.5 8z"/>',
-    5: '<circle class="app-sign__full" cx="8" cy="8" r="6.5"/>',
+    5: '<circle class="app-signs__full" cx="8" cy="8" r="6.5"/>',
 }
 CONFIDENCE = {2: ("amber", "▲", _("amber")), 3: ("red", "◆", _("red"))}
 ARROWS = {"up": ("↑", _("up from %(word)s")), "down": ("↓", _("down from %(word)s"))}
+
+
+def symbols() -> SafeString:
+    """The shapes, drawn once in a page (base.html): each sign only names its own. The country has 1,200 of them."""
+    drawn = (f'<symbol id="sign-{name}" viewBox="0 0 16 16">{shape}</symbol>' for name, shape in SHAPES.items())
+    return SafeString(f'<svg class="app-signs" aria-hidden="true">{"".join(drawn)}</svg>')  # constants, no one's input
 
 
 def word(status):
@@ -34,8 +39,9 @@ def word(status):
     return WORDS[status]
 
 
-def sign(status, confidence=None, *, confirmed=False, moved=None, former=None, compact=False) -> SafeString:
-    """A status with what goes with it. compact keeps the words for screen readers only, for the cells of a board.
+def sign(status, confidence=None, *, confirmed=False, moved=None, former=None, compact=False, said=True) -> SafeString:
+    """A status with what goes with it. compact keeps the words for screen readers only, for the cells of a board;
+    said=False leaves those out, where another text says it all and this is hidden from them.
 
     status, former: 1 to 5, None never reported. confidence: 1 green (not shown), 2 amber, 3 red.
     moved: "up" or "down" since the day compared with, when the status was `former`.
@@ -44,43 +50,40 @@ def sign(status, confidence=None, *, confirmed=False, moved=None, former=None, c
     before = None if former is None else int(former)
     trust = None if confidence is None else int(confidence)
     marks = (bool(confirmed), moved or None, before)
-    return _sign(whole, trust, marks, bool(compact), get_language())
+    return _sign(whole, trust, marks, bool(compact), bool(said), get_language())
 
 
 @lru_cache(maxsize=4096)
-def _sign(status, confidence, marks, compact, language):
+def _sign(status, confidence, marks, compact, said, language):
     confirmed, moved, former = marks
     name = status or "none"
-    parts = [_shape(status), _worded(WORDS[status], compact)]
+    parts = [_shape(status)]
+    if said or not compact:
+        parts.append(_worded(WORDS[status], compact))
     if confirmed:
-        parts.append(_mark("confirmed", "✓", gettext("confirmed unchanged")))
+        parts.append(_mark("confirmed", "✓", said and gettext("confirmed unchanged")))
     if confidence in CONFIDENCE:
-        parts.append(_mark(*CONFIDENCE[confidence]))
+        *seen, text = CONFIDENCE[confidence]
+        parts.append(_mark(*seen, said and text))
     if moved in ARROWS:
         arrow, text = ARROWS[moved]
-        parts.append(_mark(moved, arrow, text % {"word": str(WORDS[former]).lower()}, shape=_shape(former)))
+        text = said and text % {"word": str(WORDS[former]).lower()}
+        parts.append(_mark(moved, arrow, text, shape=_shape(former)))
     inner = format_html_join("", "{}", ((part,) for part in parts))
     return format_html(
         '<span class="app-sign app-sign--{}{}">{}</span>', name, " app-sign--compact" if compact else "", inner
     )
 
 
-def beside(status, text) -> SafeString:
-    """What somebody else thinks, to stand after a sign that says otherwise: "≠" and its shape. `text` says it in words,
-    for screen readers."""
-    return _beside(int(status), str(text))
-
-
-@lru_cache(maxsize=256)
-def _beside(status, text):
-    return _mark("differs", "≠", text, shape=_shape(status))
+@lru_cache(maxsize=8)
+def beside(status: int) -> SafeString:
+    """What somebody else thinks, to stand after a sign that says otherwise: "≠" and its shape. For screen readers
+    another text has to say it."""
+    return _mark("differs", "≠", "", shape=_shape(status))
 
 
 def _shape(status):
-    # Constants of this file, no one's input.
-    return SafeString(
-        f'<svg class="app-sign__shape" viewBox="0 0 16 16" aria-hidden="true" focusable="false">{SHAPES[status]}</svg>'
-    )
+    return SafeString(f'<svg class="app-sign__shape" aria-hidden="true"><use href="#sign-{status or "none"}"/></svg>')
 
 
 def _worded(text, compact):
@@ -88,11 +91,11 @@ def _worded(text, compact):
 
 
 def _mark(name, character, text, shape=""):
+    said = text and format_html('<span class="govuk-visually-hidden">, {}</span>', text)
     return format_html(
-        '<span class="app-sign__mark app-sign__mark--{}"><span aria-hidden="true">{}</span>{}'
-        '<span class="govuk-visually-hidden">, {}</span></span>',
+        '<span class="app-sign__mark app-sign__mark--{}"><span aria-hidden="true">{}</span>{}{}</span>',
         name,
         character,
         shape,
-        text,
+        said or "",
     )

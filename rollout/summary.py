@@ -2,14 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 NEVER_REPORTED = 0
 IN_PLACE = 4
 
 
-@dataclass(frozen=True)
-class Summary:
+class Summary(NamedTuple):
     """`status` is None when the lower median is a standard never reported; `confidence` None when none has one."""
 
     status: int | None

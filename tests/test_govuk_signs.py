@@ -1,7 +1,9 @@
+import re
+
 import pytest
 from django.utils.translation import override
 
-from govuk.signs import sign, word
+from govuk.signs import sign, symbols, word
 
 STATUSES = [None, 1, 2, 3, 4, 5]
 
@@ -17,12 +19,28 @@ def test_every_status_has_its_own_shape_and_word():
 @pytest.mark.parametrize("status", STATUSES)
 def test_the_shape_is_hidden_from_screen_readers_and_the_word_is_not(status):
     text = sign(status, compact=True)
-    assert '<svg class="app-sign__shape" viewBox="0 0 16 16" aria-hidden="true"' in text
+    assert '<svg class="app-sign__shape" aria-hidden="true"' in text
     assert f'<span class="govuk-visually-hidden">{word(status)}</span>' in text
 
 
+def test_the_shapes_that_signs_name_are_drawn_once_in_a_page(client):
+    page = client.get("/privacy/").content.decode()
+    assert page.count(symbols()) == 1
+    for status in STATUSES:
+        (name,) = re.findall(r'<use href="#([^"]+)"', sign(status))
+        assert symbols().count(f'<symbol id="{name}"') == 1
+
+
 def test_never_reported_is_dashed_and_nothing_else_is():
-    assert [("dash" in sign(status)) for status in STATUSES] == [True, False, False, False, False, False]
+    drawn = symbols().split("<symbol")
+    assert ["dash" in shape for shape in drawn] == [False, True, False, False, False, False, False]
+
+
+def test_where_another_text_says_it_only_what_is_seen_is_left():
+    left = sign(4, 2, confirmed=True, moved="up", former=2, compact=True, said=False)
+    assert "visually-hidden" not in left
+    assert all(mark in left for mark in "✓▲↑")
+    assert "In place" in sign(4, said=False)
 
 
 def test_green_is_not_shown_amber_and_red_are_said():

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from dashboard.grid.days import Days
 from dashboard.grid.parts import Body
 from dashboard.grid.shape import Cell, Column, Grid, Line
-from dashboard.grid.words import cell_text, differs_text
+from dashboard.grid.words import cell_text
 from forces.as_at import AsAt
 from govuk.signs import beside, sign
 
@@ -66,7 +66,7 @@ def _cell(cell: Cell, what, label, link, days, manner) -> str:
     if not cell.total:
         absent = escape(_("not asked"))
         return f'<td class="app-grid__cell" data-label="{label}"><span class="app-muted">{absent}</span></td>'
-    seen = _seen(cell._replace(updated=None), *manner)
+    seen = _seen(cell[:-1], *manner)
     text = escape(cell_text(cell, days.compared_on, manner[1]))
     return (
         f'<td class="app-grid__cell app-step--{cell.status or "none"}" data-label="{label}">'
@@ -76,8 +76,9 @@ def _cell(cell: Cell, what, label, link, days, manner) -> str:
 
 
 @lru_cache(maxsize=8192)
-def _seen(cell: Cell, compact: bool, language: str) -> str:
-    """The sign, how many are in place, and the Unit's view; many cells say the same."""
+def _seen(said: tuple, compact: bool, language: str) -> str:
+    """The sign, how many are in place, and the Unit's view, of a cell without its day; many cells say the same."""
+    cell = Cell(*said)
     shown = sign(
         cell.status,
         cell.confidence,
@@ -85,9 +86,10 @@ def _seen(cell: Cell, compact: bool, language: str) -> str:
         moved=cell.moved,
         former=cell.former,
         compact=compact,
+        said=False,
     )
     if cell.total == 1:
-        return f"{shown}{beside(cell.thinks, differs_text(cell))}" if cell.differs else shown
+        return f"{shown}{beside(cell.thinks)}" if cell.differs else shown
     of = escape(_("%(number)d of %(total)d") % {"number": cell.in_place, "total": cell.total})
     shown = f'{shown}<span class="app-grid__of">{of}</span>'
     if cell.differs:

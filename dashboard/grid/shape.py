@@ -33,12 +33,12 @@ class Cell(NamedTuple):
     confidence: int | None
     in_place: int
     total: int
-    updated: dt.datetime | None
     confirmed: bool
     former: int | None
     moved: str  # "up", "down" or ""
     differs: int = 0
     thinks: int | None = None
+    updated: dt.datetime | None = None  # last: all before it is seen, and this only said
 
     def alone(self) -> "Cell":
         """What the organisation says, without the Unit's view."""
@@ -131,38 +131,27 @@ def _at(cell: Cell, status: int) -> bool:
 
 
 def _line(body, columns, country, then, compared_on) -> Line:
-    owed = country.owed.get(body.pk, {})
-    cells = [_cell(owed, column.standards, then, compared_on) for column in columns]
+    owed, unit = country.owed.get(body.pk, {}), country.unit.get(body.pk, {})
+    cells = [_cell(owed, unit, column.standards, then, compared_on) for column in columns]
     everything = [pk for column in columns for pk in column.standards if pk in owed]
-    overall = _cell(owed, everything, then, compared_on)
-    if unit := country.unit.get(body.pk):
-        cells = [_beside(cell, column.standards, unit) for cell, column in zip(cells, columns, strict=True)]
-        overall = _beside(overall, everything, unit)
+    overall = _cell(owed, unit, everything, then, compared_on)
     return Line(body, cells, overall, [owed[pk] for pk in everything])
 
 
-def _beside(cell: Cell, standards: Iterable[int], unit: dict[int, int]) -> Cell:
-    found = [unit[pk] for pk in standards if pk in unit]
-    return cell._replace(differs=len(found), thinks=found[0] if found and cell.total == 1 else None)
-
-
-def _cell(owed: dict[int, Pair], standards: Iterable[int], then, compared_on) -> Cell:
+def _cell(owed: dict[int, Pair], unit: dict[int, int], standards: Iterable[int], then, compared_on) -> Cell:
     asked = [pk for pk in standards if pk in owed]
-    pairs = [owed[pk] for pk in asked]
-    rows = [now for now, _former in pairs]
+    rows = [owed[pk][0] for pk in asked]
     said = [row for row in rows if row]
     now = summarise(rows)
-    updated = max([row.recorded_at for row in said], default=None)
+    former, change = None, ""
+    if compared_on:
+        former = middle([owed[pk][1] or NEVER_REPORTED for pk in asked if pk in then])
+        change = moved(now.status, former)
+    thinks = [unit[pk] for pk in asked if pk in unit] if unit else ()
     confirmed = len(said) == len(rows) == 1 and said[0].kind == "confirmed"
-    if not compared_on:
-        return Cell(*_parts(now), updated, confirmed, None, "")
-    known = zip(asked, pairs, strict=True)
-    former = middle([pair[1] or NEVER_REPORTED for pk, pair in known if pk in then])
-    return Cell(*_parts(now), updated, confirmed, former, moved(now.status, former))
-
-
-def _parts(summary):
-    return summary.status, summary.confidence, summary.in_place, summary.total
+    alone = thinks[0] if thinks and now.total == 1 else None
+    updated = max([row.recorded_at for row in said], default=None)
+    return Cell(*now, confirmed, former, change, len(thinks), alone, updated)
 
 
 def moved(status: int | None, former: int | None) -> str:

@@ -28,7 +28,7 @@ def _tile(body: Body, cell: Cell | None, addresses: Addresses, days: Days) -> st
             f'<span class="govuk-visually-hidden">{name}: {absent}</span></span>'
         )
         return f'<li class="{_place(body)} app-step--out">{inner}</li>'
-    shown = sign(cell.status, moved=cell.moved, former=cell.former, compact=True)
+    shown = sign(cell.status, moved=cell.moved, former=cell.former, compact=True, said=False)
     url = escape(addresses.organisation(body))
     text = escape(_("overall")) + ": " + escape(cell_text(cell.alone(), days.compared_on))
     return (

@@ -8,12 +8,13 @@ from django.utils.html import format_html
 from govuk.clock import clock
 from govuk.fields import summary_of
 from govuk.filters import selected_filters
-from govuk.signs import sign, word
+from govuk.signs import sign, symbols, word
 from govuk.widgets import choices_of, kind, parts_of, widget_of
 
 register = template.Library()
 register.tag("crispy", do_uni_form)
 register.filter(clock)
+register.simple_tag(symbols, name="sign_symbols")
 
 
 @register.simple_tag(takes_context=True)
