@@ -15,14 +15,17 @@ WORDS = {
     4: _("In place"),
     5: _("Embedded"),
 }
-RING = '<circle cx="8" cy="8" r="6.5"/>'
+# In the colour of the place where one is used; no style sheet reaches into that, so attributes say how it is drawn.
+LINE = 'stroke="currentcolor" stroke-width="1.75"'
+RING = f'<circle cx="8" cy="8" r="6.5" fill="none" {LINE}/>'
+PART = '<path fill="currentcolor" d="%s"/>'
 SHAPES = {
-    "none": '<rect x="2" y="2" width="12" height="12" stroke-dasharray="3 2.4"/>',
+    "none": f'<rect x="2" y="2" width="12" height="12" fill="none" {LINE} stroke-dasharray="3 2.4"/>',
     1: RING,
-    2: RING + '<path d="M8 8V1.5A6.5 6.5 0 0 1 14.5 8z"/>',
-    3: RING + '<path d="M8 1.5a6.5 6.5 0 0 1 0 13z"/>',
-    4: RING + '<path d="M8 8V1.5A6.5 6.5 0 1 1 1.5 8z"/>',
-    5: '<circle class="app-signs__full" cx="8" cy="8" r="6.5"/>',
+    2: RING + PART % "M8 8V1.5A6.5 6.5 0 0 1 14.5 8z",
+    3: RING + PART % "M8 1.5a6.5 6.5 0 0 1 0 13z",
+    4: RING + PART % "M8 8V1.5A6.5 6.5 0 1 1 1.5 8z",
+    5: f'<circle cx="8" cy="8" r="6.5" fill="currentcolor" {LINE}/>',
 }
 CONFIDENCE = {2: ("amber", "▲", _("amber")), 3: ("red", "◆", _("red"))}
 ARROWS = {"up": ("↑", _("up from %(word)s")), "down": ("↓", _("down from %(word)s"))}
