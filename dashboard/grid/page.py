@@ -1,37 +1,25 @@
-"""What the national page shows, ready for its template: sentence, numbers, groups, tiles, grids."""
+"""What the national page shows, ready for its template: its figures, filter, tiles and grids."""
 
-from collections.abc import Iterable
-
-from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 
 from dashboard.grid.cells import WIDEST, grid_html
+from dashboard.grid.chosen import address, chosen, downloads, options
 from dashboard.grid.country import read_country
 from dashboard.grid.days import Days, comparable
-from dashboard.grid.filters import DAYS, NAMES, NationalFilter
-from dashboard.grid.shape import Choice, Grid, Line, grids_of
+from dashboard.grid.figures import figures
+from dashboard.grid.filters import DAYS, NationalFilter
+from dashboard.grid.shape import Choice, Grid, grids_of
 from dashboard.grid.tiles import tiles_html
-from dashboard.grid.totals import Group, Tally, grouped, movement, pairs_of, tally, without_small
-from dashboard.grid.words import day_text, number_text, of_text, organisations_text, share_text
+from dashboard.grid.words import organisations_text
 from forces.models import OrganisationKind
-from govuk.exports import FORMATS
 from rollout.queries.standings import latest_standings
 from rollout.summary import IN_PLACE
 
-STATUSES = (5, 4, 3, 2, 1, 0)
 FORCE = OrganisationKind.FORCE.value
-COHORTS = {
-    (FORCE, "pathfinder"): gettext_lazy("Pathfinder forces"),
-    (FORCE, "expansion"): gettext_lazy("Expansion forces"),
-    (FORCE, "national"): gettext_lazy("National forces"),
-    ("cps_area", "pilot"): gettext_lazy("Pilot Areas"),
-    ("cps_area", "national"): gettext_lazy("Other Areas"),
-}
 
 
 class NotKept(Exception):
@@ -49,17 +37,17 @@ def board_html(query: dict[str, str], days: Days) -> SafeString:
     filters = NationalFilter(query, country, day=days.as_at.day)
     grids = grids_of(country, filters.choice(), compared_on=days.compared_on)
     lines = [line for grid in grids for line in grid.lines]
-    context = _common(grids, lines, days, problem) | {
+    context = figures(grids, lines, days, problem) | {
         "everything": True,
         "returns": _returns(days.as_at),
         "filters": filters,
-        "fields": [{"field": field, "options": _options(field)} for field in filters],
-        "chosen": _chosen(filters, query),
-        "clear_url": _address({name: query[name] for name in DAYS if name in query}),
+        "fields": [{"field": field, "options": options(field)} for field in filters],
+        "chosen": chosen(filters, query),
+        "clear_url": address({name: query[name] for name in DAYS if name in query}),
         "kept": {"as_at": query.get("as-at", ""), "compare": query.get("compare", "")},
         "maps": [_map(grid, country.organisations, days) for grid in grids if grid.lines],
         "grids": [_grid(grid, days, query) for grid in grids if grid.lines],
-        "downloads": _downloads(query),
+        "downloads": downloads(query),
     }
     html = SafeString(render_to_string("dashboard/_national_board.html", context))
     if filters.errors:
@@ -89,7 +77,7 @@ def totals_html(seen: frozenset[int], days: Days, *, beside: frozenset[int]) -> 
     grids = grids_of(country, Choice(), compared_on=days.compared_on)
     lines = [line for grid in grids for line in grid.lines]
     own = [_only(grid, seen, beside) for grid in grids]
-    context = _common(grids, lines, days, problem, least=True) | {
+    context = figures(grids, lines, days, problem, least=True) | {
         "grids": [_grid(grid, days, None) for grid in own if grid.lines],
     }
     return SafeString(render_to_string("dashboard/_national_board.html", context))
@@ -99,100 +87,6 @@ def _only(grid: Grid, seen: frozenset[int], beside: frozenset[int]) -> Grid:
     lines = [line for line in grid.lines if line.organisation.pk in seen]
     lines = [line if line.organisation.pk in beside else line.alone() for line in lines]
     return Grid(grid.kind, grid.model, grid.model_name, grid.columns, lines, grid.standards)
-
-
-def _common(grids, lines, days, problem, *, least=False):
-    sizes = {kind: sum(len(grid.lines) for grid in grids if grid.kind == kind) for kind, _name in _kinds(grids)}
-    by_cohort = grouped(lines, _cohort_key, order=map(str, COHORTS.values()))
-    by_region = grouped(lines, lambda line: line.organisation.region)
-    if least:
-        by_cohort, by_region = without_small(by_cohort), without_small(by_region)
-    pairs = pairs_of(lines)
-    now = tally(pairs)
-    return {
-        "total": now.total,
-        "sentence": _sentence(sizes, now),
-        "numbers": _numbers(now, tally(pairs, then=True) if days.compare else None),
-        "moves": _moves(lines, pairs, days),
-        "differences": _differences(lines),
-        "unit_name": settings.UNIT_NAME,
-        "problem": problem,
-        "statuses": [(status, status or None) for status in STATUSES],
-        "tables": [_table("cohort", _("By cohort"), by_cohort), _table("region", _("Forces by region"), by_region)],
-        "least": least,
-    }
-
-
-def _kinds(grids: Iterable[Grid]):
-    return dict.fromkeys((grid.kind, grid.model_name) for grid in grids)
-
-
-def _sentence(sizes, counted: Tally):
-    who = _(" and ").join(organisations_text(kind, number) for kind, number in sizes.items() if number)
-    in_place = {"number": number_text(counted.in_place), "share": share_text(counted.in_place, counted.total)}
-    said = {"total": number_text(counted.total), "who": who, **in_place}
-    said["never"] = number_text(counted.by_status[0])
-    words = _(
-        "%(total)s commitments by %(who)s: %(number)s (%(share)s) are in place or embedded, %(never)s never reported."
-    )
-    return words % said
-
-
-def _numbers(now: Tally, then: Tally | None):
-    return [
-        {
-            "status": status or None,
-            "number": number_text(now.by_status[status]),
-            "share": share_text(now.by_status[status], now.total),
-            "former": number_text(then.by_status[status]) if then else "",
-        }
-        for status in STATUSES
-    ]
-
-
-def _moves(lines, pairs, days):
-    if not days.compare:
-        return None
-    moves = movement(pairs)
-    cells = [cell for line in lines for cell in line.cells]
-    return {
-        "day": day_text(days.compare.day),
-        "up": number_text(moves.up),
-        "first": number_text(moves.first),
-        "down": number_text(moves.down),
-        "same": number_text(moves.same),
-        "cells_up": number_text(sum(cell.moved == "up" for cell in cells)),
-        "cells_down": number_text(sum(cell.moved == "down" for cell in cells)),
-    }
-
-
-def _differences(lines: list[Line]) -> str:
-    numbers = [line.overall.differs for line in lines if line.overall.differs]
-    if not numbers:
-        return ""
-    total, among = sum(numbers), len(numbers)
-    commitments = ngettext("%(number)s commitment", "%(number)s commitments", total) % {"number": number_text(total)}
-    whose = ngettext("%(number)s organisation", "%(number)s organisations", among) % {"number": number_text(among)}
-    said = {"unit": settings.UNIT_NAME, "commitments": commitments, "organisations": whose}
-    return _("The %(unit)s differs on %(commitments)s of %(organisations)s.") % said
-
-
-def _cohort_key(line: Line) -> str:
-    return str(COHORTS.get((line.organisation.kind, line.organisation.cohort), line.organisation.cohort))
-
-
-def _table(key, caption, groups: list[Group]):
-    return {"key": key, "caption": caption, "rows": [_group(group) for group in groups]}
-
-
-def _group(group: Group):
-    counted = group.tally
-    return {
-        "name": _(" and ").join(group.names),
-        "organisations": len(group.lines),
-        "numbers": [number_text(counted.by_status[status]) for status in STATUSES],
-        "share": of_text(counted.in_place, counted.total),
-    }
 
 
 def _map(grid: Grid, organisations, days: Days):
@@ -226,51 +120,7 @@ def _grid(grid: Grid, days: Days, query):
 def _column(column, grid, days, query):
     """A theme's heading opens its standards; a standard's its page."""
     if column.is_theme:
-        url = _address(query | {"across": f"theme-{column.code}"}) if query is not None else ""
+        url = address(query | {"across": f"theme-{column.code}"}) if query is not None else ""
     else:
         url = days.as_at.link(reverse("standard", args=[column.code]))
     return {"column": column, "url": url, "compact": len(grid.columns) > WIDEST}
-
-
-def _chosen(filters: NationalFilter, query):
-    """What is chosen, each with the address without it."""
-    return [
-        {
-            "label": field.label,
-            "text": _chosen_text(field, query[field.name]),
-            "url": _address({name: value for name, value in query.items() if name != field.name}),
-        }
-        for field in filters
-        if field.name in query and not field.errors
-    ]
-
-
-def _options(field):
-    """Of a select, its groups of options: written by our template, as Django's opens one of its own for each option."""
-    chosen, groups, single = str(field.value() or ""), [], []
-    for key, label in getattr(field.field, "choices", ()):
-        if isinstance(label, list | tuple):
-            groups.append((key, [(one, text, str(one) == chosen) for one, text in label]))
-        else:
-            single.append((key, label, str(key) == chosen))
-    return [("", single), *groups] if single else []
-
-
-def _chosen_text(field, value):
-    if field.name == "not-updated-since":
-        return day_text(field.form.cleaned_data[field.name])
-    for key, label in field.field.choices:
-        for one, text in label if isinstance(label, list | tuple) else [(key, label)]:
-            if str(one) == value:
-                return text
-    return value
-
-
-def _address(query: dict[str, str]) -> str:
-    return f"{reverse('national')}?{urlencode(query)}" if query else reverse("national")
-
-
-def _downloads(query):
-    known = {name: query[name] for name in (*NAMES, *DAYS) if name in query}
-    suffix = f"?{urlencode(known)}" if known else ""
-    return [(name.upper(), reverse("national_download", args=[name]) + suffix) for name in FORMATS]
