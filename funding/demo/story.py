@@ -13,6 +13,7 @@ from forces.periods import Span
 from funding import years
 from funding.money import NIL, PENNY
 from rollout.demo.clock import office_hours
+from rollout.demo.sizes import officers
 
 DAY = dt.timedelta(days=1)
 FIRST_YEAR, MONTHS, DUE_AFTER = 2024, 3, 20
@@ -69,7 +70,8 @@ def amount_of(force: str, year: int) -> Decimal | None:
     given = nature.random() < 0.5 or force in ALWAYS
     if force in WITHOUT or not given or year < FIRST_YEAR:
         return None
-    return Decimal(5_000 * Random(f"grant of {force} in {year}").randrange(14, 44)).quantize(PENNY)
+    steps = (8 + officers(force) / 220) * Random(f"grant of {force} in {year}").uniform(0.85, 1.15)
+    return Decimal(5_000 * round(steps)).quantize(PENNY)
 
 
 def spans(year: int) -> list[Span]:

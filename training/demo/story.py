@@ -11,10 +11,12 @@ from random import Random
 from forces.as_at import EARLIEST
 from forces.periods import months_after
 from rollout.demo.clock import office_hours
+from rollout.demo.sizes import officers, relative_size
 
 DAY = dt.timedelta(days=1)
 FIRST_END, SECOND_START = dt.date(2024, 4, 30), dt.date(2025, 7, 1)
 RATE, RATE_SINCE = 5.35, 1.75  # completions of an average force a month, until the first quota's end and since
+POSTS_FOR_AN_OFFICER = 0.012
 HOLIDAYS = {8: 0.85, 12: 0.8}
 NEVER = {"lincolnshire", "west-mercia"}  # report nothing about training
 STATE_NO_POSTS = {"cleveland", "suffolk", "dyfed-powys", "warwickshire"}
@@ -25,7 +27,7 @@ QUIET = {  # report nothing of these months
     "humberside": (dt.date(2026, 7, 1), dt.date(2027, 3, 1)),
     "cleveland": (dt.date(2026, 8, 1), dt.date(2027, 3, 1)),
 }
-PACE = {"durham": 1.35, "avon-and-somerset": 1.15, "cleveland": 0.5, "gwent": 0.6}
+PACE = {"durham": 1.35, "avon-and-somerset": 1.15, "cleveland": 0.5, "gwent": 0.6, "metropolitan": 1.05}
 REASONS = (
     "Two people finished in the month and were counted in the next.",
     "One certificate was withdrawn after a check.",
@@ -73,11 +75,12 @@ def _nature(force) -> Random:
 def _completions(force, month):
     nature = _nature(force)
     pace = PACE.get(force) or nature.lognormvariate(0, 0.3)
-    rate = (RATE if month < FIRST_END else RATE_SINCE) * pace * HOLIDAYS.get(month.month, 1)
+    size = relative_size(force)
+    rate = (RATE if month < FIRST_END else RATE_SINCE) * size * pace * HOLIDAYS.get(month.month, 1)
     yield from _month_of_course(force, "risdp", month, rate)
     if nature.random() < 0.7 and month >= dt.date(2024, 1, 1):
-        yield from _month_of_course(force, "first-response", month, nature.uniform(14, 42))
-        yield from _month_of_course(force, "recruits", month, nature.uniform(1.5, 4.5))
+        yield from _month_of_course(force, "first-response", month, size * nature.uniform(14, 42))
+        yield from _month_of_course(force, "recruits", month, size * nature.uniform(1.5, 4.5))
 
 
 def _month_of_course(force, course, month, rate):
@@ -97,7 +100,7 @@ def _month_of_course(force, course, month, rate):
 def _stated(force, day):
     """Posts, of which about half are held by people not fully qualified, and headcounts of some forces."""
     nature = _nature(force)
-    established, officers, states = nature.randrange(18, 64), nature.randrange(1_100, 4_200), nature.random()
+    established, states = round(POSTS_FOR_AN_OFFICER * officers(force) * nature.uniform(0.8, 1.2)), nature.random()
     rng = Random(f"posts of {force} on {day}")
     years = (day - EARLIEST).days / 365
     recorded_at = office_hours(rng, day + rng.randrange(3, 30) * DAY)
@@ -111,7 +114,7 @@ def _stated(force, day):
         in_training = min(filled - qualified, round(filled * rng.uniform(0.12, 0.28)))
         yield said("workforce", established, filled, qualified, in_training, round(filled * rng.uniform(0, 0.1)))
     if day.month == 3 and states < 0.5:
-        yield said("first_responder", round(officers * rng.uniform(0.48, 0.55)))
-        yield said("recruit", round(officers * rng.uniform(0.05, 0.08)))
+        yield said("first_responder", round(officers(force) * rng.uniform(0.48, 0.55)))
+        yield said("recruit", round(officers(force) * rng.uniform(0.05, 0.08)))
     if day.month == 3 and states < 0.35:
-        yield said("officers", officers + rng.randrange(-40, 40))
+        yield said("officers", officers(force) + rng.randrange(-20, 20))

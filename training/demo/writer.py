@@ -11,11 +11,13 @@ from accounts.permissions import UNIT_MANAGER
 from forces.as_at import LONDON, end_of
 from forces.models import Organisation, OrganisationKind
 from rollout.demo.people import add_people
+from rollout.demo.sizes import officers
 from rollout.demo.tokens import token_of
-from training.actions import set_quota, share_out, spread_equally
+from training.actions import set_quota, share_out
 from training.actions.workforce import POSTS
 from training.demo.story import SECOND_START, Said, story
 from training.models import Completion, Course, Headcount, Quota, Share, Workforce
+from training.spread import by_weight
 
 INVENTED = {
     "code": "demonstration-2027",
@@ -73,8 +75,8 @@ def _quotas(moment, manager):
     for code, at in SHARED.items():
         quota = Quota.objects.filter(code=code).order_by("pk").first()
         if quota and moment > at and not Share.objects.filter(quota=code).exists():
-            numbers = spread_equally(quota.number, forces)
-            share_out(quota=quota, numbers=numbers, basis=Share.Basis.EQUALLY, by=manager, now=at)
+            numbers = by_weight(quota.number, {force: officers(force.slug) for force in forces})
+            share_out(quota=quota, numbers=numbers, basis=Share.Basis.BY_HAND, by=manager, now=at)
 
 
 def _write(model, told, authors) -> int:
