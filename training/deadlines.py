@@ -8,32 +8,37 @@ from django.utils.translation import gettext as _
 
 from forces.deadlines import Deadline
 from forces.models import OrganisationKind
-from forces.periods import months_after
 from training.models import Quota
-from training.months import end_of_month, last_full_month, month_of, months_between
+from training.months import figures_due, last_full_month, month_of, months_between
 from training.queries import every_share, latest_completions, monthly, quotas
 
 
 def shares(organisations, *, as_at):
-    """Until it is met, also by completions after the day it was due. Four queries whatever the number of forces."""
+    """Until it is met, also by completions after the day it was due. While the last month's figures may still come,
+    nothing but that month is asked for. Four queries whatever the number of forces."""
     reports = _reports(organisations, as_at)
     forces, given = _forces(organisations), every_share(as_at.moment)
     for quota in quotas(as_at):
         for force in forces:
-            share = given.get((quota.code, force.pk))
-            done = sum(number for month, number in reports.get(force.pk, {}).items() if month >= quota.starts)
-            if share and done < share.number:
-                yield _share(quota, force, share.number, done)
+            share, report = given.get((quota.code, force.pk)), reports.get(force.pk, {})
+            counted = [number for month, number in report.items() if month >= quota.starts]
+            all_in = month_of(quota.due) in report
+            if share and sum(counted) < share.number and (all_in or not quota.is_awaited(as_at.day)):
+                due = quota.due if all_in or as_at.day <= quota.due else quota.figures_due
+                yield _share(quota, force, due, share.number, sum(counted) if counted else None)
 
 
-def _share(quota: Quota, force, number: int, done: int) -> Deadline:
-    said = {"quota": quota.name, "done": f"{done:,}", "number": f"{number:,}"}
+def _share(quota: Quota, force, due: dt.date, number: int, done: int | None) -> Deadline:
+    said = {"quota": quota.name, "number": f"{number:,}"}
+    title = _("Share of “%(quota)s”: nothing reported of %(number)s") % said
+    if done is not None:
+        title = _("Share of “%(quota)s”: %(done)s of %(number)s") % (said | {"done": f"{done:,}"})
     return Deadline(
         key=f"training-share-{quota.code}-{force.pk}",
         kind="training_share",
         organisation=force,
-        due=quota.due,
-        title=_("Share of “%(quota)s”: %(done)s of %(number)s") % said,
+        due=due,
+        title=title,
         url=f"{_page(force)}?quota={quota.code}",
     )
 
@@ -53,7 +58,7 @@ def _month(force, month: dt.date) -> Deadline:
         key=f"training-month-{force.pk}-{month:%Y-%m}",
         kind="training_month",
         organisation=force,
-        due=end_of_month(months_after(month, 1)),
+        due=figures_due(month),
         title=_("Completions of %(month)s") % {"month": date_format(month, "F Y")},
         url=_page(force),
     )

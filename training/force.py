@@ -9,9 +9,9 @@ from forces.models import Organisation
 from training import words
 from training.figures import Figures, figures
 from training.models import Course, Headcount, Quota, Share, Workforce
-from training.months import month_of, months_between
+from training.months import last_full_month, month_of, months_between
 from training.over import LEARNERS
-from training.progress import Progress, last_month, no_forecast, progress, totals
+from training.progress import Progress, force_progress, reached
 from training.queries import courses, headcounts_of, shares, workforce_of
 
 
@@ -38,33 +38,23 @@ class ForcePage:
 
     @cached_property
     def now(self) -> Progress:
-        number = self.share.number if self.share else 0
-        return progress(self.quota, self.as_at.day, totals([self.report]), no_forecast, number=number)
+        return force_progress(self.quota, self.as_at.day, self.force, self.report, self.share)
 
     @property
     def sentence(self) -> str:
-        until = last_month(self.quota, self.as_at.day)
         names = ", ".join(course.short_name for course in self.counted)
-        any_reported = any(month <= until for month in self.report)
-        return words.sentence(str(self.force), names, self.now, any_reported=any_reported)
+        return words.sentence(str(self.force), names, self.now)
 
     @property
     def against_share(self) -> str:
-        return words.against_share(self.now, self.quota.name, self._reached)
-
-    @property
-    def _reached(self) -> dt.date | None:
-        total = 0
-        for month, number in sorted(self.report.items()):
-            total += number
-            if total >= self.now.quota:
-                return month
-        return None
+        return words.against_share(self.now, self.quota, reached(self.now.quota, self.report))
 
     @property
     def bar(self) -> dict | None:
         """Fuller than full it cannot be; the words beside it can."""
-        return {"value": min(self.now.done, self.now.quota), "max": self.now.quota} if self.share else None
+        if not self.share or self.now.done is None:
+            return None
+        return {"value": min(self.now.done, self.now.quota), "max": self.now.quota}
 
     @property
     def until(self) -> dt.date:
@@ -85,14 +75,14 @@ class ForcePage:
 
     @property
     def trained(self) -> list[tuple[str, str]]:
-        return [(audience.label, words.trained(self._total(audience), self._heads(audience))) for audience in LEARNERS]
+        return [(audience.label, self._trained(audience)) for audience in LEARNERS]
 
-    def _total(self, audience) -> int | None:
-        report = self.figures.report(course for course in self.courses if course.audience == audience)
-        return sum(report.values()) if report else None
-
-    def _heads(self, audience) -> Headcount | None:
-        return next((row for row in self.headcounts if row.kind == audience), None)
+    def _trained(self, audience) -> str:
+        learning = [course for course in self.courses if course.audience == audience]
+        report, until = self.figures.report(learning), last_full_month(self.as_at.day)
+        months = {month for course in learning for month in months_between(course.first_month, until)}
+        heads = next((row for row in self.headcounts if row.kind == audience), None)
+        return words.trained(sum(report.values()) if report else None, heads, len(months - report.keys()), len(months))
 
     def months(self, course: Course) -> list[dt.date]:
         """Of a course, the last first."""

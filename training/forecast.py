@@ -92,8 +92,9 @@ def _chance(remaining, central, spread, freedom) -> float:
 @dataclass(frozen=True)
 class Outlook:
     """Always the pace; with enough steady months also a prediction, and with more a chance. Paces are completions a
-    month, `needed` is None when no month is left. `prediction` is of the `ahead` months after the last that is in the
-    pace, of which `early` completions are done already. `reason` says why there is no prediction."""
+    month. `ahead` are the months after the last that is in the pace, of which `early` completions are done already:
+    `needed` and `prediction` are both of these, and `needed` is None when there are none. `reason` says why there is no
+    prediction."""
 
     done: int
     remaining: int
@@ -146,7 +147,7 @@ def outlook(
         months=len(monthly),
         ahead=ahead,
         early=early,
-        needed=remaining / months_left if months_left > 0 else None,
+        needed=(remaining + early) / ahead if ahead > 0 else None,
         pace_of_3=_pace(monthly, 3),
         pace_of_12=_pace(monthly, 12),
         prediction=prediction,

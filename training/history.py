@@ -9,8 +9,8 @@ from training.progress import Progress, SpecialCause, Totals, progress
 from training.queries.latest import before
 
 
-def earlier(quota: Quota, as_at: AsAt, special_cause: SpecialCause) -> list[Progress]:
-    """Oldest first. Two queries, however many months: the ledger is read once and replayed."""
+def earlier(quota: Quota, as_at: AsAt, special_cause: SpecialCause, forces: int) -> list[Progress]:
+    """Oldest first, of so many forces. Two queries, however many months: the ledger is read once and replayed."""
     terms = list(Quota.objects.filter(code=quota.code, known_from__lte=as_at.day).order_by("pk"))
     ends = [end_of_month(month) for month in months_between(quota.starts, quota.due)]
     days = [day for day in ends if day < min(quota.due, as_at.day)]
@@ -23,7 +23,7 @@ def earlier(quota: Quota, as_at: AsAt, special_cause: SpecialCause) -> list[Prog
     for day, reported in zip(days, _replayed(counted, as_at, days), strict=True):
         then = [row for row in terms if row.known_from <= day]
         if then:
-            found.append(progress(then[-1], day, reported, special_cause))
+            found.append(progress(then[-1], day, reported, special_cause, forces=forces))
     return found
 
 
@@ -33,16 +33,14 @@ def _replayed(counted, as_at, days) -> Iterator[Totals]:
     rows = list(in_order.values_list("organisation", "course", "month", "number", "recorded_at"))
     known: Totals = {}
     last: dict[tuple, int] = {}
-    reported: set[tuple] = set()
     at = 0
     for day in days:
         moment = end_of(day)
         while at < len(rows) and rows[at][-1] < moment:
             force, course, month, number, _recorded = rows[at]
-            done, reporters = known.get(month, (0, 0))
+            done, reporters = known.get(month, (0, set()))
             done += number - last.get((force, course, month), 0)  # a later version supersedes
-            known[month] = done, reporters + ((force, month) not in reported)
+            known[month] = done, reporters | {force}
             last[force, course, month] = number
-            reported.add((force, month))
             at += 1
         yield known

@@ -16,15 +16,18 @@ AUDIENCES = (Audience.FIRST_RESPONDER, Audience.RECRUIT)
 
 @dataclass(frozen=True)
 class Learners:
-    """`trained` of `headcount` over those `stated` forces of all `forces` that have stated one, between the days
-    `first` and `last`; `elsewhere` are those trained in the other forces."""
+    """Of `forces` in all, `reported` have said how many were trained and `stated` a headcount too: of these there is a
+    share, `trained` of `headcount`, between the days `first` and `last`. `elsewhere` are those trained in the other
+    forces that reported; `unreported` are forces with a headcount that have not said how many were trained."""
 
     audience: Audience
     trained: int
     headcount: int
     stated: int
+    reported: int
     forces: int
     elsewhere: int
+    unreported: int
     first: dt.date | None
     last: dt.date | None
 
@@ -38,18 +41,19 @@ def learners(forces: Sequence[Force], as_at: AsAt) -> list[Learners]:
 
 
 def _learners(audience, forces, trained) -> Learners:
-    stated = [force for force in forces if audience in force.headcounts]
-    heads = [force.headcounts[audience] for force in stated]
-    of_stated = sum(trained.get((force.organisation.pk, audience), 0) for force in stated)
-    everywhere = sum(trained.get((force.organisation.pk, audience), 0) for force in forces)
-    days = [head.day for head in heads]
+    reported = {force.organisation.pk for force in forces if (force.organisation.pk, audience) in trained}
+    heads = {force.organisation.pk: force.headcounts[audience] for force in forces if audience in force.headcounts}
+    both = reported & heads.keys()
+    days = [heads[force].day for force in both]
     return Learners(
         audience,
-        of_stated,
-        sum(head.number for head in heads),
-        len(stated),
-        len(forces),
-        everywhere - of_stated,
-        min(days, default=None),
-        max(days, default=None),
+        trained=sum(trained[force, audience] for force in both),
+        headcount=sum(heads[force].number for force in both),
+        stated=len(both),
+        reported=len(reported),
+        forces=len(forces),
+        elsewhere=sum(trained[force, audience] for force in reported - both),
+        unreported=len(heads.keys() - reported),
+        first=min(days, default=None),
+        last=max(days, default=None),
     )

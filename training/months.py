@@ -41,3 +41,8 @@ def months_left(day: dt.date, due: dt.date) -> int:
 
 def end_of_month(month: dt.date) -> dt.date:
     return months_after(month, 1) - dt.timedelta(days=1)
+
+
+def figures_due(month: dt.date) -> dt.date:
+    """Forces report a month by the end of the next."""
+    return end_of_month(months_after(month, 1))

@@ -1,13 +1,15 @@
 """How far a quota is, nationally and force by force, as at a moment."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
 from statistics import median
 from typing import NamedTuple
 
 from forces.as_at import AsAt
 from forces.models import Organisation
+from forces.periods import months_after
 from training.forecast import Outlook, outlook
 from training.models import Headcount, Quota, Share, Workforce
 from training.months import last_full_month, month_of, months_between, months_left
@@ -17,7 +19,7 @@ COMING_IN = 0.8  # of the usual number of reporting forces: a last month below i
 SpecialCause = Callable[[Sequence[int]], bool]
 Report = dict[dt.date, int]  # completions of a force by month
 Reports = dict[int, Report]  # by force
-Totals = dict[dt.date, tuple[int, int]]  # completions by month, and how many forces reported them
+Totals = dict[dt.date, tuple[int, set[int]]]  # completions by month, and the forces that reported them
 
 
 class Month(NamedTuple):
@@ -28,29 +30,57 @@ class Month(NamedTuple):
     reporters: int
 
 
+class Verdict(StrEnum):
+    """Of a quota or a share, as far as one can be given."""
+
+    OPEN = "open"  # the date is not over and the number not reached
+    COMING_IN = "coming in"  # the date is over, the last month's figures are neither all in nor due yet
+    MET = "met"
+    MISSED = "missed"
+    UNKNOWN = "unknown"  # nothing was reported by when it was due
+
+
 @dataclass(frozen=True)
 class Progress:
     """Of a quota or a share. `months` are the full ones from the quota's first to the last before the day or the due
-    date, of which the first `settled` are in the pace and the others are still coming in; `done` also counts a month
-    that is not over. `met` is the month in which it was reached."""
+    date, of which the first `settled` are in the pace and the others are still coming in. `done` also counts a month
+    that is not over, and is None when none of the `forces` has reported; `reporters` are those that have. `met` is the
+    month in which it was reached. `awaited` is the last month when the date is over and its figures may still come."""
 
     quota: int
     due: dt.date
     day: dt.date
-    done: int
+    done: int | None
     months: list[Month]
     settled: int
     outlook: Outlook
     met: dt.date | None
+    awaited: Month | None
+    forces: int
+    reporters: int
 
     @property
-    def share(self) -> float:
-        return self.done / self.quota if self.quota else 0.0
+    def verdict(self) -> Verdict:
+        if self.met:
+            return Verdict.MET
+        if not self.is_over:
+            return Verdict.OPEN
+        if self.awaited:
+            return Verdict.COMING_IN
+        return Verdict.UNKNOWN if self.done is None else Verdict.MISSED
 
     @property
     def coming_in(self) -> list[Month]:
-        """Full months that many forces have not reported yet, after the last that they have."""
-        return self.months[self.settled :]
+        """Full months that many forces have not reported yet, after the last that they have; then the last month, until
+        everybody has or should have."""
+        if self.is_final:
+            return []
+        return self.months[self.settled :] or ([self.awaited] if self.awaited else [])
+
+    @property
+    def needed_from(self) -> dt.date:
+        """The first of the months over which the pace needed goes: the first that is not settled."""
+        return months_after(month_of(self.due), 1 - self.outlook.ahead)
 
     @property
     def missing(self) -> list[dt.date]:
@@ -62,8 +92,13 @@ class Progress:
         return self.due < self.day
 
     @property
+    def is_final(self) -> bool:
+        """The date is over and nothing more is awaited: what is missing now is missing."""
+        return self.is_over and not self.awaited
+
+    @property
     def difference(self) -> int:
-        """Above the quota when positive, short of it when negative."""
+        """Above the quota when positive, short of it when negative. Of something reported only."""
         return self.done - self.quota
 
 
@@ -96,12 +131,12 @@ class Position:
     @property
     def silent(self) -> list[Force]:
         """Forces of which no month was ever reported."""
-        return [force for force in self.forces if all(month.number is None for month in force.progress.months)]
+        return [force for force in self.forces if force.progress.done is None]
 
 
 def position(
     quota: Quota,
-    forces: Iterable[Organisation],
+    forces: Sequence[Organisation],
     as_at: AsAt,
     special_cause: SpecialCause,
     reports: Reports | None = None,
@@ -113,26 +148,27 @@ def position(
     found = [
         Force(
             each,
-            progress(
-                quota,
-                as_at.day,
-                totals([reports.get(each.pk, {})]),
-                no_forecast,
-                number=given[each.pk].number if each.pk in given else 0,
-            ),
+            force_progress(quota, as_at.day, each, reports.get(each.pk, {}), given.get(each.pk)),
             given.get(each.pk),
             posts.get(each.pk),
             {kind: row for (organisation, kind), row in heads.items() if organisation == each.pk},
         )
         for each in forces
     ]
-    return Position(quota, progress(quota, as_at.day, totals(reports.values()), special_cause), found)
+    return Position(quota, national(quota, as_at, special_cause, len(forces), reports), found)
 
 
-def national(quota: Quota, as_at: AsAt, special_cause: SpecialCause, reports: Reports | None = None) -> Progress:
-    """One query, none with `reports` that are read already."""
+def national(
+    quota: Quota, as_at: AsAt, special_cause: SpecialCause, forces: int, reports: Reports | None = None
+) -> Progress:
+    """`forces`: how many there are. One query, none with `reports` that are read already."""
     reports = counted_reports(as_at) if reports is None else reports
-    return progress(quota, as_at.day, totals(reports.values()), special_cause)
+    return progress(quota, as_at.day, totals(reports), special_cause, forces=forces)
+
+
+def force_progress(quota: Quota, day: dt.date, force: Organisation, report: Report, share: Share | None) -> Progress:
+    number = share.number if share else 0
+    return progress(quota, day, totals({force.pk: report}), no_forecast, forces=1, number=number)
 
 
 def no_forecast(_months) -> bool:
@@ -145,12 +181,13 @@ def counted_reports(as_at: AsAt) -> Reports:
     return monthly(latest_completions(as_at.moment).filter(course__counts=True))
 
 
-def totals(reports: Iterable[Report]) -> Totals:
+def totals(reports: Reports) -> Totals:
     """Of forces together."""
     found: Totals = {}
-    for month, number in (row for report in reports for row in report.items()):
-        done, reporters = found.get(month, (0, 0))
-        found[month] = done + number, reporters + 1
+    for force, report in reports.items():
+        for month, number in report.items():
+            done, reporters = found.get(month, (0, set()))
+            found[month] = done + number, reporters | {force}
     return found
 
 
@@ -160,14 +197,22 @@ def last_month(quota: Quota, day: dt.date) -> dt.date:
 
 
 def progress(
-    quota: Quota, day: dt.date, reported: Totals, special_cause: SpecialCause, *, number: int | None = None
+    quota: Quota,
+    day: dt.date,
+    reported: Totals,
+    special_cause: SpecialCause,
+    *,
+    forces: int,
+    number: int | None = None,
 ) -> Progress:
-    """Of what forces have reported, other months than the quota's too; `number` is a share instead of the quota's."""
+    """Of what so many forces have reported, other months than the quota's too; `number` is a share instead of the
+    quota's."""
     number = quota.number if number is None else number
-    full = months_between(quota.starts, min(last_full_month(day), quota.due))
-    rows = [Month(month, *reported.get(month, (None, 0))) for month in full]
     until = last_month(quota, day)
-    done = sum(more for month, (more, _reporters) in reported.items() if quota.starts <= month <= until)
+    counted = {month: found for month, found in reported.items() if quota.starts <= month <= until}
+    full = months_between(quota.starts, min(last_full_month(day), quota.due))
+    rows = [_month(month, counted) for month in full]
+    done = sum(more for more, _reporters in counted.values())
     settled = _settled(rows)
     used = [row.number for row in settled if row.number is not None]
     ahead = outlook(
@@ -180,22 +225,41 @@ def progress(
         waiting=len(rows) - len(settled),
         early=done - sum(used),
     )
-    return Progress(number, quota.due, day, done, rows, len(settled), ahead, _met(number, rows))
+    last = _month(until, counted)
+    return Progress(
+        quota=number,
+        due=quota.due,
+        day=day,
+        done=done if counted else None,
+        months=rows,
+        settled=len(settled),
+        outlook=ahead,
+        met=reached(number, {month: more for month, (more, _reporters) in counted.items()}),
+        awaited=last if quota.is_awaited(day) and last.reporters < forces else None,
+        forces=forces,
+        reporters=len(set().union(*(reporters for _more, reporters in counted.values()))),
+    )
+
+
+def _month(month: dt.date, reported: Totals) -> Month:
+    number, reporters = reported.get(month, (None, ()))
+    return Month(month, number, len(reporters))
 
 
 def _settled(rows: list[Month]) -> list[Month]:
     """Without the last months of which many forces have not reported yet: their totals would look like a fall."""
     usual = median([row.reporters for row in rows if row.reporters] or [0])
     kept = list(rows)
-    while kept and kept[-1].reporters < COMING_IN * usual:
+    while kept and kept[-1].reporters < max(1, COMING_IN * usual):
         kept.pop()
     return kept
 
 
-def _met(number, rows) -> dt.date | None:
+def reached(number: int, report: Report) -> dt.date | None:
+    """The month in which the completions since the first come to so many; None when they do not, or 0 is asked."""
     total = 0
-    for row in rows:
-        total += row.number or 0
+    for month, more in sorted(report.items()):
+        total += more
         if number and total >= number:
-            return row.month
+            return month
     return None

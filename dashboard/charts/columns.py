@@ -4,7 +4,19 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from dashboard.charts.base import CONFIG, DASHED, INK, SOLID, Band, Size, legend, quoted, time_axis, whole_ticks
+from dashboard.charts.base import (
+    CONFIG,
+    DASHED,
+    FONT_SIZE,
+    INK,
+    SOLID,
+    Band,
+    Size,
+    legend,
+    quoted,
+    time_axis,
+    whole_ticks,
+)
 
 TWO_LINES = {"labelExpr": "split(datum.label, ' ')", "labelAngle": 0}  # the month over its year: a phone is narrow
 
@@ -14,13 +26,15 @@ def columns_against(
     columns: Sequence[tuple[dt.date, int, int]],
     levels: Sequence[tuple[Band, float, dt.date, dt.date]],
     *,
+    marks: Sequence[tuple[dt.date, str]] = (),
     ticks: Sequence[tuple[dt.date, str]],
     size: Size,
 ) -> dict:
     """A column for each month that has a number, against levels that hold from one month to another.
 
-    columns: (month, number, which of the bands). A month without a column has a gap, a month of nil its base line.
-    levels: (name, level, first month, last month), the first over all months. Months are their first days.
+    columns: (month, number, which of the bands). levels: (name, level, first month, last month), the first over all
+    months. marks: (month, text) at the base line, where a column of nil and none at all would look alike. Months are
+    their first days.
     """
     rows = [
         {"from": _day_of(month, 4), "to": _day_of(month, 26), "number": number, "band": bands[band].label}
@@ -58,6 +72,11 @@ def columns_against(
                 "data": {"values": lines},
                 "mark": {"type": "rule", "strokeWidth": 3},
                 "encoding": {"x": x, "x2": {"field": "to"}, "y": y, "strokeDash": dash, "stroke": stroke},
+            },
+            {
+                "data": {"values": [{"from": _day_of(month, 15), "number": 0, "text": text} for month, text in marks]},
+                "mark": {"type": "text", "baseline": "bottom", "fontSize": FONT_SIZE, "color": INK},
+                "encoding": {"x": x, "y": y, "text": {"field": "text", "type": "nominal"}},
             },
         ],
     }

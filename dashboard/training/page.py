@@ -14,7 +14,7 @@ from training.history import earlier
 from training.learners import Learners, learners
 from training.models import PublishedResult, Quota
 from training.months import last_full_month
-from training.progress import Position, Progress, counted_reports, national, position, totals
+from training.progress import Position, Progress, Totals, Verdict, counted_reports, national, position, reached, totals
 from training.shares import adds_up
 
 
@@ -24,7 +24,8 @@ class Published:
 
     result: PublishedResult
     until: dt.date
-    ledger: int
+    ledger: int | None  # None when nobody had reported any
+    reporters: int
 
     @property
     def words(self) -> str:
@@ -45,7 +46,7 @@ class Posts:
 class QuotaPage:
     position: Position
     earlier: list[Progress]
-    by_month: dict[dt.date, int]
+    by_month: dict[dt.date, int]  # from the quota's first on, also after it is due
     learners: list[Learners]
     published: list[Published]
     others: list[tuple[Quota, str]]  # each with its sentence
@@ -60,7 +61,7 @@ class QuotaPage:
 
     @property
     def run(self) -> Run:
-        return Run(self.quota, self.now, len(self.position.forces))
+        return Run(self.quota, self.now)
 
     @property
     def sentence(self) -> str:
@@ -69,22 +70,16 @@ class QuotaPage:
     @property
     def afterwards(self) -> str:
         """Of a quota that was missed."""
-        missed = self.now.is_over and self.now.difference < 0
-        return words.late(self.now, self._reached) if missed else ""
+        if self.now.verdict != Verdict.MISSED:
+            return ""
+        return words.late(self.now, reached(self.quota.number, self.by_month))
 
     @property
-    def _reached(self) -> dt.date | None:
-        total = 0
-        for month, number in sorted(self.by_month.items()):
-            total += number if month >= self.quota.starts else 0
-            if total >= self.quota.number:
-                return month
-        return None
-
-    @property
-    def bar(self) -> dict:
+    def bar(self) -> dict | None:
         """A bar cannot be fuller than full; its words can."""
         now = self.now
+        if now.done is None:
+            return None
         said = {"words": of_text(now.done, now.quota), "done": number_text(now.done)}
         return said | {"value": min(now.done, now.quota), "max": now.quota}
 
@@ -98,7 +93,7 @@ class QuotaPage:
 
     @property
     def coming_in(self) -> str:
-        return words.coming_in(self.now, len(self.position.forces))
+        return words.coming_in(self.now)
 
     @property
     def forecast(self) -> list[str]:
@@ -106,8 +101,8 @@ class QuotaPage:
 
     @property
     def owed(self) -> list[dt.date]:
-        """The full months that should be in by now: what is still coming in is said apart, until the date is over."""
-        months = self.now.months if self.now.is_over else self.now.months[: self.now.settled]
+        """The full months that should be in by now: what is still coming in is said apart."""
+        months = self.now.months if self.now.is_final else self.now.months[: self.now.settled]
         return [month.month for month in months]
 
     @property
@@ -122,13 +117,9 @@ class QuotaPage:
         return words.reports(len(self.owed), self.missing, len(self.position.forces), len(self.position.silent))
 
     @property
-    def behind(self) -> int:
-        """Forces below their share."""
-        return sum(bool(force.share) and force.progress.difference < 0 for force in self.position.forces)
-
-    @property
-    def with_share(self) -> int:
-        return sum(bool(force.share) for force in self.position.forces)
+    def shares(self) -> str:
+        given = [force.progress for force in self.position.forces if force.share]
+        return words.shares(given) if given else ""
 
     @property
     def posts(self) -> Posts:
@@ -146,19 +137,20 @@ class QuotaPage:
 def quota_page(quota: Quota, others: Sequence[Quota], forces: Sequence[Organisation], as_at: AsAt) -> QuotaPage:
     """Eight queries whatever the number of forces, months and other quotas."""
     reports = counted_reports(as_at)
-    found = position(quota, forces, as_at, special_cause, reports)
-    by_month = {month: number for month, (number, _forces) in totals(reports.values()).items()}
+    found, by_month = position(quota, forces, as_at, special_cause, reports), totals(reports)
     results = PublishedResult.objects.filter(known_from__lte=as_at.day)
     return QuotaPage(
         found,
-        earlier(quota, as_at, special_cause),
-        by_month,
+        earlier(quota, as_at, special_cause, len(forces)),
+        {month: number for month, (number, _reporters) in by_month.items() if month >= quota.starts},
         learners(found.forces, as_at),
         [_published(result, by_month) for result in results],
-        [(other, words.sentence(national(other, as_at, special_cause, reports))) for other in others],
+        [(other, words.sentence(national(other, as_at, special_cause, len(forces), reports))) for other in others],
     )
 
 
-def _published(result, by_month) -> Published:
+def _published(result, by_month: Totals) -> Published:
     until = last_full_month(result.day)
-    return Published(result, until, sum(number for month, number in by_month.items() if month <= until))
+    found = [reported for month, reported in by_month.items() if month <= until]
+    ledger = sum(number for number, _reporters in found) if found else None
+    return Published(result, until, ledger, len(set().union(*(reporters for _number, reporters in found))))

@@ -1,4 +1,4 @@
-"""Completions by month against the needed pace: the chart, its words and its numbers, all from the same months."""
+"""Completions by month against the paces: the chart, its words and its numbers, all from the same months."""
 
 import datetime as dt
 import math
@@ -10,26 +10,28 @@ from django.utils.translation import ngettext
 
 from dashboard.charts import CONTEXT, NAVY, ORANGE, PLUM, Band, Size, columns_against, year_ticks
 from dashboard.grid.words import number_text
-from dashboard.training.words import month_text, pace_text
+from dashboard.training.words import pace_text
 from training.models import Quota
 from training.months import months_between
-from training.progress import Month, Progress
+from training.progress import Month, Progress, Verdict
+from training.words import month_text, runs
+
+DASH = "\N{EN DASH}"
 
 
 @dataclass(frozen=True)
 class Run:
-    """`forces`: how many there are. The needed pace is even: the quota over all its months."""
+    """Against two paces: the even one, the quota over all its months, and the one needed over those that are left."""
 
     quota: Quota
     progress: Progress
-    forces: int
 
     @property
     def all_months(self) -> list[dt.date]:
         return list(months_between(self.quota.starts, self.quota.due))
 
     @property
-    def pace(self) -> float:
+    def even_pace(self) -> float:
         return self.progress.quota / len(self.all_months)
 
     @property
@@ -38,31 +40,37 @@ class Run:
 
     @property
     def headline(self) -> str:
-        months = self.reported
-        if not months:
+        """Of a month that is still coming in nobody knows yet."""
+        if not self.reported:
             return _("No month is reported yet")
-        reached = sum(month.number >= self.pace for month in months)
-        return ngettext(
-            "%(reached)d of %(total)d month reached the needed pace of %(pace)s a month",
-            "%(reached)d of %(total)d months reached the needed pace of %(pace)s a month",
+        months = [month for month in self.reported if month not in self.progress.coming_in]
+        reached = sum(month.number >= self.even_pace for month in months)
+        said = ngettext(
+            "%(reached)d of %(total)d reported month reached the even pace of %(pace)s a month",
+            "%(reached)d of %(total)d reported months reached the even pace of %(pace)s a month",
             len(months),
-        ) % {"reached": reached, "total": len(months), "pace": pace_text(self.pace)}
+        ) % {"reached": reached, "total": len(months), "pace": pace_text(self.even_pace)}
+        late = len(self.progress.coming_in)
+        more = ngettext("%(late)d is still coming in", "%(late)d are still coming in", late) % {"late": late}
+        return f"{said}, {more}" if late else said
 
     @property
     def statistic(self) -> str:
-        return _("Completions that count, by month, and the pace that would meet the quota evenly")
+        return _("Completions that count, by month. The even pace is the quota spread over all its months")
 
     @property
     def alternative(self) -> str:
         """What the picture shows, for whoever does not see it."""
         words = {
-            "pace": pace_text(self.pace),
+            "pace": pace_text(self.even_pace),
             "first": month_text(self.quota.starts),
             "due": month_text(self.quota.due),
         }
         line = _("A dashed line at the even pace of %(pace)s a month from %(first)s to %(due)s.") % words
         if now := self._needed_now():
             line = f"{line} {_('Another at %(pace)s a month, needed from %(month)s on.') % now}"
+        if gaps := ", ".join(said for _first, said in runs(self.progress.missing)):
+            line = f"{line} {_('A dash stands where nobody has reported: %(months)s.') % {'months': gaps}}"
         months = self.reported
         if not months:
             return f"{_('No columns.')} {line}"
@@ -81,32 +89,30 @@ class Run:
         return f"{columns} {line}"
 
     def spec(self, *, narrow: bool = False) -> dict:
-        months, settled = self.progress.months, self.progress.settled
-        rows = [
-            (month.month, month.number, at >= settled and not self.progress.is_over)
-            for at, month in enumerate(months)
-            if month.number is not None
-        ]
+        late = self.progress.coming_in
         return columns_against(
             [Band(_("completions"), NAVY), Band(_("still coming in"), CONTEXT)],
-            [(month, number, int(late)) for month, number, late in rows],
+            [(month.month, month.number, int(month in late)) for month in self.reported],
             self._levels(),
+            marks=[
+                (each.month, DASH if each.number is None else "0") for each in self.progress.months if not each.number
+            ],
             ticks=[(month, date_format(month, "M Y")) for month in year_ticks(self.all_months)],
             size=Size.narrow() if narrow else Size.wide(),
         )
 
     def _needed_now(self) -> dict | None:
-        """From here on, while the quota is open."""
-        now = self.progress.outlook
-        if not now.remaining or not now.months_left:
+        """While the quota is open, over the months that are not in yet."""
+        now = self.progress
+        if now.verdict != Verdict.OPEN or now.outlook.needed is None:
             return None
-        return {"pace": pace_text(math.ceil(now.needed)), "month": month_text(self.all_months[-now.months_left])}
+        return {"pace": pace_text(math.ceil(now.outlook.needed)), "month": month_text(now.needed_from)}
 
     def _levels(self) -> list[tuple]:
-        first, due, now = self.all_months[0], self.all_months[-1], self.progress.outlook
-        even = Band(_("needed evenly: %(pace)s a month") % {"pace": pace_text(self.pace)}, ORANGE, dashed=True)
-        levels = [(even, self.pace, first, due)]
+        first, due, now = self.all_months[0], self.all_months[-1], self.progress
+        even = Band(_("even pace: %(pace)s a month") % {"pace": pace_text(self.even_pace)}, ORANGE, dashed=True)
+        levels = [(even, self.even_pace, first, due)]
         if said := self._needed_now():
-            name = _("needed now: %(pace)s a month") % said
-            levels.append((Band(name, PLUM), math.ceil(now.needed), self.all_months[-now.months_left], due))
+            name = _("pace needed: %(pace)s a month") % said
+            levels.append((Band(name, PLUM), math.ceil(now.outlook.needed), now.needed_from, due))
         return levels

@@ -9,7 +9,9 @@ from dashboard.grid.words import number_text, of_text
 from dashboard.training import words
 from dashboard.training.run import Run
 from govuk.tables import DateColumn, LinkColumn, NumberColumn, Table
+from training.force_tables import NIL, NOT_REPORTED, REPORTED
 from training.progress import Force, Progress
+from training.words import month_text
 
 # Its words stand before it, so it is not read out too.
 BAR = '{} <progress class="app-bars__bar app-bars__bar--short" aria-hidden="true" max="{}" value="{}"></progress>'
@@ -28,8 +30,10 @@ class CountColumn(NumberColumn):
 class ForceTable(Table):
     caption = _("Completions, qualified people in post and established posts are three numbers")
     organisation = LinkColumn(verbose_name=_("Force"))
-    done = NumberColumn(verbose_name=_("Completions of its share"), order_by=("ratio", "done"))
+    done = NumberColumn(verbose_name=_("Completions of its share"), order_by=("ratio", "done"), empty_values=())
+    state = tables.Column(verbose_name=_("Completions are"), visible=False)
     share = NumberColumn(verbose_name=_("Share"), visible=False)
+    met = tables.Column(verbose_name=_("Share met"), default=_("no share"))
     missing = NumberColumn(verbose_name=_("Months not reported"))
     months = NumberColumn(verbose_name=_("Full months"), visible=False)
     qualified = CountColumn(verbose_name=_("Qualified in post"), default=_("not stated"))
@@ -41,10 +45,15 @@ class ForceTable(Table):
         empty_text = _("There is no force to show.")
 
     def render_done(self, value, record):
-        if not record["share"]:
-            return _text("%(number)s, no share") % {"number": number_text(value)}
-        words, full = of_text(value, record["share"]), min(value, record["share"])
-        return format_html(BAR, words, record["share"], full)
+        share, state = record["share"], record["state"]
+        if value is None:
+            return format_html('<span class="app-figure app-figure--none">{}</span>', state)
+        if not value:
+            of = _text("%(state)s, of %(share)s") % {"state": state, "share": number_text(share)} if share else state
+            return format_html('<span class="app-figure app-figure--nil">{}</span>', of)
+        if not share:
+            return number_text(value)
+        return format_html(BAR, of_text(value, share), share, min(value, share))
 
     def value_done(self, value):
         return value
@@ -62,8 +71,10 @@ def force_row(force: Force, url: str) -> dict:
         "organisation": force.organisation.short_name,
         "url": url,
         "done": progress.done,
+        "state": NOT_REPORTED if progress.done is None else REPORTED if progress.done else NIL,
         "share": force.share and force.share.number,
-        "ratio": progress.share if force.share else -1,
+        "met": force.share and words.share_of(progress),
+        "ratio": _ratio(progress, force.share),
         "missing": len(progress.missing),
         "months": len(progress.months),
         "qualified": posts and posts.qualified,
@@ -73,17 +84,24 @@ def force_row(force: Force, url: str) -> dict:
     }
 
 
+def _ratio(progress: Progress, share) -> float:
+    """What the list is ordered by: nothing reported is no nil, and comes before it."""
+    if progress.done is None:
+        return -2
+    return progress.done / share.number if share else -1
+
+
 class RunTable(Table):
     caption = _("The numbers behind the chart")
     formats = ()  # several lists on one page: its downloads have an address of their own
     month = tables.Column(verbose_name=_("Month"))
-    number = CountColumn(verbose_name=_("Completions"), default=_("no report"))
+    number = CountColumn(verbose_name=_("Completions"), default=NOT_REPORTED)
     reporters = NumberColumn(verbose_name=_("Forces that reported"))
     forces = NumberColumn(verbose_name=_("Forces"), visible=False)
-    needed = NumberColumn(verbose_name=_("Needed pace"))
+    even = NumberColumn(verbose_name=_("Even pace"))
 
     def render_month(self, value):
-        return words.month_text(value)
+        return month_text(value)
 
     def value_month(self, value):
         return value
@@ -94,17 +112,16 @@ class RunTable(Table):
     def value_reporters(self, value):
         return value
 
-    def render_needed(self, value):
+    def render_even(self, value):
         return words.pace_text(value)
 
-    def value_needed(self, value):
+    def value_even(self, value):
         return value
 
 
 def run_table(run: Run) -> RunTable:
-    rows = [
-        month._asdict() | {"forces": run.forces, "needed": round(run.pace, 1)} for month in run.progress.months[::-1]
-    ]
+    common = {"forces": run.progress.forces, "even": round(run.even_pace, 1)}
+    rows = [month._asdict() | common for month in run.progress.months[::-1]]
     return RunTable(rows, orderable=False, prefix="run-")
 
 
@@ -131,8 +148,8 @@ class EarlierTable(Table):
 
 
 def earlier_table(then: list[Progress], now: Progress) -> EarlierTable:
-    """Newest first, those days on which there was a forecast; what came once the date is over."""
-    came = now.done if now.is_over else None
+    """Newest first, those days on which there was a forecast; what came once all of it is or should be in."""
+    came = now.done if now.is_final else None
     rows = [_earlier(progress, came) for progress in then[::-1]]
     return EarlierTable([row for row in rows if row], orderable=False, prefix="earlier-")
 

@@ -1,20 +1,18 @@
 """The sentences of the training page, from numbers."""
 
 import datetime as dt
-import math
+from collections import Counter
+from collections.abc import Iterable
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from dashboard.grid.words import day_text, number_text, of_text, share_text
-from training.forecast import CHANCE_FROM, INTERVAL_FROM, NoForecast, Outlook, Yardstick, in_words
+from training.forecast import CHANCE_FROM, INTERVAL_FROM, NoForecast, Yardstick, in_words
 from training.learners import Learners
-from training.progress import Progress
-
-
-def month_text(month: dt.date) -> str:
-    return date_format(month, "F Y")
+from training.progress import Progress, Verdict
+from training.words import month_text, needed_text
 
 
 def pace_text(pace: float) -> str:
@@ -23,34 +21,92 @@ def pace_text(pace: float) -> str:
 
 
 def sentence(now: Progress) -> str:
-    """The answer first: "2,000 by 30 April 2024: 1,412 done by 31 January 2024, 588 remain, ..."."""
-    asked = {"quota": number_text(now.quota), "due": day_text(now.due), "day": day_text(now.day)}
-    asked |= {"done": number_text(now.done), "remain": number_text(now.outlook.remaining)}
-    if now.is_over or not now.outlook.remaining:
-        return _ended(now, asked)
-    said = _("%(quota)s by %(due)s: %(done)s done by %(day)s, %(remain)s remain") % asked
-    return f"{said}, {_pace(now.outlook)}."
+    """The answer first: "2,000 by 30 April 2024: 1,412 done by 31 January 2024, 588 remain, ...", and of how many."""
+    asked = {"quota": number_text(now.quota), "due": day_text(now.due), "day": day_text(now.day), "forces": now.forces}
+    if now.done is None:
+        return _nothing(now, asked)
+    gap = {"more": number_text(now.difference), "short": number_text(-now.difference)}
+    asked |= {"done": number_text(now.done), **gap}
+    of = _("Reported by %(some)d of %(forces)d forces.") % {"some": now.reporters, "forces": now.forces}
+    return f"{_answer(now, asked)} {of}"
 
 
-def _ended(now, asked):
-    if now.difference < 0:
-        words = {"short": number_text(-now.difference), "share": share_text(-now.difference, now.quota)}
-        return _("%(quota)s by %(due)s: missed. %(done)s done by then, %(short)s short (%(share)s).") % (asked | words)
-    words = {"more": number_text(now.difference), "when": _("met")}
-    if now.met:
-        words["when"] = _("met in %(month)s") % {"month": month_text(now.met)}
+def _answer(now, asked):
+    match now.verdict:
+        case Verdict.COMING_IN:
+            said = _("%(done)s are reported so far, %(short)s fewer than asked.") % asked
+            return f"{_not_known_yet(now, asked)} {said}"
+        case Verdict.MISSED:
+            asked |= {"share": share_text(-now.difference, now.quota)}
+            return _("%(quota)s by %(due)s: missed. %(done)s done by then, %(short)s short (%(share)s).") % asked
+        case Verdict.OPEN:
+            return _("%(quota)s by %(due)s: %(done)s done by %(day)s, %(short)s remain") % asked + f", {_pace(now)}."
+    said = _("%(quota)s by %(due)s: met in %(month)s.") % (asked | {"month": month_text(now.met)})
+    if now.awaited:
+        more = _("%(done)s are reported so far, %(more)s more than asked: %(coming_in)s.")
+        return f"{said} {more % (asked | {'coming_in': _coming_in(now)})}"
     if now.is_over:
-        return _("%(quota)s by %(due)s: %(when)s. %(done)s done by then, %(more)s more than asked.") % (asked | words)
-    return _("%(quota)s by %(due)s: %(when)s. %(done)s done by %(day)s.") % (asked | words)
+        return f"{said} {_('%(done)s done by then, %(more)s more than asked.') % asked}"
+    return f"{said} {_('%(done)s done by %(day)s.') % asked}"
 
 
-def _pace(now: Outlook) -> str:
-    needed = _("no full month is left")
-    if now.needed is not None:
-        needed = _("%(number)s a month needed") % {"number": number_text(math.ceil(now.needed))}
-    if now.pace_of_3 is None:
+def _nothing(now, asked):
+    match now.verdict:
+        case Verdict.COMING_IN:
+            return f"{_not_known_yet(now, asked)} {_('Nothing is reported so far.')}"
+        case Verdict.UNKNOWN:
+            return _("%(quota)s by %(due)s: not known. None of %(forces)d forces has reported.") % asked
+    said = _("%(quota)s by %(due)s: none of %(forces)d forces has reported by %(day)s") % asked
+    return f"{said}, {_pace(now)}."
+
+
+def _not_known_yet(now, asked):
+    said = _("Whether %(quota)s was reached by %(due)s is not known yet: %(coming_in)s.")
+    return said % (asked | {"coming_in": _coming_in(now)})
+
+
+def _coming_in(now):
+    """The sentence has the year."""
+    said = {"month": date_format(now.awaited.month, "F"), "some": now.awaited.reporters, "forces": now.forces}
+    return _("%(month)s is still coming in, %(some)d of %(forces)d forces") % said
+
+
+def _pace(now: Progress) -> str:
+    needed = _("no full month is left") if now.outlook.needed is None else needed_text(now)
+    if now.outlook.pace_of_3 is None:
         return _("%(needed)s; fewer than three full months are reported, so there is no pace yet") % {"needed": needed}
-    return _("%(needed)s, %(pace)s a month in the last three") % {"needed": needed, "pace": pace_text(now.pace_of_3)}
+    said = {"needed": needed, "pace": pace_text(now.outlook.pace_of_3)}
+    return _("%(needed)s, %(pace)s a month in the last three reported") % said
+
+
+def share_of(now: Progress) -> str:
+    """What came of a force's share, or what is to come."""
+    match now.verdict:
+        case Verdict.MET:
+            return _("met in %(month)s") % {"month": month_text(now.met)}
+        case Verdict.MISSED:
+            return _("missed by %(number)s") % {"number": number_text(-now.difference)}
+        case Verdict.COMING_IN:
+            return _("not known yet")
+        case Verdict.UNKNOWN:
+            return _("not known")
+    if now.done is None:
+        return _("nothing reported")
+    return _("%(number)s remain") % {"number": number_text(-now.difference)}
+
+
+def shares(all_of_them: Iterable[Progress]) -> str:
+    """How many of those forces that have a share have met it, and what is known of the others."""
+    found = Counter((now.verdict, now.done is None) for now in all_of_them)
+    parts = [
+        (_("%(number)d met it"), found[Verdict.MET, False]),
+        (_("%(number)d missed it"), found[Verdict.MISSED, False]),
+        (_("%(number)d are still below it"), found[Verdict.OPEN, False]),
+        (_("of %(number)d it is not known yet"), found[Verdict.COMING_IN, False] + found[Verdict.COMING_IN, True]),
+        (_("%(number)d reported nothing"), found[Verdict.UNKNOWN, True] + found[Verdict.OPEN, True]),
+    ]
+    said = ", ".join(part % {"number": number} for part, number in parts if number)
+    return _("Of %(total)d forces with a share %(parts)s.") % {"total": found.total(), "parts": said}
 
 
 def late(now: Progress, reached: dt.date | None) -> str:
@@ -65,19 +121,20 @@ def late(now: Progress, reached: dt.date | None) -> str:
     ) % {"month": month_text(reached), "number": months}
 
 
-def coming_in(now: Progress, forces: int) -> str:
-    """Why the last months are not in the pace."""
+def coming_in(now: Progress) -> str:
+    """Why the last months are not in the pace. Once the date is over the sentence says it."""
     months = now.coming_in
-    if not months or now.is_over:
+    if not months or now.is_over or now.done is None:
         return ""
     said = [
         _("%(month)s (%(number)d of %(forces)d forces)")
-        % {"month": month_text(each.month), "number": each.reporters, "forces": forces}
+        % {"month": month_text(each.month), "number": each.reporters, "forces": now.forces}
         for each in months
     ]
-    return _("Still coming in: %(months)s. The pace leaves out what is still coming in, and a forecast covers it.") % {
-        "months": ", ".join(said)
-    }
+    return _(
+        "Still coming in: %(months)s. The pace of the last months leaves out what is still coming in; "
+        "the pace needed and the forecast cover it."
+    ) % {"months": ", ".join(said)}
 
 
 def reports(months: int, missing: list[int], forces: int, silent: int) -> str:
@@ -191,7 +248,9 @@ def no_forecast(now: Progress) -> str:
     return _("There is no forecast: the months show a trend or a break, so the past pace does not say what comes next.")
 
 
-def difference(published: int, ledger: int) -> str:
+def difference(published: int, ledger: int | None) -> str:
+    if ledger is None:
+        return _("Not known: nothing is reported here")
     said = {"number": number_text(abs(published - ledger))}
     if published == ledger:
         return _("None")
@@ -201,18 +260,32 @@ def difference(published: int, ledger: int) -> str:
 
 
 def trained(each: Learners) -> str:
-    forces = {"stated": each.stated, "forces": each.forces}
-    said = _("No force has stated a headcount, so there is no share.")
-    if each.stated:
-        said = _("%(count)s, over the %(stated)d of %(forces)d forces that have stated a headcount (%(days)s).") % {
-            "count": of_text(each.trained, each.headcount),
-            "days": _days(each.first, each.last),
-            **forces,
-        }
-    if each.elsewhere:
-        more = _("%(number)s more are trained in forces that have stated none.")
-        said = f"{said} {more % {'number': number_text(each.elsewhere)}}"
-    return said
+    forces, said = {"stated": each.stated, "forces": each.forces}, []
+    if not each.reported:
+        said.append(_("None of %(forces)d forces has reported.") % forces)
+    elif each.stated:
+        share = _(
+            "%(count)s, over the %(stated)d of %(forces)d forces that have reported and stated a headcount (%(days)s)."
+        )
+        count, days = of_text(each.trained, each.headcount), _days(each.first, each.last)
+        said.append(share % (forces | {"count": count, "days": days}))
+    else:
+        said.append(_("No force that has reported has stated a headcount, so there is no share."))
+    if others := each.reported - each.stated:
+        more = ngettext(
+            "%(number)s more are trained in %(others)d force that has stated none.",
+            "%(number)s more are trained in %(others)d forces that have stated none.",
+            others,
+        )
+        said.append(more % {"number": number_text(each.elsewhere), "others": others})
+    if each.unreported:
+        gap = ngettext(
+            "%(number)d force has stated a headcount and not reported how many are trained.",
+            "%(number)d forces have stated a headcount and not reported how many are trained.",
+            each.unreported,
+        )
+        said.append(gap % {"number": each.unreported})
+    return " ".join(said)
 
 
 def _days(first, last) -> str:

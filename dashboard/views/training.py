@@ -34,7 +34,7 @@ def training_chart(request):
     quota, _others = chosen_quota(request)
     if quota is None:
         raise Http404
-    run = Run(quota, national(quota, request.as_at, special_cause), FORCES.count())
+    run = Run(quota, national(quota, request.as_at, special_cause, FORCES.count()))
     return svg_response(request, run.spec(narrow=request.GET.get("size") == "narrow"))
 
 

@@ -4,6 +4,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from forces.models import Organisation
+from training.months import figures_due, month_of
 
 
 class Quota(models.Model):
@@ -39,6 +40,15 @@ class Quota(models.Model):
 
     def __str__(self):
         return self.name
+
+    @property
+    def figures_due(self):
+        """By the end of this day the figures of its last month are due."""
+        return figures_due(month_of(self.due))
+
+    def is_awaited(self, day):
+        """The date is over and the last month's figures may still come: who has not reported it has not missed it."""
+        return self.due < day <= self.figures_due
 
 
 class Share(models.Model):

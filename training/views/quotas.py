@@ -25,7 +25,7 @@ from training.tables import CourseTable, QuotaTable
 def training_quotas(request):
     require(request.user, MANAGE_TRAINING)
     shared = shared_out(request.as_at.moment)
-    rows = [_listed(quota, shared.get(quota.code, 0), request.as_at) for quota in quotas(request.as_at)]
+    rows = [_listed(quota, shared.get(quota.code), request.as_at) for quota in quotas(request.as_at)]
     table = QuotaTable(rows)
     RequestConfig(request).configure(table)
     export = export_or_none(request, table, f"quotas-{request.as_at.day}")
