@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.permissions import VIEW_TRAINING
 from forces.access import organisations_for
-from forces.as_at import as_at
+from forces.as_at import as_at, end_of
 from forces.deadlines import feed
 from forces.models import Organisation
 from forces.periods import months_after
@@ -50,6 +50,24 @@ def test_a_missed_share_stays_until_late_completions_meet_it(due, lead, share, c
     assert deadline.is_overdue(dt.date(2024, 5, 1))
     complete({dt.date(2024, 6, 1): 7})
     assert due(lead, day=dt.date(2024, 6, 30)) == []
+
+
+def test_nobody_is_chased_for_a_share_before_its_last_month_is_due_or_in(due, lead, force, share, complete):
+    complete(months(*[4] * 9))
+    assert [deadline.due for deadline in due(lead, day=DUE)] == [DUE]
+    assert due(lead, day=dt.date(2024, 5, 1)) == due(lead, day=dt.date(2024, 5, 31)) == []
+    assert {deadline.due for deadline in due(lead, dt.date(2024, 5, 2), "training_month")} == {dt.date(2024, 5, 31)}
+    (late,) = due(lead, day=dt.date(2024, 6, 1))
+    assert (late.due, late.title[-8:]) == (dt.date(2024, 5, 31), "36 of 47")
+    complete({dt.date(2024, 4, 1): 5}, at=end_of(dt.date(2024, 5, 10)))
+    (missed,) = due(lead, day=dt.date(2024, 5, 11))
+    assert (missed.due, missed.key) == (DUE, late.key)
+
+
+def test_a_share_of_which_nothing_is_reported_is_not_one_of_0(due, lead, share, complete):
+    assert due(lead)[0].title.endswith(": nothing reported of 47")
+    complete(months(0))
+    assert due(lead)[0].title.endswith(": 0 of 47")
 
 
 def test_the_key_stays_when_the_quota_moves(due, lead, share, unit_manager):

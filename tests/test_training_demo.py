@@ -15,7 +15,7 @@ from training.actions.workforce import POSTS, check_posts
 from training.demo.story import NEVER
 from training.demo.writer import load_training_demo, tell
 from training.models import Completion, Course, Headcount, Quota, Share, Workforce
-from training.progress import position
+from training.progress import Verdict, position
 from training.queries import quotas
 
 pytestmark = pytest.mark.django_db
@@ -71,7 +71,7 @@ def test_it_looks_like_a_country_that_met_its_quota_in_spring_2024(db):
     assert 2000 < at_the_end.national.done < 2400
     assert at_the_end.national.met in (dt.date(2024, 3, 1), dt.date(2024, 4, 1))
     assert {force.organisation.slug for force in at_the_end.silent} == NEVER
-    short = [force for force in at_the_end.forces if force.progress.difference < 0]
+    short = [force for force in at_the_end.forces if force.progress.verdict == Verdict.MISSED]
     assert 10 < len(short) < 30
     assert any(force.progress.missing for force in at_the_end.forces if force.organisation.slug == "gwent")
     assert at_the_end.unshared == 0

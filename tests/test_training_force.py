@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from forces.as_at import end_of
 from forces.periods import months_after
 from tests.plugins.training import RECORDED
 from training.actions import record_headcount, record_workforce
@@ -43,7 +44,8 @@ def test_the_answer_comes_first_as_at_a_day(see, complete, share):
     complete(months(4, 5, 6, 6, 5, 5))
     page = see(THEN)
     assert "Avon and Somerset says 31 of its share of 47 had completed RISDP by 31 January 2024." in page
-    assert "16 of its share of 47 remain until 30 April 2024: 6 a month needed, 5.3 a month in the last three" in page
+    assert "16 of its share of 47 remain until 30 April 2024: 4 a month needed from January 2024 on, " in page
+    assert "5.3 a month in the last three reported" in page
     assert '<progress class="app-bars__bar app-bars__bar--long" id="progress" max="47" value="31">' in page
     assert "31 of its share of 47</label>" in page
     assert "1 month of it is not reported" in page
@@ -60,8 +62,20 @@ def test_without_a_share_it_is_said(see, complete):
 
 def test_nothing_reported_is_no_zero(see, share):
     page = see(THEN)
-    assert "Avon and Somerset has reported nobody who had completed RISDP by 31 January 2024." in page
+    assert "Avon and Somerset has not reported how many had completed RISDP by 31 January 2024." in page
+    assert "Nothing is reported of its share of 47, due by 30 April 2024: 5 a month needed from July 2023 on." in page
     assert "July 2023 to January 2024" in page
+    assert "<small>not reported</small>" in page
+    assert "<progress" not in page
+
+
+def test_a_nil_that_somebody_confirmed_is_not_what_is_missing(see, complete, share):
+    complete(months(0, 0))
+    page = see(THEN)
+    assert "Avon and Somerset says 0 (nil confirmed) of its share of 47 had completed RISDP by 31 January 2024." in page
+    assert "47 of its share of 47 remain" in page
+    assert "0 <small>nil confirmed, from 1 July 2023 to 31 January 2024</small>" in page
+    assert '<progress class="app-bars__bar app-bars__bar--long" id="progress" max="47" value="0">' in page
 
 
 @pytest.mark.parametrize(
@@ -71,11 +85,33 @@ def test_nothing_reported_is_no_zero(see, share):
         ([10] * 6, "Its share of 47 was met in November 2023, and 13 more by 30 April 2024."),
         ([4] * 10, "Its share of 47 was due by 30 April 2024 and was missed by 7. It has not been reached since."),
         ([4] * 12, "was missed by 7. It was reached in June 2024."),
+        (
+            [5] * 8 + [None, 5],
+            "was missed by 2 in the 9 of 10 months that are reported. It has not been reached since.",
+        ),
+        ([], "Whether its share of 47 was met by 30 April 2024 is not known: nothing is reported."),
     ],
 )
 def test_after_the_due_date_met_or_missed_when_and_by_how_much(see, complete, share, numbers, words):
     complete(months(*numbers))
     assert words in see()
+
+
+def test_nobody_has_missed_a_share_before_the_last_month_is_due_or_in(see, complete, share):
+    complete(months(*[4] * 9), at=end_of(dt.date(2024, 4, 20)))
+    complete({dt.date(2024, 4, 1): 8}, at=end_of(dt.date(2024, 5, 16)))
+    not_known = "Whether its share of 47 was met by 30 April 2024 is not known yet: April 2024 is not reported."
+    for day in ("2024-05-01", "2024-05-16"):
+        page = see(f"?as-at={day}")
+        assert f"{not_known} Its figures are due by 31 May 2024." in page
+        assert "missed" not in page
+    assert "was missed by 3. It has not been reached since." in see("?as-at=2024-05-17")
+
+
+def test_a_share_may_be_missed_once_the_last_month_was_due(see, complete, share):
+    complete(months(*[4] * 9), at=end_of(dt.date(2024, 4, 20)))
+    assert "is not known yet" in see("?as-at=2024-05-31")
+    assert "was missed by 11 in the 9 of 10 months that are reported." in see("?as-at=2024-06-01")
 
 
 def test_met_before_it_is_due(see, complete, share):
@@ -101,8 +137,8 @@ def test_learners_are_a_share_of_the_headcount_and_never_of_the_quota(see, compl
     heads = {"organisation": force, "by": lead, "today": dt.date(2024, 1, 1), "now": RECORDED}
     record_headcount(kind="first_responder", day=dt.date(2023, 12, 1), number=1_200, **heads)
     page = see(THEN)
-    assert "90 of 1,200 trained (7.5%), by the headcount of 1 December 2023" in page
-    assert "5 trained; no headcount stated" in page
+    assert "90 of 1,200 trained (7.5%), by the headcount of 1 December 2023; 5 of 7 months are not reported" in page
+    assert "5 trained; no headcount stated; 6 of 7 months are not reported" in page
     assert "Avon and Somerset says 9 had completed RISDP" in page
 
 

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from dashboard.training import words
-from dashboard.training.run import Run
+from dashboard.training.run import DASH, Run
 from dashboard.training.special_cause import special_cause
 from training.learners import Learners
 from training.models import Audience, Quota
@@ -21,14 +21,17 @@ STEADY = [200, 190, 230, 195, 225, 205, 199, 221, 210, 207]
 def of(numbers, day, *, quota=QUOTA, number=None):
     months = months_between(quota.starts, dt.date(2030, 1, 1))
     report = {month: each for month, each in zip(months, numbers, strict=False) if each is not None}
-    return progress(quota, day, totals([report]), special_cause, number=number)
+    return progress(quota, day, totals({1: report}), special_cause, forces=1, number=number)
+
+
+ALL = " 1 of 1 forces have reported at least one month."
 
 
 def test_the_answer_comes_first():
     now = of([192, 290, 222, 240, 114, 154, 200], dt.date(2024, 1, 31))
     assert words.sentence(now) == (
-        "2,000 by 30 April 2024: 1,412 done by 31 January 2024, 588 remain, 196 a month needed, "
-        "156 a month in the last three."
+        "2,000 by 30 April 2024: 1,412 done by 31 January 2024, 588 remain, 196 a month needed from February 2024 on, "
+        "156 a month in the last three reported." + ALL
     )
 
 
@@ -87,7 +90,7 @@ def test_more_months_ahead_than_behind_have_no_chance():
     ],
 )
 def test_after_the_date_it_is_met_or_missed(numbers, said):
-    assert words.sentence(of(numbers, dt.date(2024, 7, 31))) == said
+    assert words.sentence(of(numbers, dt.date(2024, 7, 31))) == said + ALL
 
 
 def test_missed_and_reached_later():
@@ -99,17 +102,18 @@ def test_missed_and_reached_later():
 
 def test_met_before_the_date():
     assert words.sentence(of([400] * 6, dt.date(2023, 12, 31))) == (
-        "2,000 by 30 April 2024: met in November 2023. 2,400 done by 31 December 2023."
+        "2,000 by 30 April 2024: met in November 2023. 2,400 done by 31 December 2023." + ALL
     )
 
 
 def test_a_month_that_is_coming_in_is_covered_by_the_forecast():
-    forces = [dict.fromkeys(months_between(STARTS, dt.date(2023, 12, 1)), 4) for _force in range(43)]
+    forces = {force: dict.fromkeys(months_between(STARTS, dt.date(2023, 12, 1)), 4) for force in range(43)}
     forces[0][dt.date(2024, 1, 1)] = 30
-    now = progress(QUOTA, dt.date(2024, 1, 31), totals(forces), special_cause)
-    assert words.coming_in(now, 43).startswith("Still coming in: January 2024 (1 of 43 forces).")
+    now = progress(QUOTA, dt.date(2024, 1, 31), totals(forces), special_cause, forces=43)
+    assert words.coming_in(now).startswith("Still coming in: January 2024 (1 of 43 forces).")
     assert (now.outlook.ahead, now.outlook.early, now.outlook.months) == (4, 30, 6)
     assert now.outlook.at_the_end.central == 172 * 10  # not 30 of January a second time
+    assert (now.needed_from, now.outlook.needed) == (dt.date(2024, 1, 1), (2000 - 172 * 6) / 4)
 
 
 @pytest.mark.parametrize(
@@ -126,11 +130,17 @@ def test_how_far_shares_add_up(total, said):
 
 def test_a_share_of_headcounts_says_of_whom():
     day = dt.date(2024, 3, 31)
-    assert words.trained(Learners(Audience.RECRUIT, 41, 150, 2, 43, 7, day, day)) == (
-        "41 of 150 (27.3%), over the 2 of 43 forces that have stated a headcount (as on 31 March 2024). "
-        "7 more are trained in forces that have stated none."
+    said = {"stated": 2, "reported": 5, "forces": 43, "elsewhere": 7, "unreported": 1, "first": day, "last": day}
+    assert words.trained(Learners(Audience.RECRUIT, trained=41, headcount=150, **said)) == (
+        "41 of 150 (27.3%), over the 2 of 43 forces that have reported and stated a headcount (as on 31 March 2024). "
+        "7 more are trained in 3 forces that have stated none. "
+        "1 force has stated a headcount and not reported how many are trained."
     )
-    assert words.trained(Learners(Audience.RECRUIT, 0, 0, 0, 43, 0, None, None)).startswith("No force has stated")
+    nobody = said | {"stated": 0, "unreported": 0, "first": None, "last": None}
+    assert words.trained(Learners(Audience.RECRUIT, trained=0, headcount=0, **nobody)) == (
+        "No force that has reported has stated a headcount, so there is no share. "
+        "7 more are trained in 5 forces that have stated none."
+    )
 
 
 def test_reports_that_are_missing():
@@ -146,16 +156,32 @@ def test_a_special_cause_needs_thirteen_months():
 
 
 def test_the_chart_says_the_same_as_its_table():
-    run = Run(QUOTA, of([192, None, 222], dt.date(2023, 9, 30)), 43)
-    assert run.headline == "1 of 2 months reached the needed pace of 200 a month"
+    run = Run(QUOTA, of([192, None, 222], dt.date(2023, 9, 30)))
+    assert run.headline == "1 of 2 reported months reached the even pace of 200 a month"
     assert "fewest in July 2023 (192), most in September 2023 (222)" in run.alternative
     assert "needed from October 2023 on" in run.alternative
+    assert "A dash stands where nobody has reported: August 2023." in run.alternative
     spec = run.spec()
     assert [row["number"] for row in spec["layer"][0]["data"]["values"]] == [192, 222]
     assert [row["number"] for row in spec["layer"][1]["data"]["values"]] == [200, 227]
+    assert [(row["from"], row["text"]) for row in spec["layer"][2]["data"]["values"]] == [("2023-08-15", DASH)]
+
+
+def test_a_month_of_nil_and_one_without_a_report_do_not_look_alike():
+    marks = Run(QUOTA, of([192, None, 0], dt.date(2023, 9, 30))).spec()["layer"][2]["data"]["values"]
+    assert [row["text"] for row in marks] == [DASH, "0"]
+
+
+def test_a_month_that_is_coming_in_is_not_held_against_the_pace():
+    forces = {force: dict.fromkeys(months_between(STARTS, dt.date(2024, 3, 1)), 5) for force in range(43)}
+    forces[0][dt.date(2024, 4, 1)] = 30
+    run = Run(QUOTA, progress(QUOTA, dt.date(2024, 5, 10), totals(forces), special_cause, forces=43))
+    assert run.headline == "9 of 9 reported months reached the even pace of 200 a month, 1 is still coming in"
+    assert "fewest in July 2023 (215)" in run.alternative
+    assert "A paler column for April 2024, still coming in: 30 so far." in run.alternative
 
 
 def test_a_run_without_any_month():
-    run = Run(QUOTA, of([], dt.date(2023, 7, 15)), 43)
+    run = Run(QUOTA, of([], dt.date(2023, 7, 15)))
     assert (run.headline, run.alternative[:11]) == ("No month is reported yet", "No columns.")
     assert run.spec()["layer"][0]["data"]["values"] == []

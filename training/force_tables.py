@@ -57,7 +57,7 @@ class MonthTable(Table):
         return " ".join(value)
 
 
-REPORTED, NIL = _("reported"), _("0, nil confirmed")
+REPORTED, NIL, IN_PART = _("reported"), _("0, nil confirmed"), _("reported in part")
 NOT_REPORTED, NOT_OVER = _("not reported"), _("not over yet")
 
 

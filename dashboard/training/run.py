@@ -38,12 +38,15 @@ class Run:
     def reported(self) -> list[Month]:
         return [month for month in self.progress.months if month.number is not None]
 
+    def _in(self) -> list[Month]:
+        return [month for month in self.reported if month not in self.progress.coming_in]
+
     @property
     def headline(self) -> str:
         """Of a month that is still coming in nobody knows yet."""
         if not self.reported:
             return _("No month is reported yet")
-        months = [month for month in self.reported if month not in self.progress.coming_in]
+        months = self._in()
         reached = sum(month.number >= self.even_pace for month in months)
         said = ngettext(
             "%(reached)d of %(total)d reported month reached the even pace of %(pace)s a month",
@@ -71,9 +74,13 @@ class Run:
             line = f"{line} {_('Another at %(pace)s a month, needed from %(month)s on.') % now}"
         if gaps := ", ".join(said for _first, said in runs(self.progress.missing)):
             line = f"{line} {_('A dash stands where nobody has reported: %(months)s.') % {'months': gaps}}"
-        months = self.reported
+        for late in self.progress.coming_in:
+            if late.number is not None:
+                said = {"month": month_text(late.month), "number": number_text(late.number)}
+                line = f"{line} {_('A paler column for %(month)s, still coming in: %(number)s so far.') % said}"
+        months = self._in()
         if not months:
-            return f"{_('No columns.')} {line}"
+            return line if self.reported else f"{_('No columns.')} {line}"
         least, most = min(months, key=lambda each: each.number), max(months, key=lambda each: each.number)
         columns = _(
             "Columns, one a month, from %(from)s to %(to)s: "

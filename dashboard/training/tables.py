@@ -9,7 +9,7 @@ from dashboard.grid.words import number_text, of_text
 from dashboard.training import words
 from dashboard.training.run import Run
 from govuk.tables import DateColumn, LinkColumn, NumberColumn, Table
-from training.force_tables import NIL, NOT_REPORTED, REPORTED
+from training.force_tables import IN_PART, NIL, NOT_REPORTED, REPORTED
 from training.progress import Force, Progress
 from training.words import month_text
 
@@ -48,7 +48,7 @@ class ForceTable(Table):
         share, state = record["share"], record["state"]
         if value is None:
             return format_html('<span class="app-figure app-figure--none">{}</span>', state)
-        if not value:
+        if state is NIL:
             of = _text("%(state)s, of %(share)s") % {"state": state, "share": number_text(share)} if share else state
             return format_html('<span class="app-figure app-figure--nil">{}</span>', of)
         if not share:
@@ -71,7 +71,7 @@ def force_row(force: Force, url: str) -> dict:
         "organisation": force.organisation.short_name,
         "url": url,
         "done": progress.done,
-        "state": NOT_REPORTED if progress.done is None else REPORTED if progress.done else NIL,
+        "state": _state(progress),
         "share": force.share and force.share.number,
         "met": force.share and words.share_of(progress),
         "ratio": _ratio(progress, force.share),
@@ -82,6 +82,14 @@ def force_row(force: Force, url: str) -> dict:
         "established": posts and posts.established,
         "day": posts and posts.day,
     }
+
+
+def _state(progress: Progress):
+    if progress.done is None:
+        return NOT_REPORTED
+    if progress.missing:
+        return IN_PART
+    return REPORTED if progress.done else NIL
 
 
 def _ratio(progress: Progress, share) -> float:

@@ -27,8 +27,8 @@ def sentence(now: Progress) -> str:
         return _nothing(now, asked)
     gap = {"more": number_text(now.difference), "short": number_text(-now.difference)}
     asked |= {"done": number_text(now.done), **gap}
-    of = _("Reported by %(some)d of %(forces)d forces.") % {"some": now.reporters, "forces": now.forces}
-    return f"{_answer(now, asked)} {of}"
+    of = _("%(some)d of %(forces)d forces have reported at least one month.")
+    return f"{_answer(now, asked)} {of % {'some': now.reporters, 'forces': now.forces}}"
 
 
 def _answer(now, asked):
