@@ -59,7 +59,8 @@ class Run:
 
     @property
     def statistic(self) -> str:
-        return _("Completions that count, by month. The even pace is the quota spread over all its months")
+        said = _("Completions that count, by month. The even pace is the quota spread over all its months")
+        return f"{said}. {_('A dash stands where nobody has reported')}" if self.progress.missing else said
 
     @property
     def alternative(self) -> str:
@@ -73,7 +74,7 @@ class Run:
         if now := self._needed_now():
             line = f"{line} {_('Another at %(pace)s a month, needed from %(month)s on.') % now}"
         if gaps := ", ".join(said for _first, said in runs(self.progress.missing)):
-            line = f"{line} {_('A dash stands where nobody has reported: %(months)s.') % {'months': gaps}}"
+            line = f"{line} {_('Not reported: %(months)s.') % {'months': gaps}}"
         for late in self.progress.coming_in:
             if late.number is not None:
                 said = {"month": month_text(late.month), "number": number_text(late.number)}

@@ -15,6 +15,7 @@ from training.words import month_text
 
 # Its words stand before it, so it is not read out too.
 BAR = '{} <progress class="app-bars__bar app-bars__bar--short" aria-hidden="true" max="{}" value="{}"></progress>'
+ON_ONE_LINE = {"cell": {"class": "app-table__date"}}
 
 
 class CountColumn(NumberColumn):
@@ -33,7 +34,7 @@ class ForceTable(Table):
     done = NumberColumn(verbose_name=_("Completions of its share"), order_by=("ratio", "done"), empty_values=())
     state = tables.Column(verbose_name=_("Completions are"), visible=False)
     share = NumberColumn(verbose_name=_("Share"), visible=False)
-    met = tables.Column(verbose_name=_("Share met"), default=_("no share"))
+    met = tables.Column(verbose_name=_("Share met"), default=_("no share"), attrs=ON_ONE_LINE)
     missing = NumberColumn(verbose_name=_("Months not reported"))
     months = NumberColumn(verbose_name=_("Full months"), visible=False)
     qualified = CountColumn(verbose_name=_("Qualified in post"), default=_("not stated"))

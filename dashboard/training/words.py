@@ -83,7 +83,7 @@ def share_of(now: Progress) -> str:
     """What came of a force's share, or what is to come."""
     match now.verdict:
         case Verdict.MET:
-            return _("met in %(month)s") % {"month": month_text(now.met)}
+            return _("met in %(month)s") % {"month": date_format(now.met, "M Y")}
         case Verdict.MISSED:
             return _("missed by %(number)s") % {"number": number_text(-now.difference)}
         case Verdict.COMING_IN:
