@@ -89,7 +89,7 @@ def test_a_nil_that_somebody_confirmed_is_not_what_is_missing(see, complete, sha
             [5] * 8 + [None, 5],
             "was missed by 2 in the 9 of 10 months that are reported. It has not been reached since.",
         ),
-        ([], "Whether its share of 47 was met by 30 April 2024 is not known: nothing is reported."),
+        ([], "Whether its share of 47 was met by 30 April 2024 is not known: nothing up to then is reported."),
     ],
 )
 def test_after_the_due_date_met_or_missed_when_and_by_how_much(see, complete, share, numbers, words):
