@@ -56,7 +56,10 @@ def against_share(now: Progress, quota: Quota, reached: dt.date | None) -> str:
             more = _(", and %(number)s more by %(due)s") % said if now.is_final and now.difference else ""
             return f"{met}{more}."
         case Verdict.UNKNOWN:
-            return _("Whether its share of %(share)s was met by %(due)s is not known: nothing up to then is reported.") % said
+            unknown = _(
+                "Whether its share of %(share)s was met by %(due)s is not known: nothing up to then is reported."
+            )
+            return unknown % said
     missed = _("Its share of %(share)s was due by %(due)s and was missed by %(number)s") % said
     if now.missing:
         known = {"reported": len(now.months) - len(now.missing), "months": len(now.months)}
