@@ -33,6 +33,7 @@ REVIEW_CLAIM = "review_claim"  # query, return, approve, mark as paid
 MANAGE_FUNDING = "manage_funding"  # funds, their years, allocations, variations, plans and published totals
 VIEW_RESPONSES = "view_responses"  # how far an organisation is with what an inspectorate found
 VIEW_RESPONSE_DETAIL = "view_response_detail"  # owner, evidence and reasons: they are written to the inspectorate
+VIEW_OWN_INSPECTION = "view_own_inspection"  # by when one's own organisation is inspected; the Unit has its own list
 RESPOND_FINDING = "respond_finding"
 SETTLE_RESPONSE = "settle_response"  # say that it is complete, or not ours
 VERIFY_HMICFRS = "verify_hmicfrs"
@@ -56,7 +57,7 @@ _OBSERVER |= {VIEW_MEASURES}
 
 
 def _of_an_organisation(held):
-    return {OWN: held, PARTNER: {VIEW_STATUS}, ANY: {VIEW_TOTALS}}
+    return {OWN: held | {VIEW_OWN_INSPECTION}, PARTNER: {VIEW_STATUS}, ANY: {VIEW_TOTALS}}
 
 
 ROLES: dict[str, dict[str, set[str]]] = {

@@ -7,10 +7,12 @@ class InspectionsConfig(AppConfig):
     verbose_name = _("Inspections")
 
     def ready(self):
-        from accounts.permissions import MANAGE_INSPECTIONS, VIEW_RESPONSES
+        from accounts.permissions import VIEW_NATIONAL, VIEW_OWN_INSPECTION, VIEW_RESPONSES
         from forces.deadlines import register
         from inspections import deadlines
 
-        register("finding_response", deadlines.responses, VIEW_RESPONSES)
-        register("statutory_response", deadlines.comments, VIEW_RESPONSES)
-        register("inspection_milestone", deadlines.steps, MANAGE_INSPECTIONS)
+        register("finding_response", deadlines.responses, VIEW_RESPONSES, label=_("Finding response"))
+        register("national_response", deadlines.national_responses, VIEW_NATIONAL, label=_("National body’s response"))
+        register("statutory_response", deadlines.comments, VIEW_RESPONSES, label=_("Statutory response"))
+        register("inspection_milestone", deadlines.steps, VIEW_NATIONAL, label=_("Inspection milestone"))
+        register("own_inspection", deadlines.inspected_steps, VIEW_OWN_INSPECTION, label=_("Inspection date"))

@@ -1,10 +1,12 @@
-"""What inspections know to be due: responses, statutory responses, and an inspection's next milestones."""
+"""What inspections know to be due: responses, statutory responses, and an inspection's next milestones.
+
+What is about no organisation is for whoever sees the whole country: the permission of its kind is national."""
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from forces.deadlines import Deadline
-from inspections.models import Milestone
+from inspections.models import Inspected
 from inspections.queries import (
     addressees_before,
     comments_owed,
@@ -13,23 +15,34 @@ from inspections.queries import (
     milestones,
     standings,
 )
+from inspections.queries.latest import before
 from inspections.rows import response_url
 
 
 def responses(organisations, *, as_at):
     """Those that are open, due by the finding's own date, or by the one that the organisation gave itself. Eight
     queries however many organisations."""
-    addressed = addressees_before(as_at.moment).filter(
-        organisation__in=organisations, finding__in=findings_known(as_at)
-    )
+    yield from _responses("finding_response", as_at, organisation__in=organisations)
+
+
+def national_responses(organisations, *, as_at):
+    """The same of national bodies, which have nobody here: the Unit answers for them."""
+    if organisations.exists():
+        yield from _responses("national_response", as_at, organisation=None)
+
+
+def _responses(kind, as_at, **addressed_to):
+    addressed = addressees_before(as_at.moment).filter(finding__in=findings_known(as_at), **addressed_to)
     for standing in standings(addressed, as_at):
         if standing.is_open and standing.due:
+            addressee = standing.addressee
+            title = _("Response to %(finding)s") % {"finding": standing.finding}
             yield Deadline(
-                key=f"finding-{standing.addressee.pk}",
-                kind="finding_response",
-                organisation=standing.addressee.organisation,
+                key=f"finding-{addressee.pk}",
+                kind=kind,
+                organisation=addressee.organisation,
                 due=standing.due,
-                title=_("Response to %(finding)s") % {"finding": standing.finding},
+                title=title if addressee.organisation else f"{addressee.name}: {title}",
                 url=response_url(standing),
             )
 
@@ -49,18 +62,43 @@ def comments(organisations, *, as_at):
 
 
 def steps(organisations, *, as_at):
-    """Of inspections, for whoever keeps them: that right is national."""
-    known = list(inspections_known(as_at)) if organisations.exists() else []
-    found = milestones(as_at, known)
-    for inspection in known:
-        for step, versions in found[inspection.pk].items():
-            due = versions[-1].forecast or versions[-1].planned
-            if versions[-1].done is None and due:
-                yield Deadline(
-                    key=f"milestone-{inspection.pk}-{step}",
-                    kind="inspection_milestone",
-                    organisation=None,
-                    due=due,
-                    title=f"{inspection}: {Milestone.Step(step).label}",
-                    url=reverse("inspection", args=[inspection.code]),
-                )
+    """Of inspections, for the Unit: until they are done."""
+    if organisations.exists():
+        for milestone in _open_milestones(inspections_known(as_at), as_at):
+            yield _step(milestone, "inspection_milestone", None)
+
+
+def inspected_steps(organisations, *, as_at):
+    """The same for those inspected, until the day: whether it was done is the Unit's to record, so what has passed is
+    nothing that they are late with. Three queries."""
+    rows = before(Inspected.objects.filter(organisation__in=organisations), as_at.moment).select_related("organisation")
+    named: dict[int, list] = {}
+    for row in rows.order_by("pk"):
+        named.setdefault(row.inspection_id, []).append(row.organisation)
+    for milestone in _open_milestones(inspections_known(as_at).filter(pk__in=named), as_at):
+        if milestone.due >= as_at.day:
+            for organisation in named[milestone.inspection_id]:
+                yield _step(milestone, "own_inspection", organisation)
+
+
+def _open_milestones(inspections, as_at):
+    """Those with a date, the last version of each."""
+    known = {inspection.pk: inspection for inspection in inspections}
+    for pk, found in milestones(as_at, known.values()).items():
+        for versions in found.values():
+            milestone = versions[-1]
+            if milestone.done is None and milestone.due:
+                milestone.inspection = known[pk]
+                yield milestone
+
+
+def _step(milestone, kind, organisation) -> Deadline:
+    of = f"{milestone.inspection_id}-{milestone.step}"
+    return Deadline(
+        key=f"milestone-{of}-{organisation.pk}" if organisation else f"milestone-{of}",
+        kind=kind,
+        organisation=organisation,
+        due=milestone.due,
+        title=f"{milestone.inspection}: {milestone.get_step_display()}",
+        url=reverse("inspection", args=[milestone.inspection.code]),
+    )

@@ -45,8 +45,7 @@ def timeline(inspection: Inspection, steps: Steps, as_at: AsAt, comments: Sequen
 
 
 def is_late(row: Milestone, today: dt.date) -> bool:
-    expected = row.forecast or row.planned
-    return row.done is None and expected is not None and expected < today
+    return row.done is None and row.due is not None and row.due < today
 
 
 def _done(versions) -> dt.date | None:
@@ -71,7 +70,7 @@ def _entry(step: Step, versions: list[Milestone], today: dt.date) -> Entry:
 def _state(row: Milestone, today: dt.date) -> str:
     if row.done:
         return "done"
-    if row.planned is None and row.forecast is None:
+    if row.expected is None:
         return "unknown"
     return "late" if is_late(row, today) else "coming"
 
@@ -79,10 +78,9 @@ def _state(row: Milestone, today: dt.date) -> str:
 def _when(row: Milestone, today: dt.date) -> str:
     if row.done:
         return month_or_day(row.done, row.precision)
-    expected = row.forecast or row.planned
-    if expected is None:
+    if row.expected is None:
         return ""
-    said = {"day": month_or_day(expected, row.precision)}
+    said = {"day": month_or_day(row.expected, row.precision)}
     if is_late(row, today):
         return _("Was due %(day)s") % said
     return _("Forecast for %(day)s") % said if row.forecast else _("Planned for %(day)s") % said

@@ -6,17 +6,21 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from accounts.permissions import ORGANISATION_ROLES
 from forces.access import organisations_for
 from forces.as_at import as_at
 from forces.deadlines import feed
 from forces.models import Organisation
-from inspections.actions import record_comments, set_milestone
+from inspections.actions import issue, name_inspected, record_comments, set_milestone
 from inspections.queries import comments_owed
 from inspections.scales import Stage
+from inspections.timeline import is_late
 from tests.plugins.inspections import ANSWERED
+from tests.plugins.people import person
 
 TODAY = dt.date(2026, 11, 25)
 OCTOBER = dt.date(2024, 10, 20)
+DAY = dt.timedelta(days=1)
 
 
 @pytest.fixture
@@ -62,21 +66,75 @@ def test_comments_are_due_until_they_are_published(due, ours, lead, force):
     assert due(lead, "statutory_response") == []
 
 
-def test_a_milestone_is_due_by_its_forecast_to_the_unit_s_manager(due, report, unit, unit_manager, lead):
-    of = {"inspection": report, "step": "debrief", "by": unit_manager, "today": OCTOBER, "now": ANSWERED}
-    set_milestone(**of, planned=dt.date(2024, 11, 1), base=0)
-    set_milestone(**of, planned=dt.date(2024, 11, 1), forecast=dt.date(2024, 12, 1), base=1)
-    (deadline,) = due(unit_manager, "inspection_milestone")
-    assert (deadline.due, deadline.organisation) == (dt.date(2024, 12, 1), None)
-    assert due(lead, "inspection_milestone") == due(unit, "inspection_milestone") == []
-    set_milestone(
-        **of | {"now": ANSWERED}, planned=dt.date(2024, 11, 1), forecast=dt.date(2024, 12, 1), done=OCTOBER, base=2
+@pytest.fixture
+def debrief(report, unit_manager):
+    """debrief(...): another version of the debrief's dates."""
+
+    def set_dates(**dates):
+        base = report.milestones.filter(step="debrief").count()
+        of = {"inspection": report, "step": "debrief", "by": unit_manager, "today": OCTOBER, "now": ANSWERED}
+        return set_milestone(**of, base=base, **{"reason": "A team is ill."} | dates)
+
+    return set_dates
+
+
+def test_a_milestone_is_due_by_its_forecast_to_all_of_the_unit(due, debrief, unit, unit_manager, lead, observer):
+    debrief(planned=dt.date(2024, 10, 1))
+    debrief(planned=dt.date(2024, 10, 1), forecast=dt.date(2024, 10, 15))
+    for person in (unit, unit_manager):
+        (deadline,) = due(person, "inspection_milestone")
+        assert (deadline.due, deadline.organisation) == (dt.date(2024, 10, 15), None)
+        assert deadline.is_overdue(OCTOBER)
+        assert due(person, "own_inspection") == []  # theirs is one row, whoever is inspected
+    assert due(lead, "inspection_milestone") == []
+    debrief(planned=dt.date(2024, 10, 1), forecast=dt.date(2024, 10, 15), done=OCTOBER)
+    assert due(unit, "inspection_milestone") == []
+
+
+def test_those_inspected_have_its_days_until_they_are_over(due, debrief, report, force, unit_manager, outsider):
+    people = [person(role, role, "avon-and-somerset") for role in sorted(ORGANISATION_ROLES)]
+    debrief(planned=OCTOBER)
+    assert all(due(each, "own_inspection") == [] for each in people)
+    name_inspected(inspection=report, organisations=[force], source="HMICFRS", by=unit_manager, now=ANSWERED)
+    for each in people:
+        (deadline,) = due(each, "own_inspection")
+        assert (deadline.due, deadline.organisation) == (OCTOBER, force)
+        assert (deadline.title, deadline.url) == (f"{report}: Debrief", "/inspections/hmicfrs-2024/")
+    assert due(people[0], "own_inspection", day=OCTOBER + DAY) == due(outsider, "own_inspection") == []
+    debrief(planned=OCTOBER, done=OCTOBER - DAY)
+    assert due(people[0], "own_inspection") == []
+
+
+def test_a_month_is_over_with_its_last_day(due, debrief, report, unit):
+    debrief(planned=dt.date(2024, 10, 1), precision="month")
+    (deadline,) = due(unit, "inspection_milestone")
+    assert deadline.due == dt.date(2024, 10, 31)
+    row = report.milestones.get(step="debrief")
+    assert not is_late(row, dt.date(2024, 10, 31))
+    assert is_late(row, dt.date(2024, 11, 1))
+
+
+def test_what_is_addressed_to_a_national_body_is_due_to_the_unit(due, r3, unit, unit_manager, lead, answer):
+    (college,) = issue(
+        finding=r3, scope="national", bodies=["college-of-policing"], by=unit_manager, today=OCTOBER, now=ANSWERED
     )
-    assert due(unit_manager, "inspection_milestone") == []
+    (deadline,) = due(unit, "national_response")
+    assert (deadline.due, deadline.organisation) == (dt.date(2025, 1, 31), None)
+    assert deadline.title == "College of Policing: Response to HMICFRS R3"
+    assert deadline.url == "/inspections/hmicfrs-2024/findings/R3/bodies/college-of-policing/"
+    assert due(lead, "national_response") == []
+    answer(college, Stage.COMPLETE, by=unit)
+    assert due(unit, "national_response") == []
 
 
-@pytest.mark.parametrize("kind", ["finding_response", "statutory_response", "inspection_milestone"])
-def test_queries_do_not_grow_with_the_country(due, issued, unit_manager, lead, kind):
+@pytest.mark.parametrize(
+    "kind",
+    ["finding_response", "national_response", "statutory_response", "inspection_milestone", "own_inspection"],
+)
+def test_queries_do_not_grow_with_the_country(due, issued, report, unit_manager, lead, kind):
+    forces = Organisation.objects.filter(kind="force")
+    name_inspected(inspection=report, organisations=forces, source="HMICFRS", by=unit_manager, now=ANSWERED)
+
     def queries(person):
         due(person, kind)
         with CaptureQueriesContext(connection) as found:

@@ -1,9 +1,12 @@
+import datetime as dt
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from forces.models import Organisation
+from forces.periods import DAY, months_after
 
 
 class Inspection(models.Model):
@@ -128,6 +131,18 @@ class Milestone(PublicFact):
 
     def __str__(self):
         return f"{self.inspection}, {self.get_step_display()}"
+
+    @property
+    def expected(self) -> dt.date | None:
+        """The forecast, or without one the plan."""
+        return self.forecast or self.planned
+
+    @property
+    def due(self) -> dt.date | None:
+        """The last day on which it is in time: of a month, its last."""
+        if self.expected is None or self.precision == self.Precision.DAY:
+            return self.expected
+        return months_after(self.expected.replace(day=1), 1) - DAY
 
 
 class Inspected(LedgerRow):
