@@ -1,4 +1,5 @@
-"""What rollout knows to be due: commitments' target dates, returns and the log's follow-ups."""
+"""What rollout knows to be due: commitments' target dates, evidence that expires, returns, the log's follow-ups, and
+the programme's milestones."""
 
 from django.db.models import Exists, Q
 from django.urls import reverse
@@ -8,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from forces.deadlines import Deadline
 from forces.queries import due_dates_of, owes, periods
-from rollout.models import Commitment
+from rollout.models import Commitment, Evidence, Milestone
 from rollout.queries import log_entries, positions
 from rollout.queries.returns import signed_off
 from rollout.scales import Status
@@ -31,6 +32,37 @@ def commitments(organisations, *, as_at):
             set_by=open_rows[commitment.pk].recorded_by_id,
             set_on=timezone.localdate(open_rows[commitment.pk].recorded_at),
         )
+
+
+def evidence(organisations, *, as_at):
+    """The last day on which any of a commitment's evidence holds. Once it is over, only what is in place or embedded
+    still owes new evidence. Five queries however many organisations."""
+    owed = Commitment.objects.filter(organisation__in=organisations).known_on(as_at.day)
+    found = Evidence.objects.filter(update__commitment__in=owed.order_by().values("pk"))
+    if as_at.moment:
+        found = found.filter(received_at__lt=as_at.moment)
+    expiring = found.filter(expires__isnull=False).order_by("expires", "pk").select_related("update")
+    expiring = expiring.only("expires", "received_at", "update__commitment", "update__recorded_by")
+    last = {piece.update.commitment_id: piece for piece in expiring}
+    lasting = found.filter(expires__isnull=True, update__commitment__in=last)
+    for pk in lasting.order_by().values_list("update__commitment", flat=True).distinct():
+        del last[pk]
+    shown = owed.filter(pk__in=last)
+    rows = positions(shown, as_at.moment)
+    for commitment in shown.select_related("organisation", "standard"):
+        piece = last[commitment.pk]
+        if piece.expires >= as_at.day or rows[commitment.pk].status >= Status.IN_PLACE:
+            organisation, standard = commitment.organisation, commitment.standard
+            yield Deadline(
+                key=f"evidence-{commitment.pk}",
+                kind="evidence",
+                organisation=organisation,
+                due=piece.expires,
+                title=_("Evidence for %(code)s %(title)s") % {"code": standard.code, "title": standard.title},
+                url=reverse("commitment", args=[organisation.slug, standard.code]),
+                set_by=piece.update.recorded_by_id,
+                set_on=timezone.localdate(piece.received_at),
+            )
 
 
 def returns(organisations, *, as_at):
@@ -69,4 +101,21 @@ def follow_ups(organisations, *, as_at):
             url=f"{reverse('log')}?entry={entry.pk}",
             set_by=entry.recorded_by_id,
             set_on=timezone.localdate(entry.recorded_at),
+        )
+
+
+def milestones(organisations, *, as_at):
+    """Those that have a day of their own, until that day: nobody settles them. They concern everybody who is shown
+    what is due, and are about no organisation, so the mails go to the Unit."""
+    if not organisations.exists():
+        return
+    ahead = Milestone.objects.filter(known_from__lte=as_at.day, day__gte=as_at.day, precision=Milestone.Precision.DAY)
+    for milestone in ahead:
+        yield Deadline(
+            key=f"programme-{milestone.code}",
+            kind="programme_milestone",
+            organisation=None,
+            due=milestone.day,
+            title=milestone.title,
+            url=reverse("programme"),
         )
