@@ -1,15 +1,14 @@
-"""The calendar feed (RFC 5545): stable UIDs, a sequence that grows with each change, cancellations of what has gone."""
+"""The calendar feed (RFC 5545): what is open, with stable UIDs and a sequence that grows with each change."""
 
 import datetime as dt
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event, Timezone
 
-from forces.access import access_of
 from forces.as_at import AsAt
 from forces.deadlines import feed, kinds
 from reminders.compose import absolute
@@ -17,78 +16,49 @@ from reminders.models import CalendarEntry
 from reminders.planning import everything_due
 from reminders.scope import own
 
-CANCELLED_FOR = dt.timedelta(days=60)  # by then every calendar has asked again
 REFRESH = dt.timedelta(hours=1)
 DAY = dt.timedelta(days=1)
-SHOWN = ("kind", "organisation_id", "due", "title", "url")
+TOLD = ("due", "title", "url")
 
 
 @transaction.atomic
 def keep(*, now: dt.datetime) -> int:
-    """Notes what is new, has changed or has gone since the last time, and says how many."""
-    due = {deadline.key: deadline for deadline in everything_due(AsAt(timezone.localdate(now)))}
-    known = {entry.key: entry for entry in CalendarEntry.objects.all()}
-    new = [_entry(deadline, now) for key, deadline in due.items() if key not in known]
-    changed = [entry for key, entry in known.items() if _change(entry, due.get(key), now)]
+    """Notes what is new or has changed since the last time, and says how many. What is settled keeps its row: should
+    it be open again, calendars are not told an older revision than they had."""
+    known, new, changed = {entry.key: entry for entry in CalendarEntry.objects.all()}, [], []
+    for deadline in everything_due(AsAt(timezone.localdate(now))):
+        told = {name: getattr(deadline, name) for name in TOLD}
+        entry = known.get(deadline.key)
+        if entry is None:
+            new.append(CalendarEntry(key=deadline.key, changed_at=now, **told))
+        elif _differs(entry, deadline):
+            entry.due, entry.title, entry.url = told.values()
+            entry.sequence, entry.changed_at = entry.sequence + 1, now
+            changed.append(entry)
     CalendarEntry.objects.bulk_create(new, ignore_conflicts=True, batch_size=2_000)
-    fields = [*SHOWN[2:], "sequence", "changed_at", "cancelled_at"]
-    CalendarEntry.objects.bulk_update(changed, fields, batch_size=500)
+    CalendarEntry.objects.bulk_update(changed, [*TOLD, "sequence", "changed_at"], batch_size=500)
     return len(new) + len(changed)
 
 
-def _entry(deadline, now) -> CalendarEntry:
-    return CalendarEntry(key=deadline.key, changed_at=now, **{name: getattr(deadline, name) for name in SHOWN})
-
-
-def _change(entry, deadline, now) -> bool:
-    if deadline is None:
-        if entry.cancelled_at:
-            return False
-        entry.cancelled_at = now
-    elif entry.cancelled_at or _differs(entry, deadline):
-        entry.due, entry.title, entry.url, entry.cancelled_at = deadline.due, deadline.title, deadline.url, None
-    else:
-        return False
-    entry.sequence, entry.changed_at = entry.sequence + 1, now
-    return True
-
-
 def _differs(entry, deadline) -> bool:
-    return (entry.due, entry.title, entry.url) != (deadline.due, deadline.title, deadline.url)
+    return any(getattr(entry, name) != getattr(deadline, name) for name in TOLD)
 
 
 def calendar_of(user, *, now: dt.datetime) -> bytes:
-    """What is due to a person, and what lately ceased to be."""
-    found = feed(own(user), as_at=AsAt(timezone.localdate(now)))
-    seen = CalendarEntry.objects.filter(_may_see(user)).select_related("organisation")
-    entries = {entry.key: entry for entry in seen}
-    calendar = _calendar()
+    """What is open of what is due to a person. What is settled is not in it: a calendar that is subscribed to takes
+    that out, where a cancelled event would stay. The same all day long while nothing changes."""
+    today = timezone.localdate(now)
+    found = feed(own(user), as_at=AsAt(today))
+    entries = CalendarEntry.objects.in_bulk([deadline.key for deadline in found], field_name="key")
+    calendar, midnight = _calendar(), timezone.make_aware(dt.datetime.combine(today, dt.time()))
     for deadline in found:
-        entry = entries.pop(deadline.key, None)
-        calendar.add_component(_event(deadline, *_revision(entry, deadline, now)))
-    for entry in entries.values():
-        if entry.cancelled_at and entry.cancelled_at > now - CANCELLED_FOR:
-            calendar.add_component(_event(entry, entry.sequence, entry.changed_at, cancelled=True))
+        sequence, changed_at = 0, midnight
+        if entry := entries.get(deadline.key):
+            sequence, changed_at = entry.sequence, entry.changed_at
+            if _differs(entry, deadline):  # the task has not seen it yet
+                sequence, changed_at = sequence + 1, max(changed_at, midnight)
+        calendar.add_component(_event(deadline, sequence, changed_at))
     return calendar.to_ical()
-
-
-def _may_see(user) -> Q:
-    """By each kind's own permission. What is about no organisation is for whoever may see every one's."""
-    access, scope, allowed = access_of(user), own(user), Q(pk__in=[])
-    for kind in kinds().values():
-        allowed |= Q(kind=kind.code, organisation__in=scope(kind.permission))
-        if access.nationally(kind.permission):
-            allowed |= Q(kind=kind.code, organisation__isnull=True)
-    return allowed
-
-
-def _revision(entry, deadline, now) -> tuple[int, dt.datetime]:
-    """A change that the task has not seen yet is one revision further."""
-    if entry is None:
-        return 0, now
-    if entry.cancelled_at or _differs(entry, deadline):
-        return entry.sequence + 1, now
-    return entry.sequence, entry.changed_at
 
 
 def _calendar() -> Calendar:
@@ -105,19 +75,21 @@ def _calendar() -> Calendar:
     return calendar
 
 
-def _event(of, sequence: int, changed_at: dt.datetime, *, cancelled=False) -> Event:
+def _event(deadline, sequence: int, changed_at: dt.datetime) -> Event:
     """All of a London day, by whose end it is due, and free: nobody's diary is blocked by a deadline."""
-    event, address = Event(), absolute(of.url)
-    event.add("uid", f"{of.key}@soteria-tracker")
+    event, address = Event(), absolute(deadline.url)
+    who = deadline.organisation or settings.PROGRAMME_NAME
+    # With the service's own host: whoever subscribes to a test service too has two events, not one that changes.
+    event.add("uid", f"{deadline.key}@{urlsplit(settings.SITE_URL).netloc}")
     event.add("dtstamp", changed_at)
     event.add("last-modified", changed_at)
     event.add("sequence", sequence)
-    event.add("dtstart", of.due)
-    event.add("dtend", of.due + DAY)
-    event.add("summary", _("%(who)s: %(what)s") % {"who": of.organisation or settings.PROGRAMME_NAME, "what": of.title})
+    event.add("dtstart", deadline.due)
+    event.add("dtend", deadline.due + DAY)
+    event.add("summary", _("%(who)s: %(what)s") % {"who": who, "what": deadline.title})
     event.add("description", _("Due by the end of this day. %(url)s") % {"url": address})
     event.add("url", address)
-    event.add("categories", [str(kinds()[of.kind].label)])
+    event.add("categories", [str(kinds()[deadline.kind].label)])
     event.add("transp", "TRANSPARENT")
-    event.add("status", "CANCELLED" if cancelled else "CONFIRMED")
+    event.add("status", "CONFIRMED")
     return event

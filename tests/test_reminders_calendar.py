@@ -57,7 +57,7 @@ def test_it_is_a_calendar_as_rfc_5545_wants_it(due, read, force, lead):
     assert event["summary"].startswith("Avon and Somerset: A title that is long enough to be folded; with, signs \\")
     assert (event["dtstart"].dt, event["dtend"].dt) == (DAY, DAY + DAYS)
     assert event["dtstart"].params["VALUE"] == "DATE"
-    assert event["dtstamp"].dt == MORNING
+    assert event["dtstamp"].dt == dt.datetime(2024, 4, 30, tzinfo=LONDON)  # until the task has seen it
 
 
 def test_the_zone_is_london_with_both_changes_of_clocks(due, read, lead):
@@ -76,24 +76,56 @@ def test_the_uid_stays_and_the_sequence_grows_when_it_moves(due, read, force, le
     (at_once,) = events(read(lead)).values()  # before the task has seen it
     calendar.keep(now=MORNING + DAYS)
     (after,) = events(read(lead)).values()
-    assert before["uid"] == at_once["uid"] == after["uid"] == f"{row.key}@soteria-tracker"
+    assert before["uid"] == at_once["uid"] == after["uid"] == f"{row.key}@testserver"
     assert [event["sequence"] for event in (before, at_once, after)] == [0, 1, 1]
     assert after["dtstart"].dt == DAY + 7 * DAYS
     assert after["last-modified"].dt == MORNING + DAYS
 
 
-def test_what_is_settled_is_cancelled_for_two_months_and_comes_back_higher(due, read, force, lead):
+def test_two_services_do_not_share_their_uids(due, read, force, lead, settings):
+    due.add(force, key="return-1")
+    found = set()
+    for settings.SITE_URL in ("https://tracker.example", "https://test.tracker.example", "https://tracker.example:8443"):
+        found |= events(read(lead)).keys()
+    assert found == {f"return-1@{host}" for host in ("tracker.example", "test.tracker.example", "tracker.example:8443")}
+
+
+def test_what_is_settled_is_gone_at_once_and_comes_back_no_older(due, read, force, lead):
     row = due.add(force)
     calendar.keep(now=MORNING)
-    due.settle(row)
+    due.add(force, DAY + 7 * DAYS, key=row.key)
+    calendar.keep(now=MORNING)
+    due.rows.clear()
+    assert events(read(lead)) == {}  # before the task has seen it
     calendar.keep(now=MORNING + DAYS)
-    (event,) = events(read(lead, now=MORNING + 2 * DAYS)).values()
-    assert (event["status"], event["sequence"]) == ("CANCELLED", 1)
-    assert events(read(lead, now=MORNING + 62 * DAYS)) == {}
-    due.add(force, key=row.key)
-    calendar.keep(now=MORNING + 3 * DAYS)
-    (event,) = events(read(lead)).values()
-    assert (event["status"], event["sequence"]) == ("CONFIRMED", 2)
+    assert b"CANCELLED" not in read(lead)
+    due.add(force, DAY + 7 * DAYS, key=row.key)
+    assert [event["sequence"] for event in events(read(lead)).values()] == [1]
+    due.add(force, DAY + 14 * DAYS, key=row.key)
+    assert [event["sequence"] for event in events(read(lead)).values()] == [2]
+
+
+@pytest.mark.parametrize("kept", [True, False])  # the feed as the task knows it, and before it has run
+def test_it_is_sent_again_only_when_something_has_changed(due, client, force, lead, kept):
+    due.add(force)
+    address = f"/deadlines/{actions.make_calendar(by=lead).secret}.ics"
+    if kept:
+        calendar.keep(now=MORNING)
+
+    def ask(tag="", at=MORNING):
+        with time_machine.travel(at, tick=False):
+            answer = client.get(address, headers={"If-None-Match": tag})
+        return answer.status_code, answer["ETag"], bool(answer.content)
+
+    code, tag, full = ask()
+    assert (code, full) == (200, True)
+    assert ask(tag, MORNING + dt.timedelta(hours=3)) == (304, tag, False)
+    due.add(force)
+    code, new, full = ask(tag)
+    assert (code, full, new != tag) == (200, True, True)
+    cached = client.get(address)["Cache-Control"]
+    assert "private" in cached
+    assert "no-store" not in cached  # what may not be kept cannot be asked for anew
 
 
 def test_nothing_changes_while_nothing_changes(due, read, force, lead):
@@ -104,20 +136,15 @@ def test_nothing_changes_while_nothing_changes(due, read, force, lead):
     assert read(lead, now=MORNING + DAYS) == first
 
 
-def test_each_has_their_own_cancelled_or_not(sources, read, force, area, foreign, lead, outsider, unit):
+def test_each_has_their_own(sources, read, force, area, foreign, lead, outsider, unit):
     rows = [sources["return"].add(place) for place in (force, area, foreign)]
     promises = [sources["follow_up"].add(force), sources["follow_up"].add(None)]
-    calendar.keep(now=MORNING)
     keys = lambda user: {uid.partition("@")[0] for uid in events(read(user))}  # noqa: E731
-    everything = {row.key for row in [*rows, *promises]}
-    for _settled_or_not in range(2):
+    for _kept_or_not in range(2):
         assert keys(lead) == {rows[0].key}
         assert keys(outsider) == {rows[2].key}
-        assert keys(unit) == everything
-        for source in sources.values():
-            source.rows.clear()
+        assert keys(unit) == {row.key for row in [*rows, *promises]}
         calendar.keep(now=MORNING)
-    assert CalendarEntry.objects.filter(cancelled_at=None).count() == 0
 
 
 def test_a_new_address_ends_the_old_one_and_so_does_taking_it_away(client, read, lead):
@@ -159,11 +186,11 @@ def test_the_same_queries_for_one_organisation_and_for_all(due, client, unit, dj
     def read():
         assert len(re.findall(b"BEGIN:VEVENT", client.get(f"/deadlines/{secret}.ics").content)) == len(due.rows)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(16):
         read()
     for organisation in Organisation.objects.all():
         due.add(organisation)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(16):
         read()
 
 
@@ -172,5 +199,5 @@ def test_hundreds_are_kept_in_as_many_queries_as_one(db, due, django_assert_max_
         person(f"lead_{organisation.slug}", "lead", organisation.slug)
         for _number in range(5):
             due.add(organisation)
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(20):
         assert calendar.keep(now=MORNING) == 285

@@ -1,9 +1,6 @@
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-
-from forces.models import Organisation
 
 
 class CalendarFeed(models.Model):
@@ -27,28 +24,20 @@ class CalendarFeed(models.Model):
 
 
 class CalendarEntry(models.Model):
-    """What calendars were told of a deadline: each change gives a higher sequence, and one that has gone is cancelled
-    there. Kept by a task, because a feed that is only read writes nothing."""
+    """What calendars were last told of a deadline: each change gives a higher sequence. Kept by a task, because a feed
+    that is only read writes nothing."""
 
     key = models.CharField(_("deadline"), max_length=120, unique=True)
-    kind = models.CharField(_("kind"), max_length=40)
-    organisation = models.ForeignKey(
-        Organisation, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("organisation")
-    )
     due = models.DateField(_("due"))
     title = models.CharField(_("title"), max_length=300)
     url = models.CharField(_("address"), max_length=300)
     sequence = models.PositiveIntegerField(_("sequence"), default=0)
     changed_at = models.DateTimeField(_("changed"))
-    cancelled_at = models.DateTimeField(_("settled or withdrawn"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("calendar entry")
         verbose_name_plural = _("calendar entries")
         ordering = ["due", "key"]
-        indexes = [
-            models.Index(fields=["cancelled_at"], name="calendar_cancelled", condition=Q(cancelled_at__isnull=False))
-        ]
 
     def __str__(self):
         return self.key

@@ -3,8 +3,8 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import conditional_page, require_safe
 from django_tables2 import RequestConfig
 
 from accounts.permissions import MANAGE_REMINDERS
@@ -62,10 +62,12 @@ def _listed(deadline, as_at):
 
 
 @login_not_required
-@never_cache
+@conditional_page
+@cache_control(private=True, no_cache=True)
 @require_safe
 def calendar(request, secret):
-    """For a calendar program, which cannot sign in: the secret is the key, and gives what its person may see now."""
+    """For a calendar program, which cannot sign in: the secret is the key, and gives what its person may see now. It
+    asks each time, and is told in a word when nothing has changed."""
     found = CalendarFeed.objects.filter(secret=secret).select_related("user").first() if "\0" not in secret else None
     if found is None or not has_deadlines(found.user):
         raise Http404
