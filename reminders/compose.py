@@ -10,7 +10,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from reminders.rules import Level
+from forces.deadlines import kinds
+from reminders.rules import Level, chain_of
 from reminders.words import day_words, when_words
 
 MOST, IN_ALL = 25, 60  # lines of one organisation, and about so many: a longer list is on the page
@@ -72,7 +73,7 @@ def compose(person, found: Iterable[tuple[object, str]], today: dt.date) -> Comp
         "person": person,
         "groups": groups,
         "summary": summary,
-        "counted": _("Days are working days."),
+        "what_to_do": _what_to_do(found),
         "why": _why({level for _deadline, level in found}),
         "deadlines_url": absolute(reverse("deadlines")),
         "settings_url": absolute(reverse("reminder_settings")),
@@ -118,6 +119,14 @@ def _summary(overdue: int, coming: int) -> str:
     return late if overdue else soon
 
 
+def _what_to_do(found) -> str:
+    """An organisation's people say where it stands; chief officers and the Unit are told of it."""
+    known = kinds()
+    if any(level == Level.FIRST and chain_of(deadline, known)[0].of_organisation for deadline, level in found):
+        return _("Open a link and tell us where it stands. What is settled drops out of the next mail.")
+    return _("Open a link to see where it stands. What is settled drops out of the next mail.")
+
+
 def _why(levels) -> list[str]:
     said = {
         Level.FIRST: _("You get this because what is listed is yours to do."),
@@ -128,7 +137,7 @@ def _why(levels) -> list[str]:
 
 
 def _text(context) -> str:
-    parts = [_("Hello %(name)s,") % {"name": context["person"]}, f"{context['summary']}. {context['counted']}"]
+    parts = [_("Hello %(name)s,") % {"name": context["person"]}, f"{context['summary']}."]
     for group in context["groups"]:
         parts.append(group.name.upper())
         for heading, lines in ((_("Overdue"), group.overdue), (_("Due soon"), group.coming)):
@@ -136,7 +145,7 @@ def _text(context) -> str:
                 parts.append("\n".join([heading, *map(_line, lines)]))
         if group.more:
             parts.append(_("And %(n)d more: %(url)s") % {"n": group.more, "url": group.url})
-    parts.append(_("Open a link and tell us where it stands: what is settled drops out of the next mail."))
+    parts.append(context["what_to_do"])
     parts.append("\n".join(context["why"]))
     parts.append(_("Everything that is due: %(url)s") % {"url": context["deadlines_url"]})
     parts.append(_("How often we write to you: %(url)s") % {"url": context["settings_url"]})

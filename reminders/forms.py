@@ -11,13 +11,16 @@ from reminders.models import Hold, Message
 from rollout.forms.careful import NAME_NOBODY, CarefulForm, base_number_field
 
 WEEK, FOUR_WEEKS = dt.timedelta(days=7), dt.timedelta(days=28)
-OVERDUE, THIS_WEEK, SOON, LATER = "overdue", "week", "soon", "later"
+CHASED_FOR = dt.timedelta(weeks=12)
+NOW, ANY_DAY, OVERDUE, LONG_OVERDUE, THIS_WEEK, SOON, LATER = "", "any", "overdue", "long", "week", "soon", "later"
 WHEN = [
-    ("", gettext_lazy("Any day")),
-    (OVERDUE, gettext_lazy("Overdue")),
+    (NOW, gettext_lazy("Up to 12 weeks overdue, and to come")),
     (THIS_WEEK, gettext_lazy("In the next 7 days")),
     (SOON, gettext_lazy("In the next 4 weeks")),
     (LATER, gettext_lazy("Later")),
+    (OVERDUE, gettext_lazy("Overdue")),
+    (LONG_OVERDUE, gettext_lazy("Overdue for more than 12 weeks")),
+    (ANY_DAY, gettext_lazy("Any day")),
 ]
 
 
@@ -42,27 +45,33 @@ class DeadlineFilter(forms.Form):
             del self.fields["organisation"]
         self.is_valid()
 
-    def narrow(self, found: list, today: dt.date) -> list:
-        asked = self.cleaned_data
-        slug, chosen, when = asked.get("organisation"), asked.get("kind"), asked.get("when")
+    def about(self, found: list) -> list:
+        """Of the organisation and the kinds that were chosen, on whatever day."""
+        slug, chosen = self.cleaned_data.get("organisation"), self.cleaned_data.get("kind")
         return [
             each
             for each in found
             if (not slug or (each.organisation and each.organisation.slug == slug))
             and (not chosen or each.kind in chosen)
-            and (not when or _falls(each.due, when, today))
         ]
 
+    def on_days(self, found: list, today: dt.date) -> list:
+        """What has been overdue for so long that it is no longer chased is there only when it is asked for."""
+        return within(self.cleaned_data.get("when", NOW), found, today)
 
-def _falls(due, when, today) -> bool:
-    spans = {
-        OVERDUE: (dt.date.min, today - dt.timedelta(days=1)),
+
+def within(when: str, found: list, today: dt.date) -> list:
+    yesterday, chased_from = today - dt.timedelta(days=1), today - CHASED_FOR
+    first, last = {
+        NOW: (chased_from, dt.date.max),
+        ANY_DAY: (dt.date.min, dt.date.max),
+        OVERDUE: (dt.date.min, yesterday),
+        LONG_OVERDUE: (dt.date.min, chased_from - dt.timedelta(days=1)),
         THIS_WEEK: (today, today + WEEK),
         SOON: (today, today + FOUR_WEEKS),
         LATER: (today + FOUR_WEEKS + dt.timedelta(days=1), dt.date.max),
-    }
-    first, last = spans[when]
-    return first <= due <= last
+    }[when]
+    return [each for each in found if first <= each.due <= last]
 
 
 class PreferencesForm(GovukForm):

@@ -32,7 +32,7 @@ class TimeColumn(tables.Column):
 
 
 class DeadlineTable(Table):
-    caption = _("What is due, overdue first. Days are working days.")
+    caption = _("What is due, overdue first")
     title = LinkColumn(verbose_name=_("What"))
     organisation = tables.Column(verbose_name=_("Organisation"))
     kind = tables.Column(verbose_name=_("Kind"))

@@ -29,14 +29,18 @@ def level_words(level: str) -> str:
 
 
 def when_words(due: dt.date, today: dt.date) -> str:
-    """ "today", "5 days late", "in 3 days", beside the date: working days, as the list says above it."""
+    """ "today", "5 working days late", "in 3 working days"."""
     days = working_days(today, due)
     if due == today:
         return _("today")
     if due > today:
         # Over a weekend or a holiday no working day lies between.
-        return ngettext("in %d day", "in %d days", days) % days if days else _("before the next working day")
-    return ngettext("%d day late", "%d days late", -days) % -days if days else _("late")
+        if days:
+            return ngettext("in %d working day", "in %d working days", days) % days
+        return _("before the next working day")
+    if days:
+        return ngettext("%d working day late", "%d working days late", -days) % -days
+    return _("late, by no working day yet")
 
 
 def day_words(day: dt.date) -> str:

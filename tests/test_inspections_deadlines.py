@@ -81,11 +81,11 @@ def debrief(report, unit_manager):
 def test_a_milestone_is_due_by_its_forecast_to_all_of_the_unit(due, debrief, unit, unit_manager, lead, observer):
     debrief(planned=dt.date(2024, 10, 1))
     debrief(planned=dt.date(2024, 10, 1), forecast=dt.date(2024, 10, 15))
-    for person in (unit, unit_manager):
-        (deadline,) = due(person, "inspection_milestone")
+    for each in (unit, unit_manager):
+        (deadline,) = due(each, "inspection_milestone")
         assert (deadline.due, deadline.organisation) == (dt.date(2024, 10, 15), None)
         assert deadline.is_overdue(OCTOBER)
-        assert due(person, "own_inspection") == []  # theirs is one row, whoever is inspected
+        assert due(each, "own_inspection") == []  # theirs is one row, whoever is inspected
     assert due(lead, "inspection_milestone") == []
     debrief(planned=dt.date(2024, 10, 1), forecast=dt.date(2024, 10, 15), done=OCTOBER)
     assert due(unit, "inspection_milestone") == []

@@ -9,7 +9,7 @@ from accounts.models import AuditEvent
 from forces.as_at import LONDON
 from forces.models import Organisation
 from reminders import actions, calendar
-from reminders.models import CalendarEntry, CalendarFeed
+from reminders.models import CalendarFeed
 from tests.plugins.people import person
 from tests.plugins.reminders import DAY, MORNING
 
@@ -85,7 +85,11 @@ def test_the_uid_stays_and_the_sequence_grows_when_it_moves(due, read, force, le
 def test_two_services_do_not_share_their_uids(due, read, force, lead, settings):
     due.add(force, key="return-1")
     found = set()
-    for settings.SITE_URL in ("https://tracker.example", "https://test.tracker.example", "https://tracker.example:8443"):
+    for settings.SITE_URL in (
+        "https://tracker.example",
+        "https://test.tracker.example",
+        "https://tracker.example:8443",
+    ):
         found |= events(read(lead)).keys()
     assert found == {f"return-1@{host}" for host in ("tracker.example", "test.tracker.example", "tracker.example:8443")}
 

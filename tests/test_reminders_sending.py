@@ -65,6 +65,19 @@ def test_a_mail_says_what_is_due_and_carries_the_messages_id(sent, due, plan, fo
     assert (message.text, message.subject, message.sender) == (mail.text, mail.subject, "outbox")
 
 
+def test_only_whoever_knows_is_asked_where_it_stands(sources, deliver, force, lead, unit, unit_manager):
+    person("chief", "chief_officer", "avon-and-somerset")
+    sources["return"].add(force, add_working_days(DAY, -10))
+    sources["follow_up"].add(force)
+    mails = deliver()
+    assert "tell us where it stands" in mails.pop(lead.email).text
+    assert mails.keys() == {"chief@example.org", unit.email, unit_manager.email}
+    for mail in mails.values():
+        assert "Open a link to see where it stands." in mail.text
+        assert "Open a link to see where it stands." in mail.html
+        assert "tell us" not in mail.text + mail.html
+
+
 def test_one_worker_gets_it_and_another_does_not(sent, message):
     assert sending.send(message.pk, now=MORNING) == "sent"
     assert sending.send(message.pk, now=MORNING) is None

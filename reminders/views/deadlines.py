@@ -12,7 +12,7 @@ from forces.access import can
 from forces.deadlines import feed, kinds
 from govuk.tables import export_or_none
 from reminders.calendar import calendar_of
-from reminders.forms import DeadlineFilter
+from reminders.forms import LONG_OVERDUE, OVERDUE, DeadlineFilter, within
 from reminders.models import CalendarFeed
 from reminders.scope import has_deadlines, own
 from reminders.tables import DeadlineTable
@@ -31,7 +31,8 @@ def deadlines(request):
     found = feed(own(request.user), as_at=as_at)
     places = sorted({each.organisation for each in found if each.organisation}, key=lambda place: place.short_name)
     chosen = DeadlineFilter(request.GET, organisations=places, kind_codes={each.kind for each in found})
-    shown = chosen.narrow(found, as_at.day)
+    about = chosen.about(found)
+    shown = chosen.on_days(about, as_at.day)
     table = DeadlineTable(
         [_listed(each, as_at) for each in shown], exclude=() if len(places) > 1 else ("organisation",)
     )
@@ -42,7 +43,8 @@ def deadlines(request):
         "table": table,
         "filter": chosen,
         "count": len(shown),
-        "overdue": sum(each.is_overdue(as_at.day) for each in shown),
+        "overdue": len(within(OVERDUE, about, as_at.day)),
+        "long_overdue": len(within(LONG_OVERDUE, about, as_at.day)),
         "total": len(found),
         "manages": can(request.user, MANAGE_REMINDERS),
     }
