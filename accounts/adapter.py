@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from accounts import mail
 from accounts.actions import audit
 
 logger = logging.getLogger(__name__)
@@ -44,6 +45,14 @@ class AccountAdapter(DefaultAccountAdapter):
             super().send_mail(template_prefix, email, context | names)
         except OSError:
             logger.exception("The mail %s could not be sent", template_prefix)
+
+    def format_email_subject(self, subject):
+        return mail.named(subject)
+
+    def render_mail(self, template_prefix, email, context, headers=None):
+        message = super().render_mail(template_prefix, email, context, headers=mail.headers() | (headers or {}))
+        message.body = f"{message.body}\n\n{mail.foot()}\n"
+        return message
 
     def send_notification_mail(self, template_prefix, user, context=None, email=None):
         """allauth calls this on each change to somebody's second factors, named like mfa/email/webauthn_added."""

@@ -12,7 +12,9 @@ class InspectionsConfig(AppConfig):
         from inspections import deadlines
 
         register("finding_response", deadlines.responses, VIEW_RESPONSES, label=_("Finding response"))
-        register("national_response", deadlines.national_responses, VIEW_NATIONAL, label=_("National body’s response"))
+        register(
+            "national_response", deadlines.national_responses, VIEW_NATIONAL, label=_("Response of a national body")
+        )
         register("statutory_response", deadlines.comments, VIEW_RESPONSES, label=_("Statutory response"))
         register("inspection_milestone", deadlines.steps, VIEW_NATIONAL, label=_("Inspection milestone"))
         register("own_inspection", deadlines.inspected_steps, VIEW_OWN_INSPECTION, label=_("Inspection date"))

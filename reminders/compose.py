@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from accounts.mail import foot, named
 from forces.deadlines import kinds
 from reminders.rules import Level, chain_of
 from reminders.words import day_words, when_words
@@ -77,11 +78,10 @@ def compose(person, found: Iterable[tuple[object, str]], today: dt.date) -> Comp
         "why": _why({level for _deadline, level in found}),
         "deadlines_url": absolute(reverse("deadlines")),
         "settings_url": absolute(reverse("reminder_settings")),
-        "service_name": settings.SERVICE_NAME,
-        "unit_name": settings.UNIT_NAME,
+        "foot": foot(),
     }
-    subject = f"{summary}: {groups[0].name}" if len(groups) == 1 else summary
-    return Composed(subject[:250], _text(context), render_to_string("reminders/mail.html", context))
+    subject = f"{summary}, {groups[0].name}" if len(groups) == 1 else summary
+    return Composed(named(subject)[:250], _text(context), render_to_string("reminders/mail.html", context))
 
 
 def document(subject: str, html: str) -> str:
@@ -149,8 +149,7 @@ def _text(context) -> str:
     parts.append("\n".join(context["why"]))
     parts.append(_("Everything that is due: %(url)s") % {"url": context["deadlines_url"]})
     parts.append(_("How often we write to you: %(url)s") % {"url": context["settings_url"]})
-    said = {"service": context["service_name"], "unit": context["unit_name"]}
-    parts.append(_("%(service)s, for the %(unit)s") % said)
+    parts.append(context["foot"])
     return "\n\n".join(parts) + "\n"
 
 

@@ -30,6 +30,7 @@ class Environment:
     service_name: str
     programme_name: str
     unit_name: str
+    unit_email: str
     version: str
     log_level: str
     var_dir: Path
@@ -55,6 +56,7 @@ def read_environment(base_dir: Path) -> Environment:
         service_name=env.str("SERVICE_NAME", "Soteria Tracker"),
         programme_name=env.str("PROGRAMME_NAME", "Operation Soteria"),
         unit_name=env.str("UNIT_NAME", "Joint Unit"),
+        unit_email=env.str("UNIT_EMAIL", "", validate=_is_address),
         version=env.str("VERSION", "development"),
         log_level=env.str("LOG_LEVEL", "INFO", validate=validate.OneOf(["DEBUG", "INFO", "WARNING", "ERROR"])),
         var_dir=var_dir,
@@ -81,6 +83,11 @@ def _is_email_url(value: str) -> None:
 def _is_site_url(value: str) -> None:
     if value and not value.startswith(("http://", "https://")):
         raise ValidationError("Must start with http:// or https://.")
+
+
+def _is_address(value: str) -> None:
+    if value:
+        validate.Email()(value)
 
 
 def _check_notify(found: Environment) -> None:

@@ -29,6 +29,7 @@ if DEMO and not set(ALLOWED_HOSTS) <= LOCAL_HOSTS:
 SERVICE_NAME = env.service_name
 PROGRAMME_NAME = env.programme_name
 UNIT_NAME = env.unit_name
+UNIT_EMAIL = env.unit_email  # whom every mail names for questions, and where its answers go
 VERSION = env.version
 
 INSTALLED_APPS = [

@@ -18,7 +18,17 @@ if FRONTEND.exists():
     (VAR_DIR / "frontend").symlink_to(FRONTEND)
 REDIS_PORT, REDIS_PASSWORD = free_port(), secrets.token_hex()
 
-for name in ("DEBUG", "EMAIL_URL", "LOG_LEVEL", "PROGRAMME_NAME", "SENDER", "SERVICE_NAME", "UNIT_NAME", "VERSION"):
+for name in (
+    "DEBUG",
+    "EMAIL_URL",
+    "LOG_LEVEL",
+    "PROGRAMME_NAME",
+    "SENDER",
+    "SERVICE_NAME",
+    "UNIT_EMAIL",
+    "UNIT_NAME",
+    "VERSION",
+):
     os.environ.pop(name, None)
 os.environ.update(
     SECRET_KEY="only for tests, which hold nothing worth keeping",

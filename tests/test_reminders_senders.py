@@ -50,10 +50,11 @@ def sink(settings):
     server.stop()
 
 
-def test_a_mail_has_both_texts_and_the_reference(sink):
+def test_a_mail_has_both_texts_and_the_reference(sink, settings):
+    settings.SITE_URL = "https://www.tracker.example:8443"
     assert smtp.send(MAIL) == ""
     (mail,) = sink.mails
-    assert "Message-ID: <a7f1@tracker.example>" in mail
+    assert "Message-ID: <a7f1@www.tracker.example>" in mail
     assert "X-Reference: a7f1" in mail
     assert "Auto-Submitted: auto-generated" in mail
     assert "text/plain" in mail

@@ -55,7 +55,7 @@ def test_a_mail_says_what_is_due_and_carries_the_messages_id(sent, due, plan, fo
     assert sending.send(message.pk, now=MORNING) == "sent"
     (mail,) = sent
     assert (mail.reference, mail.address) == (str(message.pk), "lead@example.org")
-    assert mail.subject == "1 overdue and 1 due soon: Avon and Somerset"
+    assert mail.subject == "Soteria Tracker: 1 overdue and 1 due soon, Avon and Somerset"
     assert mail.text.index("Overdue\n* A <b>late</b>") < mail.text.index("Due soon\n* Return for January")
     assert "due 30 April 2024 (today): https://tracker.example/matters/return-1/\n" in mail.text
     assert "A &lt;b&gt;late&lt;/b&gt; matter" in mail.html
@@ -121,7 +121,7 @@ def test_a_matter_planned_at_two_stages_is_in_the_mail_once(sent, due, plan, mes
     plan(tomorrow)
     sending.send(message.pk, now=tomorrow)
     assert sent[0].text.count("Matter return-1") == 1
-    assert sent[0].subject == "1 overdue: Avon and Somerset"
+    assert sent[0].subject == "Soteria Tracker: 1 overdue, Avon and Somerset"
 
 
 @pytest.mark.parametrize("change", ["role", "account", "hold", "off"])

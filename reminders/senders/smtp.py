@@ -1,11 +1,10 @@
 """SMTP, through Django's own settings for mail. A sender tries again on 4xx, a lost connection and silence."""
 
 import smtplib
-from email.utils import parseaddr
 
-from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 
+from accounts.mail import headers
 from reminders.senders import Mail, Refused
 
 PERMANENT = range(500, 600)
@@ -14,7 +13,8 @@ OURS = (smtplib.SMTPAuthenticationError, smtplib.SMTPHeloError, smtplib.SMTPConn
 
 
 def send(mail: Mail) -> str:
-    message = EmailMultiAlternatives(mail.subject, mail.text, to=[mail.address], headers=_headers(mail))
+    carried = headers(mail.reference) | {"X-Reference": mail.reference}
+    message = EmailMultiAlternatives(mail.subject, mail.text, to=[mail.address], headers=carried)
     message.attach_alternative(mail.html, "text/html")
     try:
         message.send()
@@ -34,14 +34,3 @@ def _raise(code: int, words: bytes | str, error: Exception):
     if code in PERMANENT:
         raise Refused(f"{code} {text}") from error
     raise OSError(f"{code} {text}") from error
-
-
-def _headers(mail: Mail) -> dict[str, str]:
-    """A mail sent twice has the same Message-ID, so that most programs show it once."""
-    domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2] or "localhost"
-    return {
-        "Message-ID": f"<{mail.reference}@{domain}>",
-        "X-Reference": mail.reference,
-        "Auto-Submitted": "auto-generated",
-        "X-Auto-Response-Suppress": "All",
-    }
