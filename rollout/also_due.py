@@ -13,7 +13,7 @@ from rollout.queries import ledger_head
 
 DAY = 24 * 60 * 60
 SOON = dt.timedelta(days=28)
-SHOWN_ALREADY = {"commitment", "return", "follow_up"}  # the last is the Unit's own
+SHOWN_ALREADY = {"commitment", "return", "follow_up", "programme_milestone"}  # the last two: not of organisations
 
 
 def also_due(user, organisation: Organisation, as_at: AsAt) -> list[Deadline]:

@@ -56,7 +56,7 @@ def test_nothing_is_set_in_the_past(client, lead, unit):
 
 def test_every_mail_that_was_sent_to_a_person_can_be_read_by_them_and_the_unit(see, mailed, lead, outsider, unit):
     page = see(lead, "/reminders/mine/")
-    assert "1 due soon: Avon and Somerset 30 April 2024 1 Sent" in page.words
+    assert "Soteria Tracker: 1 due soon, Avon and Somerset 30 April 2024 1 Sent" in page.words
     page = see(lead, f"/reminders/messages/{mailed.pk}/")
     assert (
         "Return for January to March 2024 Avon and Somerset Return 30 April 2024 on the day; first to hear"
@@ -72,7 +72,7 @@ def test_the_outbox_is_readable_in_a_demonstration_only(see, mailed, lead, obser
     assert see(lead, "/reminders/outbox/").status_code == 404
     settings.DEMO = True
     page = see(observer, "/reminders/outbox/")
-    assert "1 due soon: Avon and Somerset Lead lead@example.org" in page.words
+    assert "Soteria Tracker: 1 due soon, Avon and Somerset Lead lead@example.org" in page.words
     assert "Reminders sent" not in page.words
     assert "Reminders sent" in see(unit, "/reminders/outbox/").words
     page = see(observer, f"/reminders/outbox/{mailed.pk}/")
