@@ -43,14 +43,15 @@ class Kind:
     permission: str
     label: str
     first: tuple[str, ...]
+    passes: bool = False  # a date to know of, that is over with its day: nobody settles it
 
 
 _kinds: dict[str, Kind] = {}
 
 
-def register(kind: str, source: Source, permission: str, *, label="", first: tuple[str, ...] = (LEAD,)) -> None:
+def register(kind: str, source: Source, permission: str, *, label="", first: tuple[str, ...] = (LEAD,), **more) -> None:
     """`source(organisations, as_at=)` yields what is still open then; shown to those who hold `permission`."""
-    _kinds[kind] = Kind(kind, source, permission, label or kind.replace("_", " ").capitalize(), first)
+    _kinds[kind] = Kind(kind, source, permission, label or kind.replace("_", " ").capitalize(), first, **more)
 
 
 def kinds() -> dict[str, Kind]:

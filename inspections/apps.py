@@ -17,4 +17,6 @@ class InspectionsConfig(AppConfig):
         )
         register("statutory_response", deadlines.comments, VIEW_RESPONSES, label=_("Statutory response"))
         register("inspection_milestone", deadlines.steps, VIEW_NATIONAL, label=_("Inspection milestone"))
-        register("own_inspection", deadlines.inspected_steps, VIEW_OWN_INSPECTION, label=_("Inspection date"))
+        register(
+            "own_inspection", deadlines.inspected_steps, VIEW_OWN_INSPECTION, label=_("Inspection date"), passes=True
+        )

@@ -75,7 +75,7 @@ def compose(person, found: Iterable[tuple[object, str]], today: dt.date) -> Comp
         "groups": groups,
         "summary": summary,
         "what_to_do": _what_to_do(found),
-        "why": _why({level for _deadline, level in found}),
+        "why": _why(found),
         "deadlines_url": absolute(reverse("deadlines")),
         "settings_url": absolute(reverse("reminder_settings")),
         "foot": foot(),
@@ -122,16 +122,20 @@ def _summary(overdue: int, coming: int) -> str:
 def _what_to_do(found) -> str:
     """An organisation's people say where it stands; chief officers and the Unit are told of it."""
     known = kinds()
-    if any(level == Level.FIRST and chain_of(deadline, known)[0].of_organisation for deadline, level in found):
+    asked = (deadline for deadline, level in found if level == Level.FIRST and not known[deadline.kind].passes)
+    if any(chain_of(deadline, known)[0].of_organisation for deadline in asked):
         return _("Open a link and tell us where it stands. What is settled drops out of the next mail.")
     return _("Open a link to see where it stands. What is settled drops out of the next mail.")
 
 
-def _why(levels) -> list[str]:
+def _why(found) -> list[str]:
+    known = kinds()
+    levels = {None if known[deadline.kind].passes else level for deadline, level in found}
     said = {
         Level.FIRST: _("You get this because what is listed is yours to do."),
         Level.CHIEF: _("What has been overdue for 5 working days is told to the chief officer too."),
         Level.UNIT: _("What has been overdue for 10 working days is told to the Unit too."),
+        None: _("Some of it is a date to know of, which nobody has to settle."),
     }
     return [words for level, words in said.items() if level in levels]
 

@@ -15,4 +15,10 @@ class RolloutConfig(AppConfig):
         register("evidence", deadlines.evidence, VIEW_DETAIL, label=_("Evidence"))
         register("return", deadlines.returns, VIEW_DETAIL, label=_("Return"))
         register("follow_up", deadlines.follow_ups, VIEW_LOG, label=_("Follow-up"))
-        register("programme_milestone", deadlines.milestones, VIEW_DEADLINES, label=_("Programme milestone"))
+        register(
+            "programme_milestone",
+            deadlines.milestones,
+            VIEW_DEADLINES,
+            label=_("Programme milestone"),
+            passes=True,
+        )

@@ -78,6 +78,14 @@ def test_only_whoever_knows_is_asked_where_it_stands(sources, deliver, force, le
         assert "tell us" not in mail.text + mail.html
 
 
+def test_a_date_to_know_of_is_nobodys_to_do(sources, deliver, force, lead):
+    sources["own_inspection"].add(force)
+    mail = deliver()[lead.email]
+    assert "tell us" not in mail.text
+    assert "yours to do" not in mail.text
+    assert "Some of it is a date to know of, which nobody has to settle." in mail.html
+
+
 def test_one_worker_gets_it_and_another_does_not(sent, message):
     assert sending.send(message.pk, now=MORNING) == "sent"
     assert sending.send(message.pk, now=MORNING) is None

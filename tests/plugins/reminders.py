@@ -45,7 +45,9 @@ def sources(monkeypatch):
     feeds = {}
     for code, kind in deadlines.kinds().items():
         feeds[code] = Feed(code)
-        deadlines.register(code, feeds[code].source, kind.permission, label=kind.label, first=kind.first)
+        deadlines.register(
+            code, feeds[code].source, kind.permission, label=kind.label, first=kind.first, passes=kind.passes
+        )
     return feeds
 
 
