@@ -113,9 +113,7 @@ def _due(page: ReturnPage, day: dt.date) -> str:
     due = {"day": date_format(page.due, "j F Y")}
     if page.due >= day:
         return _("Due on %(day)s.") % due
-    return (
-        _("This was due on %(day)s. Tell us where it stands.") if page.in_work else _("This was due on %(day)s.")
-    ) % due
+    return _("This was due on %(day)s.") % due  # the Unit reads it too: it says what is, not what to do
 
 
 def not_part_of(organisation: Organisation, last: Update | None, as_at: AsAt) -> str:
