@@ -47,8 +47,12 @@ def _due(rows, today) -> list[str]:
         told = ngettext("%(n)d claim is late.", "%(n)d claims are late: due and not certified.", late)
         found.append(told % {"n": late})
     if unsigned:
-        day = {"day": day_text(min(row.terms.statement_due for row in unsigned))}
-        found.append(_("The year-end statement is due by the end of %(day)s.") % day)
+        due = min(row.terms.statement_due for row in unsigned)
+        if due < today:
+            told = _("The year-end statement was due by the end of %(day)s and is not signed.")
+        else:
+            told = _("The year-end statement is due by the end of %(day)s.")
+        found.append(told % {"day": day_text(due)})
     found += [warning(row) for row in rows if row.is_warned]
     return found
 

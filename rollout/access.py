@@ -59,14 +59,24 @@ class ReturnPage:
         return bool(self.at and self.at.is_signed)
 
     @property
+    def first_signed(self) -> dt.datetime | None:
+        events = self.revisions[0].events if self.revisions else []
+        return next((event.recorded_at for event in events if event.state == State.SIGNED), None)
+
+    @property
     def is_correction(self) -> bool:
         return len(self.revisions) > 1
 
     @property
-    def sent_back(self) -> ReturnEvent | None:
-        """The move that gave it back with words, as long as it is in work."""
+    def changes(self) -> ReturnEvent | None:
+        """The move with which the Unit last asked for changes, until the return is signed off again."""
+        return self.at.last_to_changes if self.at and not self.is_signed else None
+
+    @property
+    def handed_back(self) -> ReturnEvent | None:
+        """The move that gave it back with words before it was signed, as long as it is in work."""
         back = self.at and self.at.last
-        return back if back and self.in_work and back.came_from and back.comment else None
+        return back if back and self.in_work and back.came_from == State.READY and back.comment else None
 
     @property
     def accepted(self) -> list[ReturnAt]:

@@ -68,7 +68,7 @@ class BoardRow:
 
     @property
     def sent_back(self) -> list[ReturnEvent]:
-        return [event for event in self.events if (event.came_from, event.state) == (State.SIGNED, State.CHANGES)]
+        return [event for event in self.events if event.is_sent_back]
 
 
 def standing_revision(revisions: list[ReturnAt]) -> ReturnAt | None:
@@ -77,7 +77,7 @@ def standing_revision(revisions: list[ReturnAt]) -> ReturnAt | None:
 
 
 def board(period: ReportingPeriod, as_at: AsAt, *, with_contact: bool) -> list[BoardRow]:
-    """As known at the moment: eight queries at most, however many organisations owe a return."""
+    """As known at the moment: ten queries at most, however many organisations owe a return."""
     moment, organisations = as_at.moment, list(owing(period))
     revisions, dates = revisions_by_organisation(period, moment), due_dates(period, moment)
     missing = missing_counts(period, organisations, revisions, as_at)
@@ -108,7 +108,7 @@ def missing_counts(period, organisations, revisions: dict[int, list[ReturnAt]], 
     since = counts_since(period, unsigned, as_at.moment)
     owed = Commitment.objects.filter(organisation__in=unsigned).known_on(as_at.day)
     for organisation, _standard, position, _former in position_rows(owed, as_at.moment):
-        counts[organisation] += position is None or position.recorded_at < since[organisation]
+        counts[organisation] += position is None or position.recorded_at < since[organisation].moment
     return counts
 
 

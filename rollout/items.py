@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from rollout.counting import Since
 from rollout.differences import differing
 from rollout.models import Commitment, Review, Update
 from rollout.owed import is_overdue
@@ -32,7 +33,8 @@ def said_since(position: Update | None, since: dt.datetime) -> Said:
 @dataclass(frozen=True)
 class Item:
     """`position` is the last update at the return's moment, `former` that in the last accepted return, `view` the
-    Unit's last review, `reported_at` when it was last reported and not only confirmed, `omission` why it is missing."""
+    Unit's last review, `reported_at` when it was last reported and not only confirmed, `omission` why it is missing,
+    `since` from when on what was said counts."""
 
     commitment: Commitment
     position: Update | None
@@ -43,6 +45,7 @@ class Item:
     reported_at: dt.datetime | None = None
     has_evidence: bool = False
     omission: str = ""
+    since: Since | None = None
 
     @property
     def query(self) -> Review | None:
@@ -93,11 +96,9 @@ class Item:
 
     @property
     def turned_red(self) -> bool:
-        return bool(
-            self.position
-            and self.former
-            and (self.former.confidence, self.position.confidence) == (Confidence.GREEN, Confidence.RED)
-        )
+        """Red, and not red in the last accepted return: green or amber then, or not reported."""
+        was_red = self.former is not None and self.former.confidence == Confidence.RED
+        return self.position is not None and self.position.confidence == Confidence.RED and not was_red
 
     @property
     def in_place(self) -> bool:

@@ -1,26 +1,29 @@
 """An organisation's returns from its own side: which there are, which to work on now, and what it says in words."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
 from django.conf import settings
 from django.utils.formats import date_format
+from django.utils.text import get_text_list
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from accounts.permissions import SIGN_RETURN
-from forces.access import can
+from accounts.permissions import OWN, RECORD_UPDATE, REVIEW_RETURN, SIGN_RETURN
+from forces.access import access_of, can
 from forces.as_at import AsAt
 from forces.models import Organisation
 from forces.queries import due_dates_of, owes, periods
 from rollout.access import ReturnPage
+from rollout.counting import Since, since
 from rollout.items import Said, said_since
-from rollout.models import Update
-from rollout.queries import last_sign_off
-from rollout.queries.returns import counts_since, events_before, revisions
+from rollout.models import Omission, Update
+from rollout.next_step import next_step
+from rollout.queries.asked import Asked, asked_when_sent_back
+from rollout.queries.returns import events_before, revisions
 from rollout.scales import State
 
 
@@ -28,6 +31,8 @@ def returns_of(organisation: Organisation, as_at: AsAt) -> list[ReturnPage]:
     """Those for the periods that have begun, the latest first. Three queries."""
     known = periods(as_at.moment).owed_by(organisation).filter(starts__lte=as_at.day)
     begun = [period for period in known if owes(organisation, period)]
+    if not begun:
+        return []
     dates = due_dates_of(begun, as_at.moment)
     moved = revisions(events_before(as_at.moment).filter(of_return__organisation=organisation))
     by_period = {pk: list(found) for pk, found in groupby(moved, key=lambda at: at.found.period_id)}
@@ -40,35 +45,88 @@ def returns_of(organisation: Organisation, as_at: AsAt) -> list[ReturnPage]:
     ]
 
 
-def to_work_on(found: list[ReturnPage]) -> ReturnPage | None:
-    """The earliest that is not signed off: a due date that has passed does not roll forward. Else the latest."""
-    return next((page for page in reversed(found) if not page.is_signed), found[0] if found else None)
-
-
 @dataclass(frozen=True)
-class ReturnNow:
-    """The return to speak of first, for one person."""
+class OpenReturn:
+    """A return that is not done with, for one person. `yours`: it waits for them; `asked` are the questions with which
+    the Unit sent it back."""
 
     page: ReturnPage
     sentence: str
-    to_sign: bool
+    yours: bool
+    next_step: str
+    asked: list[Asked]
 
 
-def return_now(user, organisation: Organisation, as_at: AsAt, rows: Iterable[Update | None]) -> ReturnNow | None:
-    """`rows` hold the last update of every commitment. For who may sign, one that is ready comes first."""
+def open_returns(
+    user, organisation: Organisation, as_at: AsAt, positions: Mapping[int, Update | None]
+) -> list[OpenReturn]:
+    """Every return that is not signed off, or waits for the person to review it: theirs first, then by due date; where
+    there is none, the latest. `positions` are the last updates of all commitments, by commitment."""
     found = returns_of(organisation, as_at)
-    signs = can(user, SIGN_RETURN, organisation)
-    ready = next((page for page in reversed(found) if signs and page.state == State.READY), None)
-    page = ready or to_work_on(found)
-    if page is None:
-        return None
-    since = counts_since(page.period, [organisation], as_at.moment)[organisation.pk]
-    said = [said_since(position, since) for position in rows]
-    return ReturnNow(page, sentence(page, as_at.day, said=said), ready is not None and not as_at.is_past)
+    pages = [page for page in found if not page.is_signed or _waits_for(user, page)] or found[:1]
+    pages.sort(key=lambda page: (not _waits_for(user, page), page.due, page.period.starts))
+    asked = asked_when_sent_back([page.changes for page in pages if page.changes], as_at.moment)
+    reasons = _with_reasons(pages)
+    rows = []
+    for page in pages:
+        counts = since_of(page, found).moment
+        missing = {pk for pk, position in positions.items() if said_since(position, counts) == Said.MISSING}
+        rows.append(
+            OpenReturn(
+                page,
+                sentence(
+                    page,
+                    as_at.day,
+                    missing=len(missing),
+                    total=len(positions),
+                    unexplained=len(missing - reasons[page.at.ready.pk]) if page.state == State.READY else 0,
+                ),
+                _waits_for(user, page) and not as_at.is_past,
+                "" if as_at.is_past else next_step(page, user),
+                asked.get(page.at.found, []) if page.at else [],
+            )
+        )
+    return rows
 
 
-def sentence(page: ReturnPage, day: dt.date, *, said: list[Said], queries: int = 0) -> str:
-    """The answer first."""
+def waiting_for(user, organisation: Organisation, as_at: AsAt) -> list[ReturnPage]:
+    """The returns that wait for the person, the first period first. Three queries."""
+    return [page for page in reversed(returns_of(organisation, as_at)) if _waits_for(user, page)]
+
+
+def _waits_for(user, page: ReturnPage) -> bool:
+    """What the Unit may record on behalf of others does not wait for it."""
+    if page.in_work:
+        return page.organisation.pk in access_of(user).organisation_ids(RECORD_UPDATE, OWN)
+    permission = {State.READY: SIGN_RETURN, State.SIGNED: REVIEW_RETURN}.get(page.state)
+    return permission is not None and can(user, permission, page.organisation)
+
+
+def _with_reasons(pages: Iterable[ReturnPage]) -> dict[int, set[int]]:
+    """Of those that are ready, by the event that made them so, for which commitments a reason was given."""
+    found = {page.at.ready.pk: set() for page in pages if page.state == State.READY}
+    if found:
+        for event, commitment in Omission.objects.filter(event__in=found).values_list("event", "commitment"):
+            found[event].add(commitment)
+    return found
+
+
+def since_of(page: ReturnPage, found: Iterable[ReturnPage]) -> Since:
+    """As `rollout.queries.returns.counts_since`, from the organisation's returns that are read already."""
+    return since(page.period, [(other.period, other.due, other.first_signed) for other in found])
+
+
+def older_open(page: ReturnPage, as_at: AsAt) -> list[ReturnPage]:
+    """The returns for earlier periods that were never accepted and are not signed off, the first first. Three
+    queries."""
+    older = [each for each in returns_of(page.organisation, as_at) if each.period.starts < page.period.starts]
+    return [each for each in reversed(older) if not each.is_signed and not each.is_correction]
+
+
+def sentence(
+    page: ReturnPage, day: dt.date, *, missing: int, total: int, unexplained: int = 0, queries: int = 0
+) -> str:
+    """The answer first. `unexplained` are those of what is missing that no reason was given for."""
     if page.is_signed:
         return _moved_to(page)
     if page.period.starts > day:
@@ -76,20 +134,22 @@ def sentence(page: ReturnPage, day: dt.date, *, said: list[Said], queries: int =
             "day": date_format(page.period.starts, "j F Y")
         }
     parts = [_moved_to(page)] if page.state == State.READY else []
-    parts.append(_missing(page, said.count(Said.MISSING), len(said)))
+    parts.append(_missing(page, missing, total, unexplained))
     if queries and page.in_work:
         parts.append(ngettext("%d query waits for an answer.", "%d queries wait for an answer.", queries) % queries)
     return " ".join([*parts, _due(page, day)])
 
 
-def _missing(page: ReturnPage, missing: int, total: int) -> str:
+def _missing(page: ReturnPage, missing: int, total: int, unexplained: int) -> str:
     if not missing:
         return _("Nothing is missing.")
-    if page.state == State.READY:
-        words = _("Missing, with reasons: %(n)d of %(total)d.")
-    else:
+    if page.state != State.READY:
         words = ngettext("%(n)d of %(total)d is still missing.", "%(n)d of %(total)d are still missing.", missing)
-    return words % {"n": missing, "total": total}
+    elif unexplained:
+        words = _("Missing: %(n)d of %(total)d, %(unexplained)d of them without a reason.")
+    else:
+        words = _("Missing, with reasons: %(n)d of %(total)d.")
+    return words % {"n": missing, "total": total, "unexplained": unexplained}
 
 
 def _moved_to(page: ReturnPage) -> str:
@@ -116,19 +176,31 @@ def _due(page: ReturnPage, day: dt.date) -> str:
     return _("This was due on %(day)s.") % due  # the Unit reads it too: it says what is, not what to do
 
 
-def not_part_of(organisation: Organisation, last: Update | None, as_at: AsAt) -> str:
-    """What to say of a last update that came after a return was signed, "" when there is none to speak of: it awaits
-    review, or its period still goes on. One query while nothing was signed, else four."""
-    if last is None or last_sign_off(organisation.pk) is None:
+def part_of(organisation: Organisation, last: Update | None, as_at: AsAt) -> str:
+    """Which returns a last update is part of, and which it came too late for: one that awaits review, or whose period
+    still goes on. "" when there is nothing to say. Three queries."""
+    if last is None:
         return ""
     found = returns_of(organisation, as_at)
-    signed = next((page for page in found if _came_before(page, last) and _still_matters(page, as_at.day)), None)
-    if signed is None:
-        return ""
-    said = {"period": signed.period, "day": date_format(localtime(signed.at.signed.recorded_at), "j F Y")}
-    words = _("It is not part of the return for %(period)s, which was signed off on %(day)s.") % said
-    follows = to_work_on(found)
-    return words if follows.is_signed else f"{words} {_('It is part of the one for %s.') % follows.period}"
+    parts = [page for page in reversed(found) if _has(page, last, since_of(page, found))]
+    late = next((page for page in found if _came_before(page, last) and _still_matters(page, as_at.day)), None)
+    words = []
+    if late:
+        said = {"period": late.period, "day": date_format(localtime(late.at.signed.recorded_at), "j F Y")}
+        words.append(_("It is not part of the return for %(period)s, which was signed off on %(day)s.") % said)
+    if parts:
+        said = {"periods": get_text_list([str(page.period) for page in parts], _("and"))}
+        told = ngettext(
+            "It is part of the return for %(periods)s.", "It is part of the returns for %(periods)s.", len(parts)
+        )
+        words.append(told % said)
+    return " ".join(words)
+
+
+def _has(page: ReturnPage, update: Update, counts: Since) -> bool:
+    """Said in time for the return, and before it was signed. A correction that is open has what was accepted."""
+    at = page.at if page.is_signed else next(iter(page.accepted), None)
+    return counts.moment <= update.recorded_at and (at is None or update.recorded_at < at.moment)
 
 
 def _came_before(page: ReturnPage, update: Update) -> bool:

@@ -2,8 +2,12 @@
 
 from dataclasses import dataclass, field
 
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
 from forces.as_at import AsAt
 from rollout.access import ReturnPage
+from rollout.counting import Since
 from rollout.items import Item, Said
 from rollout.models import Commitment, Standard, Update
 from rollout.queries import positions, whole_updates
@@ -24,8 +28,25 @@ class TaskList:
     later: list[tuple[Standard, Update]] = field(default_factory=list)
 
     @property
-    def said(self) -> list[Said]:
-        return [item.said for item in self.items]
+    def since(self) -> Since | None:
+        """Since when what was said counts, the same for all."""
+        return self.items[0].since if self.items else None
+
+    @property
+    def without(self) -> str:
+        """What it is to be signed without, and whether a reason was given for all of it."""
+        asked = [item for item in self.asked if not item.omission]
+        return " ".join(
+            [
+                _missing(len(self.missing), len(self.unexplained)),
+                *([_asked(len(self.asked), len(asked))] if self.asked else []),
+            ]
+        )
+
+    @property
+    def unexplained(self) -> list[Item]:
+        """Missing, and no reason was given when the return was marked ready."""
+        return [item for item in self.items if item.said == Said.MISSING and not item.omission]
 
     @property
     def asked(self) -> list[Item]:
@@ -73,6 +94,36 @@ class TaskList:
 
     def _that_are(self, said: Said) -> list[Item]:
         return [item for item in self.items if item.said == said]
+
+
+def _missing(n: int, unexplained: int) -> str:
+    if not n:
+        return _("Nothing is missing.")
+    if unexplained:
+        words = ngettext(
+            "%(n)d standard is missing, without a reason.",
+            "%(n)d standards are missing, %(unexplained)d of them without a reason.",
+            n,
+        )
+    else:
+        words = ngettext(
+            "%(n)d standard is missing, with a reason.", "%(n)d standards are missing, with a reason each.", n
+        )
+    return words % {"n": n, "unexplained": unexplained}
+
+
+def _asked(n: int, unexplained: int) -> str:
+    if unexplained:
+        words = ngettext(
+            "%(n)d query is not answered, without a reason.",
+            "%(n)d queries are not answered, %(unexplained)d of them without a reason.",
+            n,
+        )
+    else:
+        words = ngettext(
+            "%(n)d query is not answered, with a reason.", "%(n)d queries are not answered, with a reason each.", n
+        )
+    return words % {"n": n, "unexplained": unexplained}
 
 
 def task_list(page: ReturnPage, as_at: AsAt) -> TaskList:

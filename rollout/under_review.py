@@ -16,8 +16,8 @@ from rollout.queries.returns import items, last_accepted
 
 GROUPS = (
     ("queries", _("Queries not answered"), lambda item: item.query is not None),
-    ("red", _("Moved from green to red"), lambda item: item.turned_red),
-    ("missing", _("Missing, with the reason given"), lambda item: item.said == Said.MISSING),
+    ("red", _("Red, and not red in the last accepted return"), lambda item: item.turned_red),
+    ("missing", _("Missing"), lambda item: item.said == Said.MISSING),
     ("unproven", _("In place or embedded, without evidence that holds"), lambda item: item.unproven),
     ("stale", _("Not reported anew for half a year"), lambda item: item.stale),
     ("differs", _("The Unit thinks otherwise"), lambda item: item.differs),
@@ -42,8 +42,8 @@ class UnderReview:
 
     @cached_property
     def groups(self) -> list[Group]:
-        """Without the changes where nothing was accepted before: all would be new."""
-        groups = [(key, words, fits) for key, words, fits in GROUPS if self.before or key != "changed"]
+        """Without what is new since the last accepted return where nothing was accepted before: all would be."""
+        groups = [(key, words, fits) for key, words, fits in GROUPS if self.before or key not in ("changed", "red")]
         return [Group(key, words, [item for item in self.items if fits(item)]) for key, words, fits in groups]
 
     @cached_property

@@ -41,7 +41,7 @@ def to_mark_ready(see, lead):
 
 def test_what_is_ticked_is_confirmed_each_by_name(see, send, contributor, period, reported_last_year):
     page = see(contributor, f"{PAGE}confirm/")
-    assert "3 standards were reported before and are missing in this period." in page.words
+    assert "3 standards were reported before and are missing from this return." in page.words
     assert " checked" not in page.content.decode()
     answer = send(contributor, f"{PAGE}confirm/", {"token": TOKEN, "confirm": ["P1-1.1", "P3-1.1"]})
     assert "2 standards are confirmed unchanged." in answer.words

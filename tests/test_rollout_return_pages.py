@@ -42,7 +42,7 @@ def test_the_list_begins_with_the_one_to_work_on(see, lead, period, plan, say):
     say(("avon-and-somerset", "P1-1"), at=MARCH)
     found = see(lead, LIST)
     assert found.words.startswith(
-        "Avon and Somerset Constabulary Your returns Return for January to March 2024 In draft"
+        "Avon and Somerset Constabulary Your returns 2 returns wait for you Return for January to March 2024 In draft"
     )
     assert "19 of 20 are still missing. Due on 30 April 2024. Record what is missing" in found.words
     assert found.words.index("April to June 2024 In draft") < found.words.rindex("January to March 2024 In draft")

@@ -55,7 +55,7 @@ def test_sentence_and_groups_first_then_everything(see, unit, under_review):
         "Signed off by Chief officer on 15 April 2024 at 11am. The Joint Unit has a view on 0 of 3 standards." in page
     )
     assert "It is the first return, so there is nothing to compare it with." in page
-    assert "Missing, with the reason given (17)" in page
+    assert "Missing (17)" in page
     assert "The lead was away." in page
     assert "In place or embedded, without evidence that holds (1)" in page
     assert page.index("without evidence that holds (1)") < page.index("Everything, by theme")

@@ -155,11 +155,11 @@ def more_time(**changed):
 def test_more_time_for_one_or_for_all_says_how_many_working_days(send, unit_manager, period):
     address = f"{PERIODS}{period.pk}/extend/"
     assert (
-        "Durham: the return is due on 14 May 2024, 9 working days more."
+        "Durham: the due date is now 14 May 2024, 9 working days more."
         in send(unit_manager, address, more_time()).words
     )
     page = send(unit_manager, address, more_time(organisation="everyone", due="7 5 2024"))
-    assert "All who owe a return: the return is due on 7 May 2024, 4 working days more." in page.words
+    assert "All who owe a return: the due date is now 7 May 2024, 4 working days more." in page.words
     assert "Durham: until 14 May 2024, 9 working days after the planned date. A vacancy." in page.words
     send(unit_manager, address, more_time(organisation="everyone", due="7 5 2024"))
     assert Extension.objects.count() == 2  # the same form twice

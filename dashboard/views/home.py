@@ -1,6 +1,7 @@
 import datetime as dt
 
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -9,8 +10,10 @@ from dashboard.listing import longest_silent, organisation_rows
 from forces.access import access_of, organisations_for
 from forces.deadlines import feed
 from reminders.scope import own
+from rollout.own_returns import waiting_for
+from rollout.queries.returns import last_changes
 from rollout.queries.standings import latest_standings
-from rollout.review_queue import awaiting
+from rollout.review_queue import review_queue
 
 SOON = dt.timedelta(days=28)
 SILENT = dt.timedelta(days=90)
@@ -24,7 +27,8 @@ def home(request):
     if access.nationally(VIEW_LOG):
         return _unit(request)
     if len(access.own) > 1:
-        return render(request, "dashboard/choose.html", {"organisations": access.own})
+        waiting = [(each, waiting_for(request.user, each, request.as_at)) for each in access.own]
+        return render(request, "dashboard/choose.html", {"organisations": waiting})
     if access.own:
         return _to(request, _first_page(access), access.own[0].slug)
     if access.nationally(VIEW_NATIONAL):
@@ -47,6 +51,7 @@ def _unit(request):
     everything = feed(own(request.user), as_at=as_at)
     due = [deadline for deadline in everything if deadline.kind == "follow_up"]
     rows = organisation_rows(organisations_for(request.user, VIEW_STATUS), as_at)
+    waiting = _to_review(as_at)
     silent = [row for row in rows if row.total and _silent_since(row, today)]
     context = {
         "overdue": [_linked(deadline, as_at) for deadline in due if deadline.is_overdue(today)],
@@ -59,10 +64,23 @@ def _unit(request):
         "total": sum(row.total for row in rows),
         "organisations": len(rows),
         "days": SILENT.days,
-        "awaiting": len(awaiting(as_at.moment)),
+        "awaiting": len(waiting),
+        "to_review": waiting[:SHOWN],
+        "more_to_review": waiting[SHOWN:],
         "standings": latest_standings(as_at),
     }
     return render(request, "dashboard/home.html", context)
+
+
+def _to_review(as_at):
+    """Every return that is the Unit's turn, those that wait longest first."""
+    rows = review_queue(as_at)
+    changes = last_changes([row.at.found for row in rows], as_at.moment)
+    return [(row, as_at.link(_review_of(row.at.found)), changes.get(row.at.found.pk)) for row in rows]
+
+
+def _review_of(found):
+    return reverse("review_return", args=[found.organisation.slug, found.period.starts])
 
 
 def _linked(deadline, as_at):

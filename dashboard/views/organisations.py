@@ -32,7 +32,7 @@ from dashboard.three_views import Third, answers_of
 from forces.access import access_of, can, get_organisation, organisations_for
 from govuk.tables import export_or_none
 from inspections.lists import downloads
-from rollout.own_returns import return_now
+from rollout.own_returns import open_returns
 from rollout.queries import log_entries
 
 LOG_ENTRIES = 3
@@ -77,7 +77,7 @@ def organisation(request, slug):
     name = f"{slug}-{chosen}" if chosen in lists else slug
     if export := export_or_none(request, lists.get(chosen, table), f"{name}-{request.as_at.day}"):
         return export
-    said = [update for _commitment, update in now.rows]
+    positions = {commitment.pk: update for commitment, update in now.rows}
     context = {
         "organisation": organisation,
         "standing": now,
@@ -91,7 +91,7 @@ def organisation(request, slug):
         "table": table,
         "may": may,
         "partners": _partners(request.user, organisation),
-        "now": may["detail"] and return_now(request.user, organisation, request.as_at, said),
+        "open_returns": open_returns(request.user, organisation, request.as_at, positions) if may["detail"] else [],
         "updates": lately(now, detail=may["detail"]),
         "entries": _log(organisation, request.as_at) if may["log"] else [],
     }

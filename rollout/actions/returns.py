@@ -83,7 +83,7 @@ def check_rules(owed: list[Item], today: dt.date) -> None:
 
 def check_named(owed: list[Item]) -> None:
     """Raises Refused when something came to be missing after the return was marked ready: a standard that is new, or
-    what was said for an earlier period that has been signed since."""
+    what an earlier return takes whose due date was extended since."""
     if unnamed := [item for item in owed if item.said == Said.MISSING and not item.omission]:
         codes = ", ".join(item.commitment.standard.code for item in unnamed)
         said = _("Since this was marked ready, %(codes)s came to be missing without a reason. Hand it back to get one.")

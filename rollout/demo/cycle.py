@@ -49,10 +49,17 @@ class Viewed:
 
 
 class Cycle:
-    """Of one organisation. `told` is what it said, by standard."""
+    """Of one organisation. `told` is what it said, by standard, `dues` when its returns are due as extended, by the
+    first day of their periods."""
 
-    def __init__(self, organisation: str, standards: Sequence[Standard], told: dict[str, list[Said]]):
-        self.organisation, self.standards, self.told = organisation, standards, told
+    def __init__(
+        self,
+        organisation: str,
+        standards: Sequence[Standard],
+        told: dict[str, list[Said]],
+        dues: dict[dt.date, dt.date],
+    ):
+        self.organisation, self.standards, self.told, self.dues = organisation, standards, told, dues
         self.moved: list[Moved] = []
         self.viewed: list[Viewed] = []
         self._last: dict[tuple[dt.date, int], Moved] = {}
@@ -97,14 +104,14 @@ class Cycle:
                 yield standard.code, rng.choice(words.NOT_ANSWERED)
 
     def _since(self, span: Span) -> dt.datetime:
-        """What counts_since in rollout/queries/returns.py says."""
-        earlier = [
-            move.recorded_at
-            for move in self.moved
-            if move.state == SIGNED and move.starts < span.starts and move.revision == 1
-        ]
-        opens, ends = end_of(span.starts - DAY), end_of(span.ends)
-        return max([opens, *(moment for moment in earlier if moment < ends)])
+        """What rollout/counting.py says."""
+        signed = {}
+        for move in self.moved:
+            if move.state == SIGNED:
+                signed.setdefault(move.starts, move.recorded_at)
+        dues = {starts: end_of(due) for starts, due in self.dues.items() if starts < span.starts}
+        taken = [min(due, signed.get(starts, due)) for starts, due in dues.items()]
+        return max([end_of(span.starts - DAY), *taken])
 
     def _look(self, span: Span, step: Step) -> None:
         """What changed since the Unit looked last is looked at; what is asked is answered before it is accepted."""

@@ -7,7 +7,7 @@ from rollout.demo.character import Organisation, character
 from rollout.demo.course import Standard
 from rollout.demo.cycle import BEFORE, Cycle
 from rollout.demo.fates import fates, steps
-from rollout.demo.periods import planned
+from rollout.demo.periods import extended, planned
 from rollout.demo.story import Said
 
 
@@ -21,6 +21,7 @@ def tell_returns(
     found, known = {}, sorted(organisations, key=lambda each: each.slug)
     slugs = tuple(each.slug for each in known)
     spans = [each.span for each in planned(moment)]
+    longer = {(each.organisation, each.starts): each.due for each in extended(spans, moment)}
     for each in known:
         owed = standards[each.kind]
         arrivals = [standard.known_from for standard in owed if standard.known_from]
@@ -30,6 +31,7 @@ def tell_returns(
             for step in steps(each.slug, fates(span.starts, slugs)[each.slug], character(each), span, arrivals)
             if step.when < moment + BEFORE
         ]
-        cycle = Cycle(each.slug, owed, {standard.code: told[each.slug, standard.code] for standard in owed})
+        dues = {span.starts: longer.get((each.slug, span.starts), span.due) for span in spans}
+        cycle = Cycle(each.slug, owed, {standard.code: told[each.slug, standard.code] for standard in owed}, dues)
         found[each.slug] = cycle.walk(path).until(moment)
     return found

@@ -104,6 +104,11 @@ class ReturnEvent(models.Model):
         moves = MOVES[self.came_from, self.state]
         return capfirst(moves[-1 if self.comment else 0].words)
 
+    @property
+    def is_sent_back(self) -> bool:
+        """By the Unit, with changes asked for."""
+        return (self.came_from, self.state) == (State.SIGNED, State.CHANGES)
+
 
 class Omission(models.Model):
     """Why a commitment is missing from a return, or why a query on it is not answered: said when the return is marked

@@ -5,11 +5,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
-from django.db.models import Exists, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, Min, OuterRef, Q, QuerySet, Subquery
 from django.utils.timezone import localdate
 
-from forces.as_at import AsAt, end_of
-from forces.models import Organisation, ReportingPeriod
+from forces.as_at import AsAt
+from forces.models import Extension, Organisation, ReportingPeriod
+from forces.queries import due_dates_of, owes, periods
+from rollout.counting import Since, since
 from rollout.items import Item, said_since
 from rollout.models import Commitment, Evidence, Omission, Return, ReturnEvent, Review, Update
 from rollout.queries.positions import positions, updates_before
@@ -60,6 +62,11 @@ class ReturnAt:
         return self.last_to(State.READY) if self.state in (State.READY, State.SIGNED, State.ACCEPTED) else None
 
     @property
+    def last_to_changes(self) -> ReturnEvent | None:
+        """The last time the Unit asked for changes, not the last time it came back to that state from sign-off."""
+        return next((event for event in reversed(self.events) if event.is_sent_back), None)
+
+    @property
     def accepted(self) -> ReturnEvent | None:
         return self.last_to(State.ACCEPTED)
 
@@ -97,26 +104,46 @@ def revisions_of(organisation: Organisation, period: ReportingPeriod, moment: dt
     return revisions(events_before(moment).filter(of_return__organisation=organisation, of_return__period=period))
 
 
-def signed_off(moment: dt.datetime | None) -> set[tuple[int, int]]:
-    """Organisation and period of every return that was ever signed: what the due date asks for is the first sign-off,
-    here as on the late board. One query."""
-    signed = events_before(moment).filter(state=State.SIGNED, of_return__revision=1)
-    return set(signed.order_by().values_list("of_return__organisation", "of_return__period"))
+def signed_off(
+    moment: dt.datetime | None, of: Iterable[ReportingPeriod] | None = None
+) -> dict[tuple[int, int], dt.datetime]:
+    """By organisation and period of every return that was ever signed, when it first was: what the due date asks for
+    is the first sign-off, here as on the late board. One query."""
+    signed = events_before(moment).filter(state=State.SIGNED, of_return__revision=1).order_by()
+    if of is not None:
+        signed = signed.filter(of_return__period__in=of)
+    found = signed.values_list("of_return__organisation", "of_return__period").annotate(Min("recorded_at"))
+    return {(organisation, period): at for organisation, period, at in found}
 
 
 def counts_since(
     period: ReportingPeriod, organisations: Iterable[Organisation], moment: dt.datetime | None = None
-) -> dict[int, dt.datetime]:
-    """By organisation, since when what was said counts for the period: from its first day, but not what a return for
-    an earlier period has been signed with. A correction, or a signature after this period's own last day, takes
-    nothing away from it: what a lead has said by then was said for this one. One query."""
-    signed = ReturnEvent.objects.filter(state=State.SIGNED, of_return__period__starts__lt=period.starts)
-    signed = signed.filter(of_return__revision=1, recorded_at__lt=end_of(period.ends))
-    if moment:
-        signed = signed.filter(recorded_at__lt=moment)
-    used = dict(signed.values_list("of_return__organisation").annotate(Max("recorded_at")))
-    opens_at = period.opens_at
-    return {each.pk: max(opens_at, used.get(each.pk, opens_at)) for each in organisations}
+) -> dict[int, Since]:
+    """By organisation, since when what was said counts for the period. One query where no earlier return can reach
+    into it, else three, however many organisations."""
+    reaches = Q(due__gte=period.starts) | Exists(
+        Extension.objects.filter(period=OuterRef("pk"), due__gte=period.starts)
+    )
+    earlier = list(periods(moment).filter(reaches, starts__lt=period.starts))
+    dates = due_dates_of(earlier, moment) if earlier else {}
+    signed = signed_off(moment, earlier) if earlier else {}
+    return {
+        each.pk: since(
+            period,
+            [
+                (other, dates[other.pk].of(each), signed.get((each.pk, other.pk)))
+                for other in earlier
+                if owes(each, other)
+            ],
+        )
+        for each in organisations
+    }
+
+
+def last_changes(of: Iterable[Return], moment: dt.datetime | None) -> dict[int, ReturnEvent]:
+    """By return, the last time that the Unit asked for changes. One query."""
+    sent_back = events_before(moment).filter(of_return__in=of, came_from=State.SIGNED, state=State.CHANGES)
+    return {event.of_return_id: event for event in sent_back.order_by("number")}
 
 
 def last_accepted(
@@ -139,7 +166,7 @@ def items(organisation: Organisation, period: ReportingPeriod, at: ReturnAt | No
     day = localdate(at.moment) if at and at.moment else as_at.day  # a standard that came later was not in it
     known = Commitment.objects.filter(organisation=organisation).known_on(day)
     now = positions(known, moment)
-    since = counts_since(period, [organisation], moment)[organisation.pk]
+    counts = counts_since(period, [organisation], moment)[organisation.pk]
     before = last_accepted(organisation, moment, but=at.found if at else None)
     former = positions(known, before.signed_at) if before else {}
     # What an accepted return said of the Unit's views, it goes on saying; the views on later returns are theirs.
@@ -151,13 +178,14 @@ def items(organisation: Organisation, period: ReportingPeriod, at: ReturnAt | No
         Item(
             commitment,
             now.get(commitment.pk),
-            said_since(now.get(commitment.pk), since),
+            said_since(now.get(commitment.pk), counts.moment),
             day,
             former=former.get(commitment.pk),
             view=views.get(commitment.pk),
             reported_at=commitment.reported_at,
             has_evidence=commitment.pk in proven,
             omission=omitted.get(commitment.pk, ""),
+            since=counts,
         )
         for commitment in commitments
     ]

@@ -64,7 +64,9 @@ def _latest_ended(known, day):
 def _listed(row, as_at, detail):
     slug, at = row.organisation.slug, row.at
     signed, accepted = at and at.signed, at and at.accepted
-    page = reverse("review_return", args=[slug, row.period.starts]) if detail else None
+    # What is not signed cannot be reviewed: its row leads to the return as the organisation has it.
+    name = "review_return" if at and at.is_signed else "return"
+    page = reverse(name, args=[slug, row.period.starts]) if detail else None
     return {
         "organisation": row.organisation.short_name,
         "url": as_at.link(page or reverse("organisation", args=[slug])),

@@ -10,7 +10,7 @@ from rollout.also_due import also_due
 from rollout.differences import differing
 from rollout.models import Commitment
 from rollout.owed import is_overdue, owed
-from rollout.own_returns import not_part_of, return_now
+from rollout.own_returns import open_returns, part_of
 from rollout.queries import latest, positions
 from rollout.queries.differences import reviews_of
 from rollout.queries.returns import open_queries
@@ -31,7 +31,9 @@ def commitments(request, slug):
         "also_due": [(each, as_at.link(each.url), each.is_overdue(as_at.day)) for each in beside],
         "is_own": organisation.pk in access_of(request.user).organisation_ids(VIEW_DETAIL, OWN),
         "owed": found,
-        "now": return_now(request.user, organisation, as_at, [row.position for row in found.rows]),
+        "open_returns": open_returns(
+            request.user, organisation, as_at, {row.commitment.pk: row.position for row in found.rows}
+        ),
         "can_record": _can_record(request, organisation),
     }
     return render(request, "rollout/commitments.html", context)
@@ -51,7 +53,7 @@ def commitment(request, slug, code):
         "standard": found.standard,
         "last": last,
         "overdue": is_overdue(last, as_at.day),
-        "not_part_of": not_part_of(found.organisation, last, as_at) if detail else "",
+        "part_of": part_of(found.organisation, last, as_at) if detail else "",
         "query": _query(found, as_at.moment) if detail and views else None,
         "detail": detail,
         "difference": differing(views[-1], last.status) if last and views else None,

@@ -13,6 +13,7 @@ from rollout import actions
 from rollout.access import get_return, is_on_behalf
 from rollout.forms import ConfirmManyForm, ReadyForm
 from rollout.models import Omission
+from rollout.own_returns import older_open
 from rollout.scales import State
 from rollout.task_list import task_list
 
@@ -44,6 +45,8 @@ def confirm_many(request, slug, starts):
         "themes": request.POST.getlist("theme"),
         "token": request.POST.get("token") if form and "token" not in form.errors else uuid.uuid4(),
         "on_behalf": is_on_behalf(request.user, page.organisation),
+        "since": tasks.since,
+        "ahead": tasks.since and tasks.since.is_ahead(request.as_at.day),
     }
     return render(request, "rollout/confirm_many.html", context)
 
@@ -99,8 +102,15 @@ def mark_ready(request, slug, starts):
         "tasks": tasks,
         "form": form,
         "came_first": came_first,
+        **early(page, request.as_at),
     }
     return render(request, "rollout/mark_ready.html", context)
+
+
+def early(page, as_at) -> dict:
+    """What has to be said before a return is closed while its period runs: also which older ones are still open."""
+    runs = not page.period.has_ended(as_at.day)
+    return {"runs": runs, "older": older_open(page, as_at) if runs else []}
 
 
 def _can_be_ready(page, request) -> bool:

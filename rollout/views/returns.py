@@ -23,8 +23,9 @@ from rollout.access import get_return
 from rollout.frozen import style_source
 from rollout.models import FrozenFile
 from rollout.next_step import next_step
-from rollout.own_returns import return_now, returns_of, sentence
+from rollout.own_returns import open_returns, returns_of, sentence
 from rollout.queries import positions
+from rollout.queries.asked import asked_when_sent_back
 from rollout.scales import State
 from rollout.tables import ReturnsTable
 from rollout.task_list import task_list
@@ -42,14 +43,12 @@ def organisation_returns(request, slug):
         return file
     known = organisation.commitments.known_on(as_at.day)
     found = positions(known, as_at.moment)
-    rows = [found.get(pk) for pk in known.values_list("pk", flat=True)]
-    now = return_now(request.user, organisation, as_at, rows)
+    rows = {pk: found.get(pk) for pk in known.values_list("pk", flat=True)}
     context = {
         "organisation": organisation,
         "is_own": _is_own(request.user, organisation),
         "table": table,
-        "now": now,
-        "next_step": now and not as_at.is_past and next_step(now.page, request.user),
+        "open_returns": open_returns(request.user, organisation, as_at, rows),
     }
     return render(request, "rollout/organisation_returns.html", context)
 
@@ -73,12 +72,24 @@ def return_page(request, slug, starts):
     page = get_return(request, slug, starts, VIEW_DETAIL)
     as_at, tasks = request.as_at, task_list(page, request.as_at)
     begun = page.period.starts <= as_at.day
+    sent_back = [page.changes] if page.changes else []
+    asked = asked_when_sent_back(sent_back, as_at.moment).get(page.at and page.at.found, [])
     context = {
         "page": page,
         "organisation": page.organisation,
         "is_own": _is_own(request.user, page.organisation),
         "tasks": tasks,
-        "sentence": sentence(page, as_at.day, said=tasks.said, queries=len(tasks.asked)),
+        "ahead": tasks.since and tasks.since.is_ahead(as_at.day),
+        "asked": asked,
+        "other_queries": [item for item in tasks.asked if item.query.pk not in {each.query.pk for each in asked}],
+        "sentence": sentence(
+            page,
+            as_at.day,
+            missing=len(tasks.missing),
+            total=len(tasks.items),
+            unexplained=len(tasks.unexplained),
+            queries=len(tasks.asked),
+        ),
         "next_step": begun and not as_at.is_past and next_step(page, request.user),
         "may": _may(request, page, tasks) if begun and not as_at.is_past else {},
         "files": FrozenFile.objects.filter(of_return__in=[each.found for each in page.accepted]).defer("content"),

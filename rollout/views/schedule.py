@@ -86,11 +86,11 @@ def _gained(extension, before) -> str:
     days = working_days(was, extension.due)
     said = {"who": who or _("All who owe a return"), "due": date_format(extension.due, "j F Y"), "n": days}
     if days <= 0:
-        return _("%(who)s: the return is due on %(due)s. No working day is gained.") % said
+        return _("%(who)s: the due date is now %(due)s. No working day is gained.") % said
     return (
         ngettext(
-            "%(who)s: the return is due on %(due)s, %(n)d working day more.",
-            "%(who)s: the return is due on %(due)s, %(n)d working days more.",
+            "%(who)s: the due date is now %(due)s, %(n)d working day more.",
+            "%(who)s: the due date is now %(due)s, %(n)d working days more.",
             days,
         )
         % said

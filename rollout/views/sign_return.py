@@ -17,7 +17,7 @@ from rollout.forms import BackForm, CorrectForm, SignForm
 from rollout.queries.returns import last_accepted
 from rollout.scales import State, Status
 from rollout.task_list import task_list
-from rollout.views.prepare_return import page_of
+from rollout.views.prepare_return import early, page_of
 
 
 def sign_return(request, slug, starts):
@@ -42,6 +42,7 @@ def sign_return(request, slug, starts):
             return redirect(page_of(page))
         form.ask_again(seen=page.seen, seen_update=tasks.newest)
     context = _to_sign(page, tasks) | {"form": form, "came_first": came_first, "since": since}
+    context |= early(page, request.as_at)
     return render(request, "rollout/sign_return.html", context)
 
 
@@ -65,6 +66,7 @@ def _to_sign(page, tasks) -> dict:
         "missing": tasks.whole(tasks.missing),
         "moved_up": sum(item.moved == "up" for item in changed),
         "moved_down": sum(item.moved == "down" for item in changed),
+        "without": tasks.without,
         "turned_red": sum(item.turned_red for item in changed),
         "counts": [(status, counted[status]) for status in (*reversed(Status), None) if counted[status]],
         "before": last_accepted(page.organisation, None, but=page.at and page.at.found),
