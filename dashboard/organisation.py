@@ -100,7 +100,7 @@ class Difference:
 
 
 def unit_views_of(now: Standing, as_at: AsAt) -> dict[int, UnitView]:
-    """The Unit's own statuses by commitment. One query."""
+    """The Unit's last view by commitment. One query."""
     return unit_views(Commitment.objects.filter(pk__in=[each.pk for each, _said in now.rows]), as_at.moment)
 
 

@@ -30,7 +30,7 @@ def _in_place_by_standard(as_at):
 
 
 def unit_statuses_of(standard: Standard, as_at: AsAt) -> dict[int, UnitView]:
-    """By organisation's id, the Unit's own statuses. One query."""
+    """By organisation's id, the Unit's last view. One query."""
     owed = Commitment.objects.filter(standard=standard)
     return {view.organisation: view for view in unit_views(owed, as_at.moment).values()}
 

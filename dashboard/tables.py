@@ -21,16 +21,31 @@ class PositionColumn(StatusColumn):
 
 
 class UnitColumn(tables.Column):
-    """The Unit's status where it is not the organisation's; the view leaves the column out for who may not see it."""
+    """The Unit's status where it is not the organisation's, else whether it agrees or has not looked; the view leaves
+    the column out for who may not see it. In the download the status has a column of its own."""
+
+    empty_values = ()
 
     def __init__(self, **kwargs):
         super().__init__(verbose_name=format_lazy(_("The {unit} thinks"), unit=settings.UNIT_NAME), **kwargs)
 
-    def render(self, value):
-        return sign(value)
+    def render(self, value, record):
+        return sign(value) if value else record["stance"].label
 
     def value(self, value, **kwargs):
-        return word(value)
+        return word(value) if value else ""
+
+
+class StanceColumn(tables.Column):
+    """For the download only: the page has it in the UnitColumn."""
+
+    def __init__(self, **kwargs):
+        super().__init__(
+            verbose_name=format_lazy(_("The {unit}'s view"), unit=settings.UNIT_NAME), visible=False, **kwargs
+        )
+
+    def render(self, value):
+        return value.label
 
 
 class FoundColumn(tables.Column):
@@ -84,6 +99,7 @@ class CommitmentTable(Table):
     theme = tables.Column(verbose_name=_("Theme"))
     status = PositionColumn(verbose_name=_("Status"))
     unit = UnitColumn()
+    stance = StanceColumn()
     confidence = ConfidenceColumn(verbose_name=_("Confidence"), visible=False)
     target_date = DateColumn(verbose_name=_("Target date"))
     last_updated = DateColumn(verbose_name=_("Last updated"))
@@ -101,6 +117,7 @@ class OrganisationsOfStandardTable(Table):
     cohort = tables.Column(verbose_name=_("Cohort"))
     status = PositionColumn(verbose_name=_("Status"))
     unit = UnitColumn()
+    stance = StanceColumn()
     found = FoundColumn(default="-")
     differs = tables.Column(verbose_name=_("Where they differ"), default="-", orderable=False)
     confidence = ConfidenceColumn(verbose_name=_("Confidence"), visible=False)
@@ -119,15 +136,10 @@ class ThreeViewsTable(Table):
     prefix = "three-"
     standard = LinkColumn(verbose_name=_("Standard"), orderable=False)
     said = StatusColumn(verbose_name=_("It says"), orderable=False)
-    unit = StatusColumn(verbose_name=format_lazy(_("The {unit} thinks"), unit=settings.UNIT_NAME), orderable=False)
+    unit = UnitColumn(orderable=False)
+    stance = StanceColumn()
     found = FoundColumn()
     differs = tables.Column(verbose_name=_("Where they differ"), default="-", orderable=False)
-
-    def render_unit(self, value, record):
-        return sign(value) if value else _text("no status of its own")
-
-    def value_unit(self, value):
-        return word(value) if value else ""
 
 
 def third_row(third, as_at) -> dict:
@@ -135,6 +147,7 @@ def third_row(third, as_at) -> dict:
     return {
         "said": third.said and third.said.status,
         "unit": third.unit and third.unit.status,
+        "stance": third.stance,
         "found": third.text,
         "cell": third.cell(as_at),
         "differs": third.differs or None,

@@ -1,7 +1,23 @@
-"""Views side by side: what the Unit holds a commitment to stand at, beside what its organisation says. Pure."""
+"""Views side by side: what the Unit thinks of a commitment, beside what its organisation says. Pure."""
 
 import datetime as dt
 from typing import NamedTuple, Protocol, TypeVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from rollout.scales import Verdict
+
+
+class Stance(models.TextChoices):
+    """Not having looked is not agreeing: no two of these look alike."""
+
+    AGREES = "agrees", _("agrees")
+    OTHERWISE = "otherwise", _("thinks otherwise")
+    ASKS = "asks", _("has asked a question")
+    NOT_SINCE = "not_since", _("has not looked since this changed")
+    NOT_LOOKED = "not_looked", _("has not looked")
+    NOTHING = "nothing", _("has nothing to look at")
 
 
 class View(Protocol):
@@ -10,13 +26,25 @@ class View(Protocol):
     status: int | None
 
 
+class LastView(View, Protocol):
+    """The Unit's last review of a commitment: `seen` is the status of the update that it is about, `is_open` whether
+    the organisation has reported nothing since."""
+
+    verdict: str
+    seen: int
+    is_open: bool
+
+
 class UnitView(NamedTuple):
-    """The Unit's own status for a commitment, when it gave it, and of which update."""
+    """A LastView of a commitment, when the Unit gave it, and of which update."""
 
     commitment: int
     organisation: int
     standard: int
-    status: int
+    verdict: str
+    status: int | None
+    seen: int
+    is_open: bool
     recorded_at: dt.datetime
     number: int
     updated_at: dt.datetime
@@ -37,3 +65,17 @@ def differing(view: V | None, said: int | None) -> V | None:
     """The view where it is not what the organisation says, `said`: once that moved to the status of the view, there is
     no difference any more."""
     return view if view is not None and view.status not in (None, said) else None
+
+
+def stance_of(view: LastView | None, said: int | None) -> Stance:
+    """What the Unit thinks of the status that the organisation says now, None for never reported. What it agreed to
+    or asked about before says nothing of a status that came later."""
+    if said is None:
+        return Stance.NOTHING
+    if view is None:
+        return Stance.NOT_LOOKED
+    if view.verdict == Verdict.QUERY:
+        return Stance.ASKS if view.is_open else Stance.NOT_SINCE
+    if said == (view.status or view.seen):
+        return Stance.AGREES
+    return Stance.OTHERWISE if view.verdict == Verdict.DIFFER else Stance.NOT_SINCE

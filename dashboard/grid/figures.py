@@ -95,7 +95,10 @@ def _differences(lines: list[Line]) -> str:
     commitments = ngettext("%(number)s commitment", "%(number)s commitments", total) % {"number": number_text(total)}
     whose = ngettext("%(number)s organisation", "%(number)s organisations", among) % {"number": number_text(among)}
     said = {"unit": settings.UNIT_NAME, "commitments": commitments, "organisations": whose}
-    return _("The %(unit)s differs on %(commitments)s of %(organisations)s.") % said
+    words = _("The %(unit)s differs on %(commitments)s of %(organisations)s.")
+    return (
+        words + " " + _("On the others it agrees, has asked or has not looked: each standard's page says which.")
+    ) % said
 
 
 def _cohort_key(line: Line) -> str:
