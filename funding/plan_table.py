@@ -1,7 +1,7 @@
 """A plan as a list: its categories by period."""
 
 import django_tables2 as tables
-from django.utils.formats import date_format
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _text
 from django.utils.translation import gettext_lazy as _
 
@@ -31,6 +31,6 @@ def plan_table(plan: Plan) -> PlanTable:
         amounts = [lines.get((day, category.value), 0) for day in starts]
         cells = dict(zip([name for name, _column in periods], amounts, strict=True))
         rows.append(cells | {"category": category.label, "year": total(amounts)})
-    said = {"who": plan.recorded_by, "day": date_format(plan.recorded_at, "j F Y")}
+    said = {"who": plan.recorded_by, "day": words.day_text(localdate(plan.recorded_at))}
     caption = _text("Planned spend, recorded by %(who)s on %(day)s") % said
     return PlanTable(rows, extra_columns=periods, caption=caption, orderable=False, prefix="plan-")
