@@ -72,9 +72,9 @@ class OrganisationTable(Table):
     kind = tables.Column(verbose_name=_("Kind"), accessor="organisation__kind")
     region = tables.Column(verbose_name=_("Region"), accessor="organisation__region")
     cohort = tables.Column(verbose_name=_("Cohort"), accessor="organisation__get_cohort_display")
-    in_place = NumberColumn(verbose_name=_("In place or better"), order_by="share")
+    in_place = NumberColumn(verbose_name=_("In place or better"), order_by="share", default=_("nothing asked"))
     total = NumberColumn(verbose_name=_("Standards"), visible=False)
-    never = NumberColumn(verbose_name=_("Never reported"))
+    never = NumberColumn(verbose_name=_("Never reported"), default="")
     joined = tables.Column(verbose_name=_("Joined"), accessor="organisation__joined", visible=False)
     last_updated = DateColumn(verbose_name=_("Last updated"), default=_("never"))
 
@@ -162,7 +162,8 @@ class StandardTable(Table):
     kind = tables.Column(verbose_name=_("Kind"))
     provenance = tables.Column(verbose_name=_("Text"))
     source = tables.Column(verbose_name=_("Source"), visible=False)
-    in_place = NumberColumn(verbose_name=_("In place or better"))
+    in_place = NumberColumn(verbose_name=_("In place or better"), default=_("nobody asked"))
+    never = NumberColumn(verbose_name=_("Never reported"), default="")
     total = NumberColumn(verbose_name=_("Organisations"), visible=False)
 
     def render_in_place(self, value, record):

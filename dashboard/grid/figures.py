@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from dashboard.grid.shape import Grid, Line
-from dashboard.grid.totals import Group, Tally, grouped, movement, pairs_of, tally, without_small
+from dashboard.grid.totals import Group, Tally, former_of, grouped, movement, pairs_of, tally, without_small
 from dashboard.grid.words import day_text, number_text, of_text, organisations_text, share_text
 from forces.models import OrganisationKind
 
@@ -33,8 +33,8 @@ def figures(grids, lines, days, problem, *, least=False):
     return {
         "total": now.total,
         "sentence": _sentence(sizes, now),
-        "numbers": _numbers(now, tally(pairs, then=True) if days.compare else None),
-        "moves": _moves(lines, pairs, days),
+        "numbers": _numbers(now, tally(former_of(lines), then=True) if days.compare else None),
+        "moves": _moves(lines, now.total, days),
         "differences": _differences(lines),
         "unit_name": settings.UNIT_NAME,
         "problem": problem,
@@ -71,10 +71,11 @@ def _numbers(now: Tally, then: Tally | None):
     ]
 
 
-def _moves(lines, pairs, days):
+def _moves(lines, total, days):
     if not days.compare:
         return None
-    moves = movement(pairs)
+    pairs = former_of(lines)
+    moves, new = movement(pairs), total - len(pairs)
     cells = [cell for line in lines for cell in line.cells]
     return {
         "day": day_text(days.compare.day),
@@ -82,6 +83,7 @@ def _moves(lines, pairs, days):
         "first": number_text(moves.first),
         "down": number_text(moves.down),
         "same": number_text(moves.same),
+        "new": number_text(new) if new else "",
         "cells_up": number_text(sum(cell.moved == "up" for cell in cells)),
         "cells_down": number_text(sum(cell.moved == "down" for cell in cells)),
     }

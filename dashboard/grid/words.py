@@ -30,6 +30,8 @@ def _cell_text(cell, updated, compared_on, language):
         parts.append(_("confirmed unchanged"))
     if cell.total > 1:
         parts.append(_("%(number)d of %(total)d in place or better") % {"number": cell.in_place, "total": cell.total})
+        if cell.never:
+            parts.append(_("%(number)d never reported") % {"number": cell.never})
     parts.append(_("updated %(day)s") % {"day": day_text(updated)} if updated else _("never updated"))
     if cell.differs:
         parts.append(differs_text(cell))

@@ -54,7 +54,8 @@ def organisations(request):
 def _listed(row, as_at):
     names = ("organisation", "total", "in_place", "never", "share", "last_updated")
     url = as_at.link(reverse("organisation", args=[row.organisation.slug]))
-    return {name: getattr(row, name) for name in names} | {"url": url}
+    nothing = {} if row.total else {"in_place": None, "never": None}  # nothing was asked of it, which is not nil
+    return {name: getattr(row, name) for name in names} | nothing | {"url": url}
 
 
 @require_safe

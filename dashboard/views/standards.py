@@ -71,6 +71,7 @@ def standard(request, code):
         "in_place": in_place,
         "unit_thinks": unit_sentence(row["stance"] for row in rows) if beside and rows else "",
         "everyone": len(everyone),
+        "never": sum(update is None for _organisation, update in everyone),
         "findings": findings,
         "apart": sum(row["differs"] is not None for row in rows),
     }
@@ -90,12 +91,12 @@ def _theme(row):
 
 
 def _table(rows, totals, caption=None):
-    without = () if totals is not None else ("in_place", "total")
+    without = () if totals is not None else ("in_place", "never", "total")
     return StandardTable(rows, exclude=without, orderable=False, caption=caption)
 
 
 def _listed(standard, totals, as_at):
-    in_place, total = (totals or {}).get(standard.pk, (0, 0))
+    in_place, total, never = (totals or {}).get(standard.pk, (None, None, None))  # nobody owes it: that is not nil
     return {
         "standard": str(standard),
         "url": as_at.link(reverse("standard", args=[standard.code])),
@@ -105,6 +106,7 @@ def _listed(standard, totals, as_at):
         "provenance": standard.get_provenance_display(),
         "source": standard.source,
         "in_place": in_place,
+        "never": never,
         "total": total,
     }
 
