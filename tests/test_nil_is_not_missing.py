@@ -117,9 +117,17 @@ def test_an_empty_box_of_a_plan_is_no_nil(allocation, unit_manager, lead, see):
 @pytest.mark.parametrize(
     ("brought", "told", "counts"),
     [
-        (None, "43 of 43 responses are open, 0 of them overdue and 43 not answered at all.", ("1", "1", "0")),
-        (Stage.PROGRESS, "43 of 43 responses are open, 0 of them overdue and 42 not answered at all.", ("1", "0", "0")),
-        (Stage.COMPLETE, "42 of 43 responses are open, 0 of them overdue and 42 not answered at all.", ("0", "0", "1")),
+        (None, "43 of 43 responses are open, 43 of them overdue and 43 not answered at all.", ("1", "1", "0")),
+        (
+            Stage.PROGRESS,
+            "43 of 43 responses are open, 43 of them overdue and 42 not answered at all.",
+            ("1", "0", "0"),
+        ),
+        (
+            Stage.COMPLETE,
+            "42 of 43 responses are open, 42 of them overdue and 42 not answered at all.",
+            ("0", "0", "1"),
+        ),
     ],
 )
 def test_a_response_in_progress_is_told_from_none(ours, answer, unit, see, brought, told, counts):
@@ -151,24 +159,28 @@ def asked_later(say):
         say(("avon-and-somerset", code), status=status, at=dt.datetime(2024, 3, 12, 9, tzinfo=dt.UTC))
 
 
+JANUARY = dt.date(2024, 1, 31)
 COMPARED = {"across": "theme-P1", "as-at": "2024-04-30", "compare": "2024-01-31"}
 
 
 def test_what_was_not_asked_then_was_not_unreported_then(asked_later, unit, see):
     page = see(unit, "/national/", **COMPARED).words
-    asked = 43 * (Standard.objects.filter(theme__code="P1").count() - 1)
+    asked = 43 * (
+        Commitment.objects.filter(organisation__slug="durham", standard__theme__code="P1").known_on(JANUARY).count()
+    )
     assert f"No report {asked + 43 - 2}" in page
     assert f"was {asked}" in page
-    assert f"Since 31 January 2024: 1 up (of them 1 reported for the first time), 0 down, {asked - 1} at" in page
+    assert "(of them 1 reported for the first time)" in page
+    assert f"{asked - 1} at the same status" in page
     assert "43 were not asked then." in page
     assert "not asked then" not in see(unit, "/national/", **(COMPARED | {"compare": "2024-03-31"})).words
 
 
 def test_never_reported_is_counted_apart_from_not_started(asked_later, unit, see):
     page = see(unit, "/national/", **{"as-at": "2024-04-30"}).words
-    assert "no report, 1 of 5 in place or better, 3 never reported, updated 12 March 2024" in page
+    assert "not started, green, 1 of 3 in place or better, 1 never reported, updated 12 March 2024" in page
     own = see(unit, "/organisations/avon-and-somerset/?as-at=2024-04-30").words
-    assert "1 of 5 3 never reported" in own
+    assert "1 of 3 1 never reported" in own
     one = see(unit, "/standards/P1-1/?as-at=2024-04-30").words
     assert "0 of 43 have it in place or better. 42 have never reported it." in one
     rows = {row["Standard"][:4]: row for row in downloaded(see, unit, "/standards/", **{"as-at": "2024-04-30"})}
@@ -182,7 +194,7 @@ def test_never_reported_is_counted_apart_from_not_started(asked_later, unit, see
 def test_a_small_chart_of_a_theme_draws_what_was_not_reported_apart(asked_later, client, unit):
     day = dt.date(2024, 4, 30)
     chart = ThemesOverTime([("P1", [(day, [1, 0, 1, 3])])]).spec()
-    rows = chart["concat"][0]["layer"][0]["data"]["values"]
+    rows = chart["concat"][0]["data"]["values"]
     assert {row["band"]: row["to"] - row["from"] for row in rows} == {
         "in place or better": 1,
         "not yet in place": 1,
@@ -220,3 +232,15 @@ def test_an_average_of_forces_says_of_how_many_and_a_gap_stays_one(publish, unit
     assert [row["value"] is None for row in drawn] == [False, False, True, False]
     (listed,) = [row for row in downloaded(see, unit, "/measures/") if row["Measure"] == measure.name]
     assert (listed["Forces with figures"], listed["Forces"]) == ("2", "43")
+
+
+def test_the_late_board_says_of_how_many_standards_are_missing(period, say, unit, see):
+    say(("avon-and-somerset", "P1-1"), status=Status.PLANNED, at=dt.datetime(2024, 4, 2, 9, tzinfo=dt.UTC))
+    query = {"period": "2024-01-01", "as-at": "2024-04-15"}
+    rows = {row["Organisation"]: row for row in downloaded(see, unit, "/returns/", **query)}
+    asked = Commitment.objects.filter(organisation__slug="durham").known_on(dt.date(2024, 4, 15)).count()
+    assert [(rows[name]["Missing"], rows[name]["Standards"]) for name in (FORCE, NOBODY)] == [
+        (str(asked - 1), str(asked)),
+        (str(asked), str(asked)),
+    ]
+    assert f"{asked - 1} of {asked}" in see(unit, "/returns/", **query).words
