@@ -42,9 +42,8 @@ def sentence(counts: Counts) -> str:
 
 def _one(counts: Counts) -> str:
     if counts.unanswered:
-        return (
-            _("The one response is not given yet, and overdue.") if counts.overdue else _("No response is given yet.")
-        )
+        late = _("The one response is open and overdue, and not answered at all.")
+        return late if counts.overdue else _("The one response is open, and not answered at all.")
     if counts.open:
         return _("The one response is open and overdue.") if counts.overdue else _("The one response is open.")
     if counts.not_ours:

@@ -170,7 +170,7 @@ def test_what_was_not_asked_then_was_not_unreported_then(asked_later, unit, see)
     )
     assert f"No report {asked + 43 - 2}" in page
     assert f"was {asked}" in page
-    assert "(of them 1 reported for the first time)" in page
+    assert "(of them 2 reported for the first time)" in page
     assert f"{asked - 1} at the same status" in page
     assert "43 were not asked then." in page
     assert "not asked then" not in see(unit, "/national/", **(COMPARED | {"compare": "2024-03-31"})).words

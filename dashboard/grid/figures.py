@@ -34,7 +34,7 @@ def figures(grids, lines, days, problem, *, least=False):
         "total": now.total,
         "sentence": _sentence(sizes, now),
         "numbers": _numbers(now, tally(former_of(lines), then=True) if days.compare else None),
-        "moves": _moves(lines, now.total, days),
+        "moves": _moves(lines, pairs, days),
         "differences": _differences(lines),
         "unit_name": settings.UNIT_NAME,
         "problem": problem,
@@ -71,18 +71,19 @@ def _numbers(now: Tally, then: Tally | None):
     ]
 
 
-def _moves(lines, total, days):
+def _moves(lines, pairs, days):
+    """What was not asked then has moved once it is reported, and is not at the same status before."""
     if not days.compare:
         return None
-    pairs = former_of(lines)
-    moves, new = movement(pairs), total - len(pairs)
+    asked = former_of(lines)
+    moves, new = movement(pairs), len(pairs) - len(asked)
     cells = [cell for line in lines for cell in line.cells]
     return {
         "day": day_text(days.compare.day),
         "up": number_text(moves.up),
         "first": number_text(moves.first),
         "down": number_text(moves.down),
-        "same": number_text(moves.same),
+        "same": number_text(movement(asked).same),
         "new": number_text(new) if new else "",
         "cells_up": number_text(sum(cell.moved == "up" for cell in cells)),
         "cells_down": number_text(sum(cell.moved == "down" for cell in cells)),
