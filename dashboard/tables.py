@@ -10,7 +10,7 @@ from dashboard.milestones import day_of
 from forces.models import OrganisationKind
 from govuk.signs import sign, word
 from govuk.tables import DateColumn, LinkColumn, NumberColumn, StatusColumn, Table
-from rollout.scales import Confidence
+from rollout.scales import STANCES, Confidence
 
 
 class PositionColumn(StatusColumn):
@@ -30,7 +30,7 @@ class UnitColumn(tables.Column):
         super().__init__(verbose_name=format_lazy(_("The {unit} thinks"), unit=settings.UNIT_NAME), **kwargs)
 
     def render(self, value, record):
-        return sign(value) if value else record["stance"].label
+        return sign(value) if value else STANCES[record["stance"]]
 
     def value(self, value, **kwargs):
         return word(value) if value else ""
@@ -45,7 +45,7 @@ class StanceColumn(tables.Column):
         )
 
     def render(self, value):
-        return value.label
+        return STANCES[value]
 
 
 class FoundColumn(tables.Column):

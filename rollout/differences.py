@@ -1,23 +1,21 @@
 """Views side by side: what the Unit thinks of a commitment, beside what its organisation says. Pure."""
 
 import datetime as dt
+from enum import StrEnum
 from typing import NamedTuple, Protocol, TypeVar
 
-from django.db import models
-from django.utils.translation import gettext_lazy as _
-
-from rollout.scales import Verdict
+QUERY, DIFFER = "query", "differ"  # as in rollout.scales, which needs Django
 
 
-class Stance(models.TextChoices):
-    """Not having looked is not agreeing: no two of these look alike."""
+class Stance(StrEnum):
+    """Not having looked is not agreeing: no two of these look alike. Their words are in rollout.scales."""
 
-    AGREES = "agrees", _("agrees")
-    OTHERWISE = "otherwise", _("thinks otherwise")
-    ASKS = "asks", _("has asked a question")
-    NOT_SINCE = "not_since", _("has not looked since this changed")
-    NOT_LOOKED = "not_looked", _("has not looked")
-    NOTHING = "nothing", _("has nothing to look at")
+    AGREES = "agrees"
+    OTHERWISE = "otherwise"
+    ASKS = "asks"
+    NOT_SINCE = "not_since"  # it changed after the Unit looked
+    NOT_LOOKED = "not_looked"
+    NOTHING = "nothing"  # never reported
 
 
 class View(Protocol):
@@ -74,8 +72,8 @@ def stance_of(view: LastView | None, said: int | None) -> Stance:
         return Stance.NOTHING
     if view is None:
         return Stance.NOT_LOOKED
-    if view.verdict == Verdict.QUERY:
+    if view.verdict == QUERY:
         return Stance.ASKS if view.is_open else Stance.NOT_SINCE
     if said == (view.status or view.seen):
         return Stance.AGREES
-    return Stance.OTHERWISE if view.verdict == Verdict.DIFFER else Stance.NOT_SINCE
+    return Stance.OTHERWISE if view.verdict == DIFFER else Stance.NOT_SINCE

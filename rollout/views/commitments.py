@@ -13,6 +13,7 @@ from rollout.own_returns import not_part_of, return_now
 from rollout.queries import latest, positions
 from rollout.queries.differences import reviews_of
 from rollout.queries.returns import open_queries
+from rollout.scales import STANCES
 from rollout.timeline import timeline
 
 
@@ -53,7 +54,7 @@ def commitment(request, slug, code):
         "overdue": is_overdue(last, as_at.day),
         "not_part_of": not_part_of(found.organisation, last, as_at) if detail else "",
         "query": views[-1] if detail and stance == Stance.ASKS else None,
-        "stance": stance,
+        "stance": STANCES[stance] if stance else "",
         "detail": detail,
         "difference": differing(views[-1], last.status) if last and views else None,
         "timeline": timeline(found, last, as_at.moment, asked=request.GET.get("page", ""), detail=detail, views=views),
