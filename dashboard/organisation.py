@@ -33,6 +33,7 @@ _GROUP_OF = {
 class ThemePosition:
     theme: Theme
     summary: Summary
+    never: int
 
 
 @dataclass(frozen=True)
@@ -48,11 +49,12 @@ class Standing:
     @property
     def themes(self) -> list[ThemePosition]:
         by_theme = groupby(self.rows, key=lambda row: row[0].standard.theme)
-        return [ThemePosition(theme, _summary(rows)) for theme, rows in by_theme]
+        grouped = [(theme, list(rows)) for theme, rows in by_theme]
+        return [ThemePosition(theme, _summary(rows), _never(rows)) for theme, rows in grouped]
 
     @property
     def never_reported(self) -> int:
-        return sum(update is None for _commitment, update in self.rows)
+        return _never(self.rows)
 
     @property
     def updates(self) -> list[Update]:
@@ -100,7 +102,7 @@ class Difference:
 
 
 def unit_views_of(now: Standing, as_at: AsAt) -> dict[int, UnitView]:
-    """The Unit's own statuses by commitment. One query."""
+    """The Unit's last view by commitment. One query."""
     return unit_views(Commitment.objects.filter(pk__in=[each.pk for each, _said in now.rows]), as_at.moment)
 
 
@@ -162,6 +164,10 @@ def _grouped(rows, day, index):
 
 def _owed(organisation, as_at):
     return Commitment.objects.filter(organisation=organisation).known_on(as_at.day)
+
+
+def _never(rows):
+    return sum(update is None for _commitment, update in rows)
 
 
 def _summary(rows):

@@ -96,8 +96,10 @@ class ThemesOverTime:
 
     def spec(self, *, narrow: bool = False) -> dict:
         bands = [Band(_("in place or better"), NAVY), Band(_("not yet in place"), CONTEXT)]
+        bands.append(Band(_("no report"), PAPER, dashed=True))
         panels = [
-            (name, [(day, [numbers[0], sum(numbers[1:])]) for day, numbers in months]) for name, months in self.themes
+            (name, [(day, [numbers[0], sum(numbers[1:3]), numbers[3]]) for day, numbers in months])
+            for name, months in self.themes
         ]
         ticks = [] if not panels else _ticks(panels[0][1])
         return panels_over_time(bands, panels, ticks=ticks, size=Size.panel(columns=1 if narrow else 2))

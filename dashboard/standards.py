@@ -15,22 +15,24 @@ def standards_known_on(day):
     return Standard.objects.exclude(known_from__gt=day).select_related("theme__model")
 
 
-def in_place_by_standard(as_at: AsAt, head: LedgerHead) -> dict[int, tuple[int, int]]:
-    """For each standard's id how many organisations have it in place or better, of how many."""
-    key = f"in-place-by-standard:{head.event}:{head.update}:{as_at.day}"
+def in_place_by_standard(as_at: AsAt, head: LedgerHead) -> dict[int, tuple[int, int, int]]:
+    """For each standard's id how many organisations have it in place or better, of how many, and how many of those
+    never reported it."""
+    key = f"in-place-and-never-by-standard:{head.event}:{head.update}:{as_at.day}"
     return cached(key, lambda: _in_place_by_standard(as_at))
 
 
 def _in_place_by_standard(as_at):
-    total, in_place = Counter(), Counter()
+    total, in_place, never = Counter(), Counter(), Counter()
     for _organisation, standard, row, _former in position_rows(Commitment.objects.known_on(as_at.day), as_at.moment):
         total[standard] += 1
         in_place[standard] += bool(row and row.status >= Status.IN_PLACE)
-    return {standard: (in_place[standard], number) for standard, number in total.items()}
+        never[standard] += row is None
+    return {standard: (in_place[standard], number, never[standard]) for standard, number in total.items()}
 
 
 def unit_statuses_of(standard: Standard, as_at: AsAt) -> dict[int, UnitView]:
-    """By organisation's id, the Unit's own statuses. One query."""
+    """By organisation's id, the Unit's last view. One query."""
     owed = Commitment.objects.filter(standard=standard)
     return {view.organisation: view for view in unit_views(owed, as_at.moment).values()}
 

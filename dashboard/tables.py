@@ -10,7 +10,7 @@ from dashboard.milestones import day_of
 from forces.models import OrganisationKind
 from govuk.signs import sign, word
 from govuk.tables import DateColumn, LinkColumn, NumberColumn, StatusColumn, Table
-from rollout.scales import Confidence
+from rollout.scales import STANCES, Confidence
 
 
 class PositionColumn(StatusColumn):
@@ -21,16 +21,31 @@ class PositionColumn(StatusColumn):
 
 
 class UnitColumn(tables.Column):
-    """The Unit's status where it is not the organisation's; the view leaves the column out for who may not see it."""
+    """The Unit's status where it is not the organisation's, else whether it agrees or has not looked; the view leaves
+    the column out for who may not see it. In the download the status has a column of its own."""
+
+    empty_values = ()
 
     def __init__(self, **kwargs):
         super().__init__(verbose_name=format_lazy(_("The {unit} thinks"), unit=settings.UNIT_NAME), **kwargs)
 
-    def render(self, value):
-        return sign(value)
+    def render(self, value, record):
+        return sign(value) if value else STANCES[record["stance"]]
 
     def value(self, value, **kwargs):
-        return word(value)
+        return word(value) if value else ""
+
+
+class StanceColumn(tables.Column):
+    """For the download only: the page has it in the UnitColumn."""
+
+    def __init__(self, **kwargs):
+        super().__init__(
+            verbose_name=format_lazy(_("The {unit}'s view"), unit=settings.UNIT_NAME), visible=False, **kwargs
+        )
+
+    def render(self, value):
+        return STANCES[value]
 
 
 class FoundColumn(tables.Column):
@@ -57,9 +72,9 @@ class OrganisationTable(Table):
     kind = tables.Column(verbose_name=_("Kind"), accessor="organisation__kind")
     region = tables.Column(verbose_name=_("Region"), accessor="organisation__region")
     cohort = tables.Column(verbose_name=_("Cohort"), accessor="organisation__get_cohort_display")
-    in_place = NumberColumn(verbose_name=_("In place or better"), order_by="share")
+    in_place = NumberColumn(verbose_name=_("In place or better"), order_by="share", default=_("nothing asked"))
     total = NumberColumn(verbose_name=_("Standards"), visible=False)
-    never = NumberColumn(verbose_name=_("Never reported"))
+    never = NumberColumn(verbose_name=_("Never reported"), default="")
     joined = tables.Column(verbose_name=_("Joined"), accessor="organisation__joined", visible=False)
     last_updated = DateColumn(verbose_name=_("Last updated"), default=_("never"))
 
@@ -84,6 +99,7 @@ class CommitmentTable(Table):
     theme = tables.Column(verbose_name=_("Theme"))
     status = PositionColumn(verbose_name=_("Status"))
     unit = UnitColumn()
+    stance = StanceColumn()
     confidence = ConfidenceColumn(verbose_name=_("Confidence"), visible=False)
     target_date = DateColumn(verbose_name=_("Target date"))
     last_updated = DateColumn(verbose_name=_("Last updated"))
@@ -101,6 +117,7 @@ class OrganisationsOfStandardTable(Table):
     cohort = tables.Column(verbose_name=_("Cohort"))
     status = PositionColumn(verbose_name=_("Status"))
     unit = UnitColumn()
+    stance = StanceColumn()
     found = FoundColumn(default="-")
     differs = tables.Column(verbose_name=_("Where they differ"), default="-", orderable=False)
     confidence = ConfidenceColumn(verbose_name=_("Confidence"), visible=False)
@@ -119,15 +136,10 @@ class ThreeViewsTable(Table):
     prefix = "three-"
     standard = LinkColumn(verbose_name=_("Standard"), orderable=False)
     said = StatusColumn(verbose_name=_("It says"), orderable=False)
-    unit = StatusColumn(verbose_name=format_lazy(_("The {unit} thinks"), unit=settings.UNIT_NAME), orderable=False)
+    unit = UnitColumn(orderable=False)
+    stance = StanceColumn()
     found = FoundColumn()
     differs = tables.Column(verbose_name=_("Where they differ"), default="-", orderable=False)
-
-    def render_unit(self, value, record):
-        return sign(value) if value else _text("no status of its own")
-
-    def value_unit(self, value):
-        return word(value) if value else ""
 
 
 def third_row(third, as_at) -> dict:
@@ -135,6 +147,7 @@ def third_row(third, as_at) -> dict:
     return {
         "said": third.said and third.said.status,
         "unit": third.unit and third.unit.status,
+        "stance": third.stance,
         "found": third.text,
         "cell": third.cell(as_at),
         "differs": third.differs or None,
@@ -149,7 +162,8 @@ class StandardTable(Table):
     kind = tables.Column(verbose_name=_("Kind"))
     provenance = tables.Column(verbose_name=_("Text"))
     source = tables.Column(verbose_name=_("Source"), visible=False)
-    in_place = NumberColumn(verbose_name=_("In place or better"))
+    in_place = NumberColumn(verbose_name=_("In place or better"), default=_("nobody asked"))
+    never = NumberColumn(verbose_name=_("Never reported"), default="")
     total = NumberColumn(verbose_name=_("Organisations"), visible=False)
 
     def render_in_place(self, value, record):

@@ -1,12 +1,14 @@
 """The three views of a standard: what an organisation says, what the Unit thinks, and what an inspectorate found. Shown
 side by side, never averaged; where they do not go together is said."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.conf import settings
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from forces.as_at import AsAt
@@ -17,7 +19,7 @@ from inspections.queries import addressees_before, findings_known, standings, te
 from inspections.rows import finding_url, response_url
 from inspections.standing import Standing as Answer
 from inspections.words import listed, verdicts
-from rollout.differences import UnitView
+from rollout.differences import Stance, UnitView, stance_of
 from rollout.models import Standard, Update
 
 
@@ -33,6 +35,10 @@ class Third:
     @property
     def found(self) -> Found | None:
         return found_on(each.answer for each in self.answers)
+
+    @property
+    def stance(self) -> Stance:
+        return stance_of(self.unit, self.said and self.said.status)
 
     @property
     def gaps(self) -> list[Gap]:
@@ -67,6 +73,12 @@ _WORDS = {
     Gap.SAID_OPEN: _lazy("%(organisation)s says that this is in place, and its response to %(findings)s is open."),
     Gap.SAID_REFUSED: _lazy("%(organisation)s says that this is in place. Its response to %(findings)s does not hold."),
     Gap.ANSWERED_EARLY: _lazy("%(organisation)s says that %(findings)s is complete, and this is not in place."),
+    Gap.UNSAID_SAID: _lazy(
+        "%(organisation)s says that %(findings)s is complete, and has not reported where this stands."
+    ),
+    Gap.UNSAID_MET: _lazy(
+        "%(findings)s is verified as complete, and %(organisation)s has not reported where this stands."
+    ),
     Gap.UNIT_OPEN: _lazy("The %(unit)s thinks that this is in place, and the response to %(findings)s is open."),
     Gap.UNIT_REFUSED: _lazy("The %(unit)s thinks that this is in place. The response to %(findings)s does not hold."),
     Gap.UNIT_EARLY: _lazy("The %(unit)s thinks that this is not in place, and %(findings)s is said to be complete."),
@@ -75,11 +87,25 @@ _BRIEF = {
     Gap.SAID_OPEN: _lazy("Says in place, and its response is open"),
     Gap.SAID_REFUSED: _lazy("Says in place, and its response does not hold"),
     Gap.ANSWERED_EARLY: _lazy("Says the response is complete, and this is not in place"),
+    Gap.UNSAID_SAID: _lazy("Says the response is complete, and has not reported where this stands"),
+    Gap.UNSAID_MET: _lazy("The finding is verified as complete, and where this stands was not reported"),
     Gap.UNIT_OPEN: _lazy("The %(unit)s thinks in place, and the response is open"),
     Gap.UNIT_REFUSED: _lazy("The %(unit)s thinks in place, and the response does not hold"),
     Gap.UNIT_EARLY: _lazy("The %(unit)s thinks not in place, and the response is said to be complete"),
 }
 _ABOUT = {Found.OPEN: lambda answer: answer.is_open, Found.REFUSED: lambda answer: answer.verified is False}
+
+
+def unit_sentence(stances: Iterable[Stance]) -> str:
+    """What the Unit thinks of so many standards or organisations: each is counted once, and of how many is said."""
+    counted = Counter(stances)
+    said = {each.value: counted[each] for each in Stance} | {"unit": settings.UNIT_NAME, "total": counted.total()}
+    said["not_looked"] += counted[Stance.NOT_SINCE]
+    words = _(
+        "Of %(total)d, the %(unit)s agrees on %(agrees)d, thinks otherwise on %(otherwise)d, has asked about %(asks)d "
+        "and has not looked at %(not_looked)d as now reported."
+    )
+    return (words + " " + _("On %(nothing)d nothing was reported.") if said["nothing"] else words) % said
 
 
 def in_words(answer: Answer) -> str:

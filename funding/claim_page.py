@@ -39,6 +39,9 @@ class LinesTable(Table):
 
 
 def _footer(table, name) -> str:
+    """Of a difference only where everything spent has a plan: else it would not be that of the two other totals."""
+    if name == "difference" and any(row["amount"] is not None and row["planned"] is None for row in table.data):
+        return ""
     amounts = [row[name] for row in table.data if row[name] is not None]
     return pounds(total(amounts)) if amounts else ""
 
@@ -68,6 +71,8 @@ def sentence(page: ClaimPage, today: dt.date) -> str:
         if page.span.due < today:
             return _text("This was due on %(due)s. Nothing is claimed yet.") % said
         return _text("Nothing is claimed yet. The claim is due by the end of %(due)s.") % said
+    if page.state == State.DRAFT and not page.amounts:
+        return _text("In draft with %(force)s, and nothing is entered yet.") % said + _late(page, today)
     return _STATES[page.state] % said + (_late(page, today) if not page.is_recovery else "")
 
 

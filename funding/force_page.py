@@ -22,10 +22,12 @@ def sentences(force, rows: list[AllocationAt], today: dt.date) -> list[str]:
     year, of = rows[0].year, totals(row.standing for row in rows)
     words = {"year": years.name(year), "allocated": said(of.allocated), "claimed": said(of.claimed)}
     words |= {"force": force, "lost": said(of.lost), "available": said(of.available), "paid": said(of.paid)}
-    found = [
-        _("%(claimed)s of the %(allocated)s that %(force)s's policing body has for %(year)s is claimed, %(paid)s paid.")
-        % words
-    ]
+    told = _(
+        "%(claimed)s of the %(allocated)s that %(force)s's policing body has for %(year)s is claimed, %(paid)s paid."
+    )
+    if not of.claimants:
+        told = _("Nothing of the %(allocated)s that %(force)s's policing body has for %(year)s is claimed.")
+    found = [told % words]
     if years.is_over(year, today):
         if of.lost:
             found.append(
@@ -44,8 +46,13 @@ def _due(rows, today) -> list[str]:
     unsigned = [row for row in rows if row.statement is None and row.is_over]
     found = []
     if late:
-        told = ngettext("%(n)d claim is late.", "%(n)d claims are late: due and not certified.", late)
-        found.append(told % {"n": late})
+        due = sum(span.due < today for row in rows for span in row.periods)
+        told = ngettext(
+            "%(n)d of %(due)d claims due by now is late: not certified.",
+            "%(n)d of %(due)d claims due by now are late: not certified.",
+            late,
+        )
+        found.append(told % {"n": late, "due": due})
     if unsigned:
         due = min(row.terms.statement_due for row in unsigned)
         if due < today:

@@ -3,7 +3,7 @@
 import django_tables2 as tables
 from django.utils.translation import gettext_lazy as _
 
-from funding.tables import MoneyColumn
+from funding.tables import NOTHING_CLAIMED, MoneyColumn
 from govuk.tables import DateColumn, LinkColumn, NumberColumn, Table
 
 
@@ -38,7 +38,7 @@ class RecipientTable(Table):
     amount = MoneyColumn(verbose_name=_("Allocated first"))
     varied = MoneyColumn(verbose_name=_("Variations"))
     allocated = MoneyColumn(verbose_name=_("Allocated now"))
-    claimed = MoneyColumn(verbose_name=_("Claimed"), default=_("not here"))
+    claimed = MoneyColumn(verbose_name=_("Claimed"), default=NOTHING_CLAIMED)
     plan = tables.Column(verbose_name=_("Plan"))
 
     class Meta:

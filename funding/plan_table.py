@@ -1,7 +1,7 @@
 """A plan as a list: its categories by period."""
 
 import django_tables2 as tables
-from django.utils.formats import date_format
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _text
 from django.utils.translation import gettext_lazy as _
 
@@ -16,7 +16,7 @@ from govuk.tables import Table
 class PlanTable(Table):
     formats = ()  # not alone on its page: its downloads have an address of their own
     category = tables.Column(verbose_name=_("Category"))
-    year = MoneyColumn(verbose_name=_("Year"))
+    year = MoneyColumn(verbose_name=_("Year"), default="")
 
     class Meta:
         sequence = ("category", "...", "year")
@@ -25,12 +25,13 @@ class PlanTable(Table):
 def plan_table(plan: Plan) -> PlanTable:
     lines = {(line.starts, line.category): line.amount for line in plan.lines.all()}
     starts = sorted({day for day, _category in lines})
-    periods = [(f"from_{day:%Y_%m}", MoneyColumn(verbose_name=words.month_text(day))) for day in starts]
+    periods = [(f"from_{day:%Y_%m}", MoneyColumn(verbose_name=words.month_text(day), default="")) for day in starts]
     rows = []
     for category in Category:
-        amounts = [lines.get((day, category.value), 0) for day in starts]
+        amounts = [lines.get((day, category.value)) for day in starts]  # an empty box plans nothing
+        planned = [amount for amount in amounts if amount is not None]
         cells = dict(zip([name for name, _column in periods], amounts, strict=True))
-        rows.append(cells | {"category": category.label, "year": total(amounts)})
-    said = {"who": plan.recorded_by, "day": date_format(plan.recorded_at, "j F Y")}
+        rows.append(cells | {"category": category.label, "year": total(planned) if planned else None})
+    said = {"who": plan.recorded_by, "day": words.day_text(localdate(plan.recorded_at))}
     caption = _text("Planned spend, recorded by %(who)s on %(day)s") % said
     return PlanTable(rows, extra_columns=periods, caption=caption, orderable=False, prefix="plan-")

@@ -9,7 +9,8 @@ from funding.money import NIL
 
 @dataclass(frozen=True)
 class Standing:
-    """One allocation at a moment. `forecast` is to the year's end, None when nobody has made one. `over`: the year has
+    """One allocation at a moment. `certified` is how many claims `claimed` is the sum of: of none, nothing was said,
+    and that is not a claim of nil. `forecast` is to the year's end, None when nobody has made one. `over`: the year has
     ended. `claims`: its recipient claims here; a national body does not, so nothing is known of what it spends."""
 
     allocated: Decimal = NIL
@@ -19,6 +20,7 @@ class Standing:
     forecast: Decimal | None = None
     over: bool = False
     claims: bool = True
+    certified: int = 0
 
     @property
     def unclaimed(self) -> Decimal:
@@ -45,7 +47,8 @@ class Standing:
 
 @dataclass(frozen=True)
 class Totals:
-    """Over several allocations. Forecasts and underspends are over those that have one, and say over how many."""
+    """Over several allocations, `here` of them of recipients that claim here. Claims, forecasts and underspends are
+    over those that have one: `claimants`, `forecasts` and `underspends` say over how many."""
 
     allocated: Decimal
     claimed: Decimal
@@ -58,6 +61,8 @@ class Totals:
     number: int
     forecasts: int
     underspends: int
+    here: int
+    claimants: int
 
 
 def total(amounts: Iterable[Decimal]) -> Decimal:
@@ -76,4 +81,6 @@ def totals(standings: Iterable[Standing]) -> Totals:
         len(rows),
         len(forecasts),
         len(underspends),
+        sum(row.claims for row in rows),
+        sum(row.certified > 0 for row in rows),
     )

@@ -1,6 +1,8 @@
 """Columns of money, and the lists of claims and allocations. Rows are small dicts: what they show is read from the
 ledgers."""
 
+from decimal import Decimal
+
 import django_tables2 as tables
 from django.utils.html import format_html
 from django.utils.translation import gettext as _text
@@ -23,11 +25,14 @@ COLOURS = {
 }
 
 
+NOTHING_CLAIMED = _("nothing claimed")
+
+
 class MoneyColumn(NumberColumn):
-    """Pounds and pence; in the download the Decimal."""
+    """Pounds and pence; in the download the Decimal. Text says why there is no amount."""
 
     def render(self, value):
-        return pounds(value)
+        return pounds(value) if isinstance(value, Decimal) else value
 
     def value(self, value, **kwargs):
         return value
@@ -70,13 +75,13 @@ class AllocationTable(Table):
     fund = LinkColumn(verbose_name=_("Fund"))
     year = tables.Column(verbose_name=_("Year"))
     allocated = MoneyColumn(verbose_name=_("Allocated"))
-    claimed = MoneyColumn(verbose_name=_("Claimed"))
-    paid = MoneyColumn(verbose_name=_("Paid"))
+    claimed = MoneyColumn(verbose_name=_("Claimed"), default=NOTHING_CLAIMED)
+    paid = MoneyColumn(verbose_name=_("Paid"), default="")
     forecast = MoneyColumn(verbose_name=_("Forecast"), default=_("none made"))
     left = tables.Column(
         verbose_name=_("Unclaimed"), order_by="unclaimed", attrs={"cell": {"class": "app-table__number"}}
     )
-    approved = MoneyColumn(verbose_name=_("Approved"), visible=False)
+    approved = MoneyColumn(verbose_name=_("Approved"), default="", visible=False)
     available = MoneyColumn(verbose_name=_("Available"), visible=False)
     lost = MoneyColumn(verbose_name=_("Lost"), visible=False)
     underspend = MoneyColumn(verbose_name=_("Underspend"), visible=False)
@@ -93,13 +98,22 @@ class AllocationTable(Table):
         return value
 
 
+def claimed_cells(standing) -> dict:
+    """Empty where no claim is certified: nothing claimed is not nil."""
+    return {name: getattr(standing, name) if standing.certified else None for name in ("claimed", "approved", "paid")}
+
+
 def allocation_row(row, url: str) -> dict:
     standing = row.standing
-    names = ("claimed", "approved", "paid", "forecast", "available", "lost", "underspend", "unclaimed")
-    return {name: getattr(standing, name) for name in names} | {
-        "allocated": standing.allocated,
-        "fund": row.allocation.fund.name,
-        "year": years.name(row.year),
-        "left": standing.unclaimed,
-        "url": url,
-    }
+    names = ("forecast", "available", "lost", "underspend", "unclaimed")
+    return (
+        {name: getattr(standing, name) for name in names}
+        | claimed_cells(standing)
+        | {
+            "allocated": standing.allocated,
+            "fund": row.allocation.fund.name,
+            "year": years.name(row.year),
+            "left": standing.unclaimed,
+            "url": url,
+        }
+    )

@@ -1,8 +1,11 @@
 """The base of every list. In a view: RequestConfig(request).configure(table), then export_or_none, then render."""
 
+from datetime import datetime
+
 import django_tables2 as tables
 from django.utils.formats import date_format
 from django.utils.html import format_html
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from govuk.exports import FORMATS, file_of
@@ -37,17 +40,17 @@ class NumberColumn(tables.Column):
 
 
 class DateColumn(tables.Column):
-    """A date in words, right-aligned; a real date in the download."""
+    """A date in words, right-aligned, of a moment London's; a real date in the download."""
 
     def __init__(self, *args, **kwargs):
         kwargs.setdefault("attrs", {"cell": {"class": "app-table__date"}})
         super().__init__(*args, **kwargs)
 
     def render(self, value):
-        return date_format(value, "j F Y")
+        return date_format(self.value(value), "j F Y")
 
     def value(self, value, **kwargs):
-        return value
+        return localdate(value) if isinstance(value, datetime) else value
 
 
 class LinkColumn(tables.Column):

@@ -32,6 +32,8 @@ class Gap(StrEnum):
     SAID_OPEN = "said_open"  # in place, it says, and the finding is open, it says too
     SAID_REFUSED = "said_refused"  # in place, it says; what it says of the finding does not hold
     ANSWERED_EARLY = "answered_early"  # the finding is settled, it says, and the standard is not in place
+    UNSAID_SAID = "unsaid_said"  # the finding is settled, it says, and it never reported the standard
+    UNSAID_MET = "unsaid_met"  # the finding is verified as settled, and the standard was never reported
     UNIT_OPEN = "unit_open"  # the Unit thinks that it is in place, and the finding is open
     UNIT_REFUSED = "unit_refused"
     UNIT_EARLY = "unit_early"  # the finding is settled, and the Unit thinks that the standard is not in place
@@ -50,10 +52,14 @@ def found_on(answers: Iterable[Answer]) -> Found | None:
 
 
 def gaps(found: Found | None, said: int | None, unit: int | None) -> list[Gap]:
-    """Where the three views differ. `said` and `unit` are statuses from 1 to 5, None for none. Where the Unit has no
-    status of its own only the organisation's counts."""
+    """Where the three views differ. `said` and `unit` are statuses from 1 to 5; `said` None is never reported, which
+    is a gap beside a settled finding as much as "not in place" is. Where the Unit has no status of its own only the
+    organisation's counts."""
     if found is None:
         return []
+    unsaid = {Found.SAID: Gap.UNSAID_SAID, Found.MET: Gap.UNSAID_MET}
+    if said is None and found in unsaid:
+        return [unsaid[found]]
     pairs = [
         (said, (Gap.SAID_OPEN, Gap.SAID_REFUSED, Gap.ANSWERED_EARLY)),
         (unit, (Gap.UNIT_OPEN, Gap.UNIT_REFUSED, Gap.UNIT_EARLY)),

@@ -12,10 +12,12 @@ FEWEST = 3  # other organisations behind a total that is shown to those who do n
 
 @dataclass(frozen=True)
 class Counts:
-    """`overdue` are of the open ones, `unverified` complete as the addressee says, without a verdict that it holds."""
+    """`unanswered` and `overdue` are of the open ones, `unverified` complete as the addressee says, without a verdict
+    that it holds."""
 
     addressed: int
     open: int
+    unanswered: int
     overdue: int
     unverified: int
     verified: int
@@ -41,6 +43,7 @@ def count(standings: Iterable[Standing], today: dt.date) -> Counts:
     return Counts(
         addressed=len(found),
         open=sum(each.is_open for each in found),
+        unanswered=sum(each.stage == Stage.AWAITING for each in found),
         overdue=sum(each.is_overdue(today) for each in found),
         unverified=sum(each.is_unverified for each in found),
         verified=sum(each.stage == Stage.COMPLETE and each.verified is True for each in found),

@@ -35,7 +35,9 @@ def count_row(counts: Counts, moved: str) -> dict:
 
 
 def finding_row(finding: Finding, terms: Terms | None, counts: Counts, as_at: AsAt) -> dict:
-    return vars(counts) | {
+    # Nobody has left open what was issued to nobody.
+    numbers = vars(counts) if counts.addressed else dict.fromkeys(vars(counts))
+    return numbers | {
         "finding": finding.label,
         "order": finding.order,
         "under": _("under %(label)s") % {"label": finding.parent.label} if finding.parent else "",

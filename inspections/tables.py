@@ -30,6 +30,7 @@ class CountsTable(Table):
 
     addressed = NumberColumn(verbose_name=_("Responses"))
     open = NumberColumn(verbose_name=_("Open"))
+    unanswered = NumberColumn(verbose_name=_("Not answered"))
     overdue = NumberColumn(verbose_name=_("Overdue"))
     unverified = NumberColumn(verbose_name=_("Complete, not verified"))
     verified = NumberColumn(verbose_name=_("Verified"))
@@ -87,10 +88,11 @@ class FindingTable(Table):
     kind = tables.Column(verbose_name=_("Kind"))
     text = tables.Column(verbose_name=_("What it asks for"), default="")
     due = DateColumn(verbose_name=_("Due"), default=_("no date"))
-    addressed = NumberColumn(verbose_name=_("Issued to"))
-    open = NumberColumn(verbose_name=_("Open"))
-    unverified = NumberColumn(verbose_name=_("Complete, not verified"), visible=False)
-    verified = NumberColumn(verbose_name=_("Verified"))
+    addressed = NumberColumn(verbose_name=_("Issued to"), default=_("not issued"))
+    open = NumberColumn(verbose_name=_("Open"), default="")
+    unanswered = NumberColumn(verbose_name=_("Not answered"), default="")
+    unverified = NumberColumn(verbose_name=_("Complete, not verified"), default="", visible=False)
+    verified = NumberColumn(verbose_name=_("Verified"), default="")
 
     class Meta:
         empty_text = _("No finding was known on this day.")

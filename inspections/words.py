@@ -23,7 +23,8 @@ def sentence(counts: Counts) -> str:
     if counts.addressed == 1:
         return _one(counts)
     words = _("%(open)d of %(number)d responses are open")
-    words += _(", %(overdue)d of them overdue.") if counts.open else "."
+    words += _(", %(overdue)d of them overdue") if counts.open else ""
+    words += _(" and %(unanswered)d not answered at all.") if counts.unanswered else "."
     if counts.unverified:
         words += " " + ngettext(
             "%(unverified)d is complete, its organisation says, and not verified.",
@@ -34,11 +35,15 @@ def sentence(counts: Counts) -> str:
         "open": counts.open,
         "number": counts.addressed,
         "overdue": counts.overdue,
+        "unanswered": counts.unanswered,
         "unverified": counts.unverified,
     }
 
 
 def _one(counts: Counts) -> str:
+    if counts.unanswered:
+        late = _("The one response is open and overdue, and not answered at all.")
+        return late if counts.overdue else _("The one response is open, and not answered at all.")
     if counts.open:
         return _("The one response is open and overdue.") if counts.overdue else _("The one response is open.")
     if counts.not_ours:

@@ -40,6 +40,7 @@ def about(found: list[Message]) -> dict[object, list[Organisation]]:
 @dataclass(frozen=True)
 class Counts:
     sent_today: int
+    today: int
     waiting: int
     retried: int
     failed: int
@@ -52,6 +53,7 @@ def counts(today: dt.date) -> Counts:
     return Counts(
         **Message.objects.aggregate(
             sent_today=Count("pk", Q(state=State.SENT, day=today)),
+            today=Count("pk", Q(day=today)),
             waiting=Count("pk", waiting),
             retried=Count("pk", waiting & Q(attempts__gt=0)),
             failed=Count("pk", lately),

@@ -25,7 +25,7 @@ from rollout.scales import State
 
 @dataclass(frozen=True)
 class BoardRow:
-    """`missing` counts standards: as they are now, or as the return was signed."""
+    """`missing` counts standards: as they are now, or as the return was signed; `standards` is of how many."""
 
     organisation: Organisation
     revisions: list[ReturnAt]
@@ -34,6 +34,7 @@ class BoardRow:
     extension: Extension | None
     day: dt.date
     missing: int = 0
+    standards: int = 0
     last_contact: dt.date | None = None
 
     @cached_property
@@ -77,10 +78,11 @@ def standing_revision(revisions: list[ReturnAt]) -> ReturnAt | None:
 
 
 def board(period: ReportingPeriod, as_at: AsAt, *, with_contact: bool) -> list[BoardRow]:
-    """As known at the moment: ten queries at most, however many organisations owe a return."""
+    """As known at the moment: eleven queries at most, however many organisations owe a return."""
     moment, organisations = as_at.moment, list(owing(period))
     revisions, dates = revisions_by_organisation(period, moment), due_dates(period, moment)
     missing = missing_counts(period, organisations, revisions, as_at)
+    standards = standards_asked(organisations, revisions, as_at)
     contact = last_contacts(moment) if with_contact else {}
     return [
         BoardRow(
@@ -91,6 +93,7 @@ def board(period: ReportingPeriod, as_at: AsAt, *, with_contact: bool) -> list[B
             dates.extension_of(each),
             as_at.day,
             missing.get(each.pk, 0),
+            standards[each.pk],
             contact.get(each.pk),
         )
         for each in organisations
@@ -110,6 +113,15 @@ def missing_counts(period, organisations, revisions: dict[int, list[ReturnAt]], 
     for organisation, _standard, position, _former in position_rows(owed, as_at.moment):
         counts[organisation] += position is None or position.recorded_at < since[organisation].moment
     return counts
+
+
+def standards_asked(organisations, revisions: dict[int, list[ReturnAt]], as_at: AsAt) -> Counter:
+    """By organisation, how many standards its return is about: those known when it was signed, else by the day."""
+    standings = {pk: standing_revision(found) for pk, found in revisions.items()}
+    days = {pk: localdate(at.moment) for pk, at in standings.items() if at.is_signed}
+    owed = Commitment.objects.filter(organisation__in=organisations).order_by()
+    rows = owed.values_list("organisation", "standard__known_from")
+    return Counter(pk for pk, since in rows if since is None or since <= days.get(pk, as_at.day))
 
 
 def _omitted(ready) -> QuerySet:

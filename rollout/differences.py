@@ -1,7 +1,21 @@
-"""Views side by side: what the Unit holds a commitment to stand at, beside what its organisation says. Pure."""
+"""Views side by side: what the Unit thinks of a commitment, beside what its organisation says. Pure."""
 
 import datetime as dt
+from enum import StrEnum
 from typing import NamedTuple, Protocol, TypeVar
+
+QUERY, DIFFER = "query", "differ"  # as in rollout.scales, which needs Django
+
+
+class Stance(StrEnum):
+    """Not having looked is not agreeing: no two of these look alike. Their words are in rollout.scales."""
+
+    AGREES = "agrees"
+    OTHERWISE = "otherwise"
+    ASKS = "asks"
+    NOT_SINCE = "not_since"  # it changed after the Unit looked
+    NOT_LOOKED = "not_looked"
+    NOTHING = "nothing"  # never reported
 
 
 class View(Protocol):
@@ -10,13 +24,25 @@ class View(Protocol):
     status: int | None
 
 
+class LastView(View, Protocol):
+    """The Unit's last review of a commitment: `seen` is the status of the update that it is about, `is_open` whether
+    the organisation has reported nothing since."""
+
+    verdict: str
+    seen: int
+    is_open: bool
+
+
 class UnitView(NamedTuple):
-    """The Unit's own status for a commitment, when it gave it, and of which update."""
+    """A LastView of a commitment, when the Unit gave it, and of which update."""
 
     commitment: int
     organisation: int
     standard: int
-    status: int
+    verdict: str
+    status: int | None
+    seen: int
+    is_open: bool
     recorded_at: dt.datetime
     number: int
     updated_at: dt.datetime
@@ -37,3 +63,17 @@ def differing(view: V | None, said: int | None) -> V | None:
     """The view where it is not what the organisation says, `said`: once that moved to the status of the view, there is
     no difference any more."""
     return view if view is not None and view.status not in (None, said) else None
+
+
+def stance_of(view: LastView | None, said: int | None) -> Stance:
+    """What the Unit thinks of the status that the organisation says now, None for never reported. What it agreed to
+    or asked about before says nothing of a status that came later."""
+    if said is None:
+        return Stance.NOTHING
+    if view is None:
+        return Stance.NOT_LOOKED
+    if view.verdict == QUERY:
+        return Stance.ASKS if view.is_open else Stance.NOT_SINCE
+    if said == (view.status or view.seen):
+        return Stance.AGREES
+    return Stance.OTHERWISE if view.verdict == DIFFER else Stance.NOT_SINCE

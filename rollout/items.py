@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from django.db import models
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from rollout.counting import Since
@@ -112,7 +113,7 @@ class Item:
     @property
     def stale(self) -> bool:
         """Something was said once, and for half a year it was at most confirmed."""
-        return bool(self.reported_at and self.reported_at.date() < self.day - STALE)
+        return bool(self.reported_at and localdate(self.reported_at) < self.day - STALE)
 
     @property
     def overdue(self) -> bool:

@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from rollout.differences import Stance
+
 
 class Status(models.IntegerChoices):
     NOT_STARTED = 1, _("not started")
@@ -34,3 +36,13 @@ class Verdict(models.TextChoices):
     AGREE = "agree", _("Agree")
     QUERY = "query", _("Query")
     DIFFER = "differ", _("Differ")
+
+
+STANCES = {
+    Stance.AGREES: _("agrees"),
+    Stance.OTHERWISE: _("thinks otherwise"),
+    Stance.ASKS: _("has asked a question"),
+    Stance.NOT_SINCE: _("has not looked since this changed"),
+    Stance.NOT_LOOKED: _("has not looked"),
+    Stance.NOTHING: _("has nothing to look at"),
+}

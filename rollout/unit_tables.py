@@ -58,6 +58,7 @@ class BoardTable(Table):
     signed = ClockColumn(verbose_name=gettext_lazy("Awaiting review"))
     changes = ClockColumn(verbose_name=gettext_lazy("Changes asked for"))
     missing = NumberColumn(verbose_name=gettext_lazy("Missing"))
+    standards = NumberColumn(verbose_name=gettext_lazy("Standards"), visible=False)
     last_contact = DateColumn(verbose_name=gettext_lazy("Last contact"), default=gettext_lazy("none"))
     due = DateColumn(verbose_name=gettext_lazy("Due"), visible=False)
     extended_from = DateColumn(verbose_name=gettext_lazy("Extended from"), visible=False)
@@ -71,6 +72,12 @@ class BoardTable(Table):
     class Meta:
         attrs = {"class": "app-table--board"}
         empty_text = gettext_lazy("No return fits what you chose. Take part of it away to see more.")
+
+    def render_missing(self, value, record):
+        return _("%(number)d of %(total)d") % {"number": value, "total": record["standards"]}
+
+    def value_missing(self, value):
+        return value
 
     def value_signed_at(self, value):
         return value

@@ -7,6 +7,7 @@ pytest_plugins = [
     "tests.plugins.pages",
     "tests.plugins.people",
     "tests.plugins.inspections",
+    "tests.plugins.london",
     "tests.plugins.reference",
     "tests.plugins.reminders",
     "tests.plugins.returns",

@@ -117,7 +117,7 @@ def themes(*counts):
 def test_each_theme_has_a_small_chart_and_all_have_one_key():
     spec = themes(([0, 1, 2, 0], [2, 1, 0, 0]), ([0, 0, 0, 5], [5, 0, 0, 0])).spec()
     assert [panel["title"]["text"] for panel in spec["concat"]] == ["Theme 0", "Theme 1"]
-    assert [row["to"] for row in spec["concat"][0]["data"]["values"]] == [0, 3, 2, 3]
+    assert [row["to"] for row in spec["concat"][0]["data"]["values"]] == [0, 3, 3, 2, 3, 3]
     assert (spec["columns"], spec["resolve"]["legend"]) == (2, {"fill": "shared"})
     assert themes(([0, 1, 2, 0], [2, 1, 0, 0])).spec(narrow=True)["columns"] == 1
 

@@ -33,9 +33,14 @@ def test_a_theme_cell_says_it_all_and_leads_to_the_organisation(as_unit, say):
     say(("durham", "P2-2"), status=Status.EMBEDDED, at=MARCH, confidence=Confidence.RED)
     html = page(as_unit)
     assert 'href="/organisations/durham/#theme-P2"' in html
-    said = "Durham, Disrupting repeat offenders: in place, red, 2 of 3 in place or better, updated 12 March 2024"
+    said = (
+        "Disrupting repeat offenders: in place, red, 2 of 3 in place or better, 1 never reported, updated 12 March 2024"
+    )
     assert said in html
-    assert "Cleveland, Disrupting repeat offenders: no report, 0 of 3 in place or better, never updated" in html
+    assert (
+        "Cleveland, Disrupting repeat offenders: no report, 0 of 3 in place or better, 3 never reported, never updated"
+        in html
+    )
 
 
 def test_a_standard_cell_leads_to_its_history(as_unit, say):
@@ -69,7 +74,8 @@ def test_what_moved_is_marked_and_counted(as_unit, say):
         say(("durham", code), status=second, at=MAY)
     say(("durham", "P1-4"), status=1, at=MAY)
     html = page(as_unit, "/national/?across=theme-P1&compare=2024-04-30")
-    assert "<strong>2 up</strong> (of them 1 reported for the first time), <strong>1 down</strong>, 212 at" in html
+    assert "<strong>2 up</strong> (of them 1 reported for the first time), <strong>1 down</strong>, 127 at" in html
+    assert "86 were not asked then." in html
     assert "in place, green, updated 20 May 2024, up from planned on 30 April 2024" in html
     assert "in progress, green, updated 20 May 2024, down from in place on 30 April 2024" in html
 

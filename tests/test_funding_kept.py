@@ -46,7 +46,7 @@ def test_every_step_of_the_money_is_seen_at_once(three, fill, lead, finance_offi
         assert words in page, page
         return True
 
-    assert says("Of £20,000 allocated for 2024 to 2025, £0 is claimed and £0 paid so far.")
+    assert says("Of £20,000 allocated for 2024 to 2025, nothing is claimed yet. 0 of 3 recipients that claim here have")
     claim = fill(Q1, pay="100.05")
     go(claim, State.READY, by=lead)
     go(claim, State.CERTIFIED, by=finance_officer)
@@ -55,7 +55,7 @@ def test_every_step_of_the_money_is_seen_at_once(three, fill, lead, finance_offi
     go(claim, State.PAID, by=unit)
     assert says("£100.05 is claimed and £100.05 paid")
     actions.record_forecast(allocation=three, amount=Decimal("4000.00"), by=lead, now=NOW)
-    assert says("1 recipient forecasts to spend £1,000 less")
+    assert says("1 of 3 recipients forecasts to spend £1,000 less")
     of = {"allocation": three, "by": unit_manager, "base": 0, "now": NOW}
     actions.vary(change=Decimal("-500.00"), reason="Less.", token=uuid.uuid4(), **of)
     assert says("Of £19,500 allocated")
@@ -105,9 +105,9 @@ def test_what_was_kept_is_nobody_else_s(three, unit, unit_manager, lead, outside
 
 
 def test_each_day_and_each_order_has_its_own(three, unit, see, time_machine):
-    assert "paid so far" in see(unit, PAGE).words
+    assert "nothing is claimed yet" in see(unit, PAGE).words
     assert "Nothing was allocated" in see(unit, f"{PAGE}?as-at=2024-02-01").words
-    assert "paid so far" in see(unit, PAGE).words
+    assert "nothing is claimed yet" in see(unit, PAGE).words
     up, down = (see(unit, f"{PAGE}?sort={order}allocated").words for order in ("", "-"))
     assert up.index("Essex") > up.index("Avon")
     assert down.index("Durham") < down.index("Essex") < down.index("Avon")

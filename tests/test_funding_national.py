@@ -87,8 +87,9 @@ def test_the_page_says_it(three, bring, unit, see, time_machine):
     bring(State.PAID, Q1, forecast="4000.00")
     page = see(unit, "/funding/")
     assert "Of £20,000 allocated for 2024 to 2025, £1,200.60 is claimed and £1,200.60 paid so far" in page.words
-    assert "1 recipient forecasts to spend £1,000 less than it has" in page.words
-    assert "2 recipients have made no forecast" in page.words
+    assert "paid so far. 1 of 3 recipients that claim here have a certified claim." in page.words
+    assert "1 of 3 recipients forecasts to spend £1,000 less than it has" in page.words
+    assert "2 of 3 recipients have made no forecast" in page.words
     assert "do not reconcile, because their scopes differ" in page.words
     assert "up to £2.5 million" in page.words
     assert "over £8 million" in page.words
@@ -168,8 +169,8 @@ def test_the_chart_says_the_same_as_its_table(three, bring, unit, see, client, t
     chart = client.get("/funding/chart.svg")
     assert (chart.status_code, chart["Content-Type"]) == (200, "image/svg+xml; charset=utf-8")
     numbers = see(unit, "/funding/", _export="csv", list="profile").content.decode()
-    assert "2024-06-30,1000.00,0.00,20000.00" in numbers
-    assert "2024-12-31,,0.00,20000.00" in numbers
+    assert "2024-06-30,1000.00,1,3,,20000.00" in numbers
+    assert "2024-12-31,,,,,20000.00" in numbers
     for name in ("funds", "published", "recipients"):
         assert see(unit, "/funding/", _export="csv", list=name).status_code == 200
 

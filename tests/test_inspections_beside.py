@@ -2,6 +2,7 @@
 
 import pytest
 
+from dashboard.three_views import _BRIEF, _WORDS
 from inspections.beside import Answer, Found, Gap, found_on, gaps
 from inspections.scales import Stage
 
@@ -45,7 +46,19 @@ def test_the_findings_on_a_standard_are_as_far_as_the_one_that_is_behind(answers
         (Found.OPEN, 2, 4, [Gap.UNIT_OPEN]),
         (Found.REFUSED, None, 4, [Gap.UNIT_REFUSED]),
         (Found.OPEN, None, None, []),
+        (Found.REFUSED, None, None, []),
+        (Found.SAID, None, None, [Gap.UNSAID_SAID]),
+        (Found.MET, None, None, [Gap.UNSAID_MET]),
     ],
 )
 def test_a_gap_is_named_for_each_view_that_does_not_go_with_the_findings(found, said, unit, expected):
     assert gaps(found, said, unit) == expected
+
+
+def test_a_settled_finding_never_goes_with_what_is_not_in_place_or_never_reported():
+    for found in (Found.SAID, Found.MET):
+        assert [bool(gaps(found, said, None)) for said in (None, 1, 2, 3, 4, 5)] == [True] * 4 + [False] * 2
+
+
+def test_every_gap_has_its_sentence_and_its_short_form():
+    assert set(_WORDS) == set(_BRIEF) == set(Gap)

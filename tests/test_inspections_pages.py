@@ -28,7 +28,10 @@ def test_open_overdue_complete_and_verified_by_finding_and_organisation(
     answer(theirs, Stage.COMPLETE, by=unit)
     judge(theirs)
     page = see(unit, PAGE)
-    assert "41 of 43 responses are open, 41 of them overdue. 1 is complete, its organisation says" in page.words
+    assert (
+        "41 of 43 responses are open, 41 of them overdue and 41 not answered at all. 1 is complete, its organisation "
+        in page.words
+    )
     (finding,) = rows(see(unit, PAGE, _export="csv"))
     counted = {"Responses": "43", "Open": "41", "Overdue": "41", "Complete, not verified": "1", "Verified": "1"}
     assert finding["Finding"] == "HMICFRS R3"
@@ -113,7 +116,7 @@ def test_the_timeline_says_in_words_what_is_known(see, unit, report, issued):
 
 
 def test_an_organisation_s_responses_in_words_and_as_a_file(see, lead, ours, answer):
-    assert "The one response is open and overdue." in see(lead, OWN).words
+    assert "The one response is open and overdue, and not answered at all." in see(lead, OWN).words
     answer(ours, Stage.COMPLETE)
     (row,) = rows(see(lead, OWN, _export="csv"))
     assert (row["Finding"], row["It says"], row["Verified"]) == ("HMICFRS R3", "complete, it says", "no verdict")

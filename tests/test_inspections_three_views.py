@@ -36,9 +36,21 @@ def test_where_they_differ_is_said_in_words(see, unit, say, ours, answer, status
     assert row["Where they differ"].endswith(differs)
     assert bool(row["Where they differ"]) is bool(differs)
     page = see(unit, STANDARD)
-    assert ("On 1 of them what is said" in page.words) is bool(differs)
+    assert f"On {int(bool(differs))} of 43 what is said" in page.words
     assert ("Says" in page.words) is bool(differs)
     assert "HMICFRS R3 : Approved word-on-word case training for specialist staff." in page.words
+
+
+def test_never_reported_and_complete_is_a_gap_that_is_counted(see, unit, ours, answer, judge):
+    answer(ours, Stage.COMPLETE)
+    says = "Avon and Somerset says that HMICFRS R3 is complete, and has not reported where this stands."
+    assert three(see, unit)[0]["Where they differ"] == says
+    judge(ours, True)
+    met = "HMICFRS R3 is verified as complete, and Avon and Somerset has not reported where this stands."
+    assert three(see, unit)[0]["Where they differ"] == met
+    assert "The views do not go together on 1 of 1" in see(unit, PAGE).words
+    assert "On 1 of 43 what is said" in see(unit, STANDARD).words
+    assert "On 0 of 43 what is said" in see(unit, f"{STANDARD}?as-at=2024-09-30").words
 
 
 def test_what_does_not_hold_stands_beside_what_is_said(see, lead, say, ours, answer, judge):

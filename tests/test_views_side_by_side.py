@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.permissions import ANY, ROLES, VIEW_NATIONAL, VIEW_UNIT_VIEW
 from rollout import actions
-from rollout.differences import differing
+from rollout.differences import Stance, differing, stance_of
 from rollout.models import Commitment, Review, Standard
 from rollout.queries.differences import country_views, unit_views
 from rollout.scales import Status, Verdict
@@ -68,6 +68,61 @@ def test_a_status_of_its_own_that_is_not_what_is_said(thinks, says, differ):
     assert differing(None, says) is None
 
 
+@pytest.mark.parametrize(
+    ("view", "says", "stance"),
+    [
+        (None, None, Stance.NOTHING),
+        (None, 4, Stance.NOT_LOOKED),
+        (("agree", None, 4, True), 4, Stance.AGREES),
+        (("agree", None, 3, False), 4, Stance.NOT_SINCE),  # agreeing to what was said before agrees to nothing later
+        (("differ", 3, 4, True), 4, Stance.OTHERWISE),
+        (("differ", 3, 4, False), 3, Stance.AGREES),
+        (("differ", 3, 4, False), 5, Stance.OTHERWISE),
+        (("query", None, 4, True), 4, Stance.ASKS),
+        (("query", None, 4, False), 4, Stance.NOT_SINCE),
+    ],
+)
+def test_not_having_looked_is_not_agreeing(view, says, stance):
+    names = ("verdict", "status", "seen", "is_open")
+    assert stance_of(view and SimpleNamespace(**dict(zip(names, view, strict=True))), says) == stance
+
+
+@pytest.mark.parametrize(
+    ("verdict", "words", "counts"),
+    [
+        (None, "has not looked", (0, 0, 0, 1)),
+        (Verdict.AGREE, "agrees", (1, 0, 0, 0)),
+        (Verdict.DIFFER, "thinks otherwise", (0, 1, 0, 0)),
+        (Verdict.QUERY, "has asked a question", (0, 0, 1, 0)),
+    ],
+)
+def test_each_stance_is_told_apart_wherever_it_stands(reviewed, client, page, unit, commitment, verdict, words, counts):
+    if verdict:
+        status = Status.IN_PROGRESS if verdict == Verdict.DIFFER else None
+        reviewed(verdict, status, "" if verdict == Verdict.AGREE else COMMENT, by=unit)
+    said = "the Joint Unit agrees on {}, thinks otherwise on {}, has asked about {} and has not looked at {}".format(
+        *counts
+    )
+    for address, named, which in (
+        (OURS, "Standard", "P1-1"),
+        ("/standards/P1-1/", "Organisation", "Avon and Somerset"),
+    ):
+        assert f"{said} as now reported." in page("unit", address)
+        client.force_login(unit)
+        rows = downloaded(client.get(f"{address}?_export=csv").content.decode())
+        (row,) = [row for row in rows if row[named].startswith(which)]
+        assert (row["The Joint Unit's view"], row[THINKS]) == (words, "In progress" if counts[1] else "")
+        assert {each["The Joint Unit's view"] for each in rows if each is not row} == {"has nothing to look at"}
+    assert (THINKS if counts[1] else f'<dd class="govuk-summary-list__value">{words}</dd>') in page("unit", COMMITMENT)
+    client.force_login(unit)
+    for across in ("theme-P1", "themes"):
+        rows = downloaded(client.get(f"/national/download.csv?across={across}").content.decode())
+        (row,) = [row for row in rows if row["Organisation"] == "Avon and Somerset" and row["Code"] in ("P1-1", "P1")]
+        found = [int(value) for name, value in row.items() if name.startswith("Standards ") and "Joint Unit" in name]
+        assert (found[0], found[1], found[2], found[3]) == (counts[1], counts[0], counts[2], counts[3])
+        assert sum(found) + int(row["Never reported"]) == int(row["Standards"])
+
+
 def test_the_last_view_counts(reviewed, commitment, unit):
     reviewed(Verdict.DIFFER, Status.PLANNED, by=unit)
     reviewed(Verdict.DIFFER, Status.IN_PROGRESS, by=unit)  # at the same moment: the one written last
@@ -75,7 +130,8 @@ def test_the_last_view_counts(reviewed, commitment, unit):
     seen = (commitment.organisation_id, commitment.standard_id, Status.IN_PROGRESS)
     assert (country_views(), unit_views(ours)[commitment.pk].status) == ([seen], Status.IN_PROGRESS)
     reviewed(Verdict.AGREE, comment="", by=unit, at=NOW + 3 * HOUR)
-    assert (country_views(), unit_views(ours)) == ([], {})
+    agreed = unit_views(ours)[commitment.pk]
+    assert (country_views(), agreed.status, stance_of(agreed, Status.IN_PLACE)) == ([], None, Stance.AGREES)
     assert country_views(NOW + 3 * HOUR) == [seen]
     assert unit_views(ours, NOW + 3 * HOUR)[commitment.pk].status == Status.IN_PROGRESS
 
@@ -94,7 +150,7 @@ def test_both_on_every_page(differs, page):
     one = page("unit", COMMITMENT)
     assert "Avon and Somerset says" in one
     assert one.count(COMMENT) == 2  # beside the status, and in the history
-    assert "The Joint Unit differs on 1 of them." in page("unit", "/standards/P1-1/")
+    assert "the Joint Unit agrees on 0, thinks otherwise on 1, has asked" in page("unit", "/standards/P1-1/")
     grid = page("unit", GRID)
     assert "The Joint Unit differs on 1 commitment of 1 organisation." in grid
     assert "in place, green, the Joint Unit thinks in progress" not in grid  # what the update says comes first

@@ -8,7 +8,6 @@ import os
 import secrets
 import signal
 import time
-from datetime import datetime
 from pathlib import Path
 
 from launch import packages
@@ -113,8 +112,7 @@ def fill(env: dict[str, str], *, empty: bool) -> None:
     step("Database tables", [*manage, "migrate", "--noinput"], env)
     step("Reference data", [*manage, "load_reference"], env)
     if not empty:
-        today = datetime.now().astimezone().date()
-        step("Demonstration ledger", [*manage, "load_demo", "--until", today.isoformat()], env)
+        step("Demonstration ledger", [*manage, "load_demo"], env)  # until today in London, wherever this machine is
 
 
 def start_service(supervisor: Supervisor, env: dict[str, str], port: int) -> None:

@@ -86,7 +86,7 @@ def columns_and_levels(
     column: Band,
     mark: Band,
     line: Band,
-    places: Sequence[tuple[str, float | None, float]],
+    places: Sequence[tuple[str, float | None, float | None]],
     *,
     level: float,
     top: float,
@@ -95,7 +95,7 @@ def columns_and_levels(
 ) -> dict:
     """A column at each of a few places, with a dashed mark of its own to compare it with, and one line across all.
 
-    places: (name, column, mark); a column that is None is not drawn. label: the words of a number on the axis.
+    places: (name, column, mark); what is None is not drawn. label: the words of a number on the axis.
     """
     order = [name for name, *_of in places]
     values = whole_ticks(max(1, int(top)))
@@ -113,7 +113,7 @@ def columns_and_levels(
     columns = [
         {"place": name, "number": number, "name": column.label} for name, number, _m in places if number is not None
     ]
-    marks = [{"place": name, "number": number, "name": mark.label} for name, _c, number in places]
+    marks = [{"place": name, "number": number, "name": mark.label} for name, _c, number in places if number is not None]
     return {
         "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
         "width": size.width - 100,

@@ -78,6 +78,10 @@ class FundingPage:
         return sum(span.due < self.day for row in self.rows for span in row.owed)
 
     @property
+    def due_claims(self) -> int:
+        return sum(span.due < self.day for row in self.rows if row.force for span in row.periods)
+
+    @property
     def unsigned(self) -> list[AllocationAt]:
         """Of all the years that are over: without a year-end statement, the first due first."""
         found = [row for row in self.all_years if row.is_over and row.force and row.statement is None]

@@ -18,11 +18,14 @@ from funding.sums import total
 
 @dataclass(frozen=True)
 class Quarter:
-    """`claimed` and `planned` from the year's first day to the quarter's last; `claimed` is None of one to come."""
+    """`claimed` and `planned` from the year's first day to the quarter's last; `claimed` is None of one to come,
+    `planned` where nobody has a plan. `claims` of the `owed` for periods that ended by then are certified."""
 
     ends: dt.date
-    planned: Decimal
+    planned: Decimal | None
     claimed: Decimal | None
+    claims: int | None = None
+    owed: int | None = None
 
 
 @dataclass(frozen=True)
@@ -44,10 +47,14 @@ class Profile:
     def headline(self) -> str:
         if self.last is None:
             return _("No quarter of the year is over yet")
-        words = {"claimed": said(self.last.claimed), "planned": said(self.last.planned), "day": _day(self.last.ends)}
-        if not self.plans:
-            return _("%(claimed)s is claimed for spend up to %(day)s") % words
-        return _("%(claimed)s is claimed for spend up to %(day)s, %(planned)s was planned") % words
+        words = {"claimed": _claimed(self.last), "planned": _planned(self.last), "day": _day(self.last.ends)}
+        words |= {"claims": self.last.claims, "owed": self.last.owed}
+        told = _("Nothing is claimed for spend up to %(day)s: %(claims)d of %(owed)d claims owed by then")
+        if self.last.claims:
+            told = _("%(claimed)s is claimed for spend up to %(day)s, in %(claims)d of %(owed)d claims owed by then")
+        if self.plans:
+            told += _(", %(planned)s was planned")
+        return told % words
 
     @property
     def statistic(self) -> str:
@@ -57,7 +64,7 @@ class Profile:
     def alternative(self) -> str:
         quarters = [
             _("by %(day)s %(claimed)s claimed of %(planned)s planned")
-            % {"day": _day(each.ends), "claimed": said(each.claimed), "planned": said(each.planned)}
+            % {"day": _day(each.ends), "claimed": _claimed(each), "planned": _planned(each)}
             for each in self.quarters
             if each.claimed is not None
         ]
@@ -74,7 +81,7 @@ class Profile:
         top = max(
             [
                 self.allocated,
-                *(each.planned for each in self.quarters),
+                *(each.planned or NIL for each in self.quarters),
                 *(each.claimed or NIL for each in self.quarters),
             ]
         )
@@ -83,11 +90,7 @@ class Profile:
             Band(_("planned"), ORANGE, dashed=True),
             Band(_("allocated"), PLUM),
             [
-                (
-                    date_format(each.ends, "M Y"),
-                    None if each.claimed is None else float(each.claimed),
-                    float(each.planned),
-                )
+                (date_format(each.ends, "M Y"), _drawn(each.claimed if each.claims else None), _drawn(each.planned))
                 for each in self.quarters
             ],
             level=float(self.allocated),
@@ -102,6 +105,14 @@ def _drawn(amount: Decimal | None) -> float | None:
     return None if amount is None else float(amount)
 
 
+def _claimed(quarter: Quarter) -> str:
+    return said(quarter.claimed) if quarter.claims else _("nothing")
+
+
+def _planned(quarter: Quarter) -> str:
+    return _("nothing") if quarter.planned is None else said(quarter.planned)
+
+
 def _day(day: dt.date) -> str:
     return date_format(day, "j F Y")
 
@@ -111,8 +122,19 @@ def profile(year: int, rows: Iterable[AllocationAt], day: dt.date) -> Profile:
     rows = [row for row in rows if row.force]
     ends = [months_after(years.first_day(year), months) - DAY for months in (3, 6, 9, 12)]
     claimed = [(claim.claim.ends, claim.amount) for row in rows for claim in row.claims]
+    certified = [claim.claim.ends for row in rows for claim in row.claims if claim.counts and not claim.is_recovery]
+    owed = [span.ends for row in rows for span in row.periods]
     planned = [(_ends(row, starts), amount) for row in rows for starts, amount in row.planned.items()]
-    quarters = [Quarter(end, _up_to(planned, end), _up_to(claimed, end) if end < day else None) for end in ends]
+    quarters = [
+        Quarter(
+            end,
+            _up_to(planned, end) if planned else None,
+            _up_to(claimed, end) if end < day else None,
+            sum(each <= end for each in certified) if end < day else None,
+            sum(each <= end for each in owed) if end < day else None,
+        )
+        for end in ends
+    ]
     return Profile(year, total(row.amount for row in rows), quarters, sum(bool(row.planned) for row in rows), len(rows))
 
 

@@ -10,7 +10,7 @@ from dashboard.funding.profile import Profile
 from funding import years
 from funding.money import pounds
 from funding.queries import AllocationAt
-from funding.tables import MoneyColumn
+from funding.tables import NOTHING_CLAIMED, MoneyColumn, claimed_cells
 from govuk.tables import DateColumn, NumberColumn, Table
 
 
@@ -27,7 +27,7 @@ class RecipientTable(Table):
     fund = tables.Column(verbose_name=_("Fund"))
     year = tables.Column(verbose_name=_("Year"), visible=False)
     allocated = MoneyColumn(verbose_name=_("Allocated"))
-    claimed = MoneyColumn(verbose_name=_("Claimed"), default=_("not here"))
+    claimed = MoneyColumn(verbose_name=_("Claimed"), default=NOTHING_CLAIMED)
     approved = MoneyColumn(verbose_name=_("Approved"), default="")
     paid = MoneyColumn(verbose_name=_("Paid"), default="")
     forecast = MoneyColumn(verbose_name=_("Forecast"), default=_("none made"))
@@ -46,10 +46,14 @@ class RecipientTable(Table):
 
 
 def recipient_row(row: AllocationAt, url: str) -> dict:
-    """A national body claims nothing here: its cells are empty, not nil."""
+    """A national body claims nothing here, and a force may not have claimed yet: such cells are empty or say so, not
+    nil."""
     standing, force = row.standing, row.force
-    names = ("claimed", "approved", "paid", "forecast", "unclaimed", "underspend", "lost")
-    return {name: getattr(standing, name) if force else None for name in names} | {
+    names = ("forecast", "unclaimed", "underspend", "lost")
+    cells = {name: getattr(standing, name) if force else None for name in names} | claimed_cells(standing)
+    if not force:
+        cells |= {"claimed": _text("not here"), "forecast": _text("not here")}
+    return cells | {
         "recipient": force.short_name if force else row.allocation.recipient.name,
         "fund": row.allocation.fund.name,
         "year": years.name(row.year),
@@ -58,35 +62,48 @@ def recipient_row(row: AllocationAt, url: str) -> dict:
     }
 
 
+class TotalColumn(MoneyColumn):
+    """A total with of how many it is one; `over` names the number in a row, `of` that of all it could be over."""
+
+    def __init__(self, *, over: str, none, **kwargs):
+        self.over = over
+        super().__init__(default=none, **kwargs)
+
+    def render(self, value, record):
+        said = {"amount": pounds(value), "n": record[self.over], "of": record["here"]}
+        return _text("%(amount)s, %(n)d of %(of)d") % said
+
+
 class FundTable(Table):
     caption = _("In pounds and pence")
     formats = ()  # several lists on one page: its downloads have an address of their own
     fund = tables.Column(verbose_name=_("Fund"))
     announced = MoneyColumn(verbose_name=_("Announced"))
     allocated = MoneyColumn(verbose_name=_("Allocated"))
-    claimed = MoneyColumn(verbose_name=_("Claimed"))
-    approved = MoneyColumn(verbose_name=_("Approved"))
-    paid = MoneyColumn(verbose_name=_("Paid"))
-    forecast = MoneyColumn(verbose_name=_("Forecast"))
+    claimed = TotalColumn(verbose_name=_("Claimed"), over="claimants", none=NOTHING_CLAIMED)
+    approved = MoneyColumn(verbose_name=_("Approved"), default="")
+    paid = MoneyColumn(verbose_name=_("Paid"), default="")
+    forecast = TotalColumn(verbose_name=_("Forecast"), over="forecasts", none=_("none made"))
+    claimants = NumberColumn(verbose_name=_("Recipients with a certified claim"), visible=False)
     forecasts = NumberColumn(verbose_name=_("Forecasts"), visible=False)
+    underspends = NumberColumn(verbose_name=_("Recipients whose underspend is known"), visible=False)
+    here = NumberColumn(verbose_name=_("Recipients that claim here"), visible=False)
     number = NumberColumn(verbose_name=_("Recipients"), visible=False)
-    underspend = MoneyColumn(verbose_name=_("Underspend"))
+    underspend = TotalColumn(verbose_name=_("Underspend"), over="underspends", none=_("not known"))
     lost = MoneyColumn(verbose_name=_("Lost"), visible=False)
 
     class Meta:
         empty_text = _("No fund has a total for this year.")
 
-    def render_forecast(self, value, record):
-        if not record["forecasts"]:
-            return _text("none made")
-        said = {"amount": pounds(value), "n": record["forecasts"], "of": record["number"]}
-        return _text("%(amount)s, %(n)d of %(of)d") % said
-
 
 def fund_table(page: FundingPage) -> FundTable:
-    names = ("allocated", "claimed", "approved", "paid", "forecast", "forecasts", "number", "underspend", "lost")
+    over = {"claimed": "claimants", "approved": "claimants", "paid": "claimants"}
+    over |= {"forecast": "forecasts", "underspend": "underspends"}
+    names = ("allocated", "lost", "number", "here", *dict.fromkeys(over.values()))
     rows = [
-        {name: getattr(each.totals, name) for name in names} | {"fund": each.fund.name, "announced": each.announced}
+        {name: getattr(each.totals, name) for name in names}
+        | {name: getattr(each.totals, name) if getattr(each.totals, number) else None for name, number in over.items()}
+        | {"fund": each.fund.name, "announced": each.announced}
         for each in page.funds
     ]
     return FundTable(rows, orderable=False, prefix="funds-")
@@ -97,8 +114,22 @@ class ProfileTable(Table):
     formats = ()
     ends = DateColumn(verbose_name=_("From 1 April to"), attrs={})
     claimed = MoneyColumn(verbose_name=_("Claimed"), default=_("not over yet"))
-    planned = MoneyColumn(verbose_name=_("Planned"))
+    claims = NumberColumn(verbose_name=_("Claims certified"), default="")
+    owed = NumberColumn(verbose_name=_("Claims owed"), visible=False, default="")
+    planned = MoneyColumn(verbose_name=_("Planned"), default=_("no plan"))
     allocated = MoneyColumn(verbose_name=_("Allocated"))
+
+    def render_claimed(self, value, record):
+        return pounds(value) if record["claims"] else NOTHING_CLAIMED
+
+    def value_claimed(self, value, record):
+        return value if record["claims"] else ""
+
+    def render_claims(self, value, record):
+        return _text("%(number)d of %(total)d") % {"number": value, "total": record["owed"]}
+
+    def value_claims(self, value):
+        return value
 
 
 def profile_table(profile: Profile) -> ProfileTable:

@@ -15,14 +15,28 @@ def sentence(page: FundingPage) -> str:
     """The answer first."""
     of = page.totals
     words = {"year": years.name(page.year), "claimed": said(of.claimed), "allocated": said(of.allocated)}
-    words |= {"paid": said(of.paid), "lost": said(of.lost)}
+    words |= {"paid": said(of.paid), "lost": said(of.lost), "n": of.claimants, "of": of.here}
     if not of.number:
         return _("Nothing was allocated for %(year)s, as far as is known here.") % words
     if page.is_over:
-        told = _("Of %(allocated)s allocated for %(year)s, %(claimed)s was claimed and %(paid)s is paid.") % words
+        told = _("Of %(allocated)s allocated for %(year)s, %(claimed)s was claimed and %(paid)s is paid.")
+        if not of.claimants:
+            told = _("Of %(allocated)s allocated for %(year)s, nothing was claimed.")
+        told = f"{told} {_claimed_by(of)}" % words
         lost = _("%(lost)s was not claimed. It does not carry over, so it is lost.") % words
         return f"{told} {lost}" if of.lost else told
-    return _("Of %(allocated)s allocated for %(year)s, %(claimed)s is claimed and %(paid)s paid so far.") % words
+    told = _("Of %(allocated)s allocated for %(year)s, %(claimed)s is claimed and %(paid)s paid so far.")
+    if not of.claimants:
+        told = _("Of %(allocated)s allocated for %(year)s, nothing is claimed yet.")
+    return f"{told} {_claimed_by(of)}" % words
+
+
+def _claimed_by(of):
+    return ngettext(
+        "%(n)d of %(of)d recipient that claims here has a certified claim.",
+        "%(n)d of %(of)d recipients that claim here have a certified claim.",
+        of.here,
+    )
 
 
 def warnings(page: FundingPage, *, names: bool) -> list[str]:
@@ -40,21 +54,30 @@ def _underspend(page):
     number = len(page.warned) - page.unforeseen
     if number:
         told = ngettext(
-            "%(n)d recipient forecasts to spend %(short)s less than it has. What is not spent by 31 March is lost.",
-            "%(n)d recipients forecast to spend %(short)s less than they have. What is not spent by 31 March is lost.",
+            "%(n)d of %(of)d recipients forecasts to spend %(short)s less than it has. What is not spent by 31 March "
+            "is lost.",
+            "%(n)d of %(of)d recipients forecast to spend %(short)s less than they have. What is not spent by 31 March "
+            "is lost.",
             number,
         )
-        yield told % {"n": number, "short": said(page.warned_short)}
+        yield told % {"n": number, "of": page.totals.here, "short": said(page.warned_short)}
     if page.unforeseen:
         told = ngettext(
-            "%(n)d recipient has made no forecast.", "%(n)d recipients have made no forecast.", page.unforeseen
+            "%(n)d of %(of)d recipients has made no forecast.",
+            "%(n)d of %(of)d recipients have made no forecast.",
+            page.unforeseen,
         )
-        yield told % {"n": page.unforeseen}
+        yield told % {"n": page.unforeseen, "of": page.totals.here}
 
 
 def _late(page):
     if late := page.late_claims:
-        yield ngettext("%(n)d claim is late.", "%(n)d claims are late: due and not certified.", late) % {"n": late}
+        told = ngettext(
+            "%(n)d of %(of)d claims due by now is late: not certified.",
+            "%(n)d of %(of)d claims due by now are late: not certified.",
+            late,
+        )
+        yield told % {"n": late, "of": page.due_claims}
 
 
 def _unsigned(page, names):

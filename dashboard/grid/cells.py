@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from dashboard.grid.days import Days
 from dashboard.grid.parts import Body
-from dashboard.grid.shape import Cell, Column, Grid, Line
+from dashboard.grid.shape import SEEN, Cell, Column, Grid, Line
 from dashboard.grid.words import cell_text
 from forces.as_at import AsAt
 from govuk.signs import beside, sign
@@ -66,7 +66,7 @@ def _cell(cell: Cell, what, label, link, days, manner) -> str:
     if not cell.total:
         absent = escape(_("not asked"))
         return f'<td class="app-grid__cell" data-label="{label}"><span class="app-muted">{absent}</span></td>'
-    seen = _seen(cell[:-1], *manner)
+    seen = _seen(cell[:SEEN], *manner)
     text = escape(cell_text(cell, days.compared_on, manner[1]))
     return (
         f'<td class="app-grid__cell app-step--{cell.status or "none"}" data-label="{label}">'

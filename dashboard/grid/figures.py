@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from dashboard.grid.shape import Grid, Line
-from dashboard.grid.totals import Group, Tally, grouped, movement, pairs_of, tally, without_small
+from dashboard.grid.totals import Group, Tally, former_of, grouped, movement, pairs_of, tally, without_small
 from dashboard.grid.words import day_text, number_text, of_text, organisations_text, share_text
 from forces.models import OrganisationKind
 
@@ -33,7 +33,7 @@ def figures(grids, lines, days, problem, *, least=False):
     return {
         "total": now.total,
         "sentence": _sentence(sizes, now),
-        "numbers": _numbers(now, tally(pairs, then=True) if days.compare else None),
+        "numbers": _numbers(now, tally(former_of(lines), then=True) if days.compare else None),
         "moves": _moves(lines, pairs, days),
         "differences": _differences(lines),
         "unit_name": settings.UNIT_NAME,
@@ -72,16 +72,19 @@ def _numbers(now: Tally, then: Tally | None):
 
 
 def _moves(lines, pairs, days):
+    """What was not asked then has moved once it is reported, and is not at the same status before."""
     if not days.compare:
         return None
-    moves = movement(pairs)
+    asked = former_of(lines)
+    moves, new = movement(pairs), len(pairs) - len(asked)
     cells = [cell for line in lines for cell in line.cells]
     return {
         "day": day_text(days.compare.day),
         "up": number_text(moves.up),
         "first": number_text(moves.first),
         "down": number_text(moves.down),
-        "same": number_text(moves.same),
+        "same": number_text(movement(asked).same),
+        "new": number_text(new) if new else "",
         "cells_up": number_text(sum(cell.moved == "up" for cell in cells)),
         "cells_down": number_text(sum(cell.moved == "down" for cell in cells)),
     }
@@ -95,7 +98,10 @@ def _differences(lines: list[Line]) -> str:
     commitments = ngettext("%(number)s commitment", "%(number)s commitments", total) % {"number": number_text(total)}
     whose = ngettext("%(number)s organisation", "%(number)s organisations", among) % {"number": number_text(among)}
     said = {"unit": settings.UNIT_NAME, "commitments": commitments, "organisations": whose}
-    return _("The %(unit)s differs on %(commitments)s of %(organisations)s.") % said
+    words = _("The %(unit)s differs on %(commitments)s of %(organisations)s.")
+    return (
+        words + " " + _("On the others it agrees, has asked or has not looked: each standard's page says which.")
+    ) % said
 
 
 def _cohort_key(line: Line) -> str:

@@ -38,11 +38,15 @@ class Cell(NamedTuple):
     moved: str  # "up", "down" or ""
     differs: int = 0
     thinks: int | None = None
-    updated: dt.datetime | None = None  # last: all before it is seen, and this only said
+    updated: dt.datetime | None = None  # from here on only said: all before it is seen too
+    never: int = 0
 
     def alone(self) -> "Cell":
         """What the organisation says, without the Unit's view."""
         return self._replace(differs=0, thinks=None)
+
+
+SEEN = Cell._fields.index("updated")
 
 
 class Column(NamedTuple):
@@ -54,10 +58,14 @@ class Column(NamedTuple):
 
 @dataclass(frozen=True)
 class Line:
+    """`former`: of the `pairs` those whose standard was known on the day compared with. The others were not asked then,
+    which is not the same as never reported."""
+
     organisation: Body
     cells: list[Cell]
     overall: Cell
     pairs: list[Pair]
+    former: list[Pair]
 
     def alone(self) -> "Line":
         return replace(self, cells=[cell.alone() for cell in self.cells], overall=self.overall.alone())
@@ -135,7 +143,8 @@ def _line(body, columns, country, then, compared_on) -> Line:
     cells = [_cell(owed, unit, column.standards, then, compared_on) for column in columns]
     everything = [pk for column in columns for pk in column.standards if pk in owed]
     overall = _cell(owed, unit, everything, then, compared_on)
-    return Line(body, cells, overall, [owed[pk] for pk in everything])
+    former = [owed[pk] for pk in everything if pk in then]
+    return Line(body, cells, overall, [owed[pk] for pk in everything], former)
 
 
 def _cell(owed: dict[int, Pair], unit: dict[int, int], standards: Iterable[int], then, compared_on) -> Cell:
@@ -151,7 +160,7 @@ def _cell(owed: dict[int, Pair], unit: dict[int, int], standards: Iterable[int],
     confirmed = len(said) == len(rows) == 1 and said[0].kind == "confirmed"
     alone = thinks[0] if thinks and now.total == 1 else None
     updated = max([row.recorded_at for row in said], default=None)
-    return Cell(*now, confirmed, former, change, len(thinks), alone, updated)
+    return Cell(*now, confirmed, former, change, len(thinks), alone, updated, len(rows) - len(said))
 
 
 def moved(status: int | None, former: int | None) -> str:

@@ -1,8 +1,10 @@
 """The grid as rows of a file: one for each organisation and column, everything in words."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 from django.conf import settings
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from dashboard.grid.country import read_country
@@ -10,8 +12,10 @@ from dashboard.grid.days import Days, comparable
 from dashboard.grid.filters import NationalFilter
 from dashboard.grid.shape import Cell, Line, grids_of
 from dashboard.grid.words import day_text, status_text
-from forces.as_at import LONDON
 from forces.models import Cohort, OrganisationKind
+from rollout.differences import Stance, stance_of
+from rollout.models import Commitment
+from rollout.queries.differences import unit_views
 from rollout.scales import Confidence
 
 
@@ -20,12 +24,28 @@ def sheet(query: dict[str, str], days: Days) -> Iterator[list]:
     days, _problem = comparable(days)
     country = read_country(days.as_at, days.compare)
     choice = NationalFilter(query, country, day=days.as_at.day).choice()
+    views = unit_views(Commitment.objects.known_on(days.as_at.day), days.as_at.moment).values()
+    views = {(view.organisation, view.standard): view for view in views}
     yield _headings(days)
     for grid in grids_of(country, choice, compared_on=days.compared_on):
         for line in grid.lines:
             for column, cell in zip(grid.columns, line.cells, strict=True):
                 what = [grid.model_name, column.code, column.name]
-                yield [days.as_at.day, *_whose(line), *what, *_said(cell), *_moved(cell, days)]
+                owed, whose = country.owed[line.organisation.pk], line.organisation.pk
+                stances = Counter(
+                    stance_of(views.get((whose, standard)), row and row.status)
+                    for standard in column.standards
+                    if standard in owed
+                    for row, _former in [owed[standard]]
+                )
+                yield [
+                    days.as_at.day,
+                    *_whose(line),
+                    *what,
+                    *_said(cell, stances),
+                    *_unit(cell, stances),
+                    *_moved(cell, days),
+                ]
 
 
 def _headings(days):
@@ -43,9 +63,13 @@ def _headings(days):
         _("Confirmed unchanged"),
         _("In place or better"),
         _("Standards"),
+        _("Never reported"),
         _("Last updated"),
         _("The %(unit)s thinks") % {"unit": settings.UNIT_NAME},
         _("Standards on which the %(unit)s differs") % {"unit": settings.UNIT_NAME},
+        _("Standards on which the %(unit)s agrees") % {"unit": settings.UNIT_NAME},
+        _("Standards about which the %(unit)s has asked") % {"unit": settings.UNIT_NAME},
+        _("Standards that the %(unit)s has not looked at as now reported") % {"unit": settings.UNIT_NAME},
     ]
     if days.compare:
         headings += [_("Status on %(day)s") % {"day": day_text(days.compare.day)}, _("Moved")]
@@ -58,19 +82,31 @@ def _whose(line: Line):
     return [body.short_name, kind, body.region, cohort]
 
 
-def _said(cell: Cell):
-    updated = cell.updated.astimezone(LONDON).date() if cell.updated else _("never")
+def _said(cell: Cell, stances):
+    updated = localdate(cell.updated) if cell.updated else _("never")
     if not cell.total:
-        return [_("not asked"), "", "", "", 0, "", "", 0]
+        return [_("not asked"), "", "", "", 0, "", ""]
     return [
         status_text(cell.status),
         Confidence(cell.confidence).label if cell.confidence else "",
         _("yes") if cell.confirmed else _("no"),
         cell.in_place,
         cell.total,
+        stances[Stance.NOTHING],
         updated,
+    ]
+
+
+def _unit(cell: Cell, stances):
+    """Each standard that is asked is in one of these counts, or was never reported."""
+    if not cell.total:
+        return [""] * 5
+    return [
         status_text(cell.thinks) if cell.thinks else "",
         cell.differs,
+        stances[Stance.AGREES],
+        stances[Stance.ASKS],
+        stances[Stance.NOT_LOOKED] + stances[Stance.NOT_SINCE],
     ]
 
 

@@ -46,8 +46,12 @@ def pairs_of(lines: Iterable[Line]) -> list[Pair]:
     return [pair for line in lines for pair in line.pairs]
 
 
+def former_of(lines: Iterable[Line]) -> list[Pair]:
+    return [pair for line in lines for pair in line.former]
+
+
 def tally(pairs: Iterable[Pair], *, then: bool = False) -> Tally:
-    """Of the positions now, or of those at the moment compared with."""
+    """Of the positions now, or of those at the moment compared with: then only of what was asked by then."""
     if then:
         found = Counter([former or NEVER_REPORTED for _now, former in pairs])
     else:

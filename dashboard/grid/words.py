@@ -5,18 +5,18 @@ from functools import lru_cache
 
 from django.conf import settings
 from django.utils.formats import date_format
+from django.utils.timezone import localdate
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from dashboard.grid.shape import Cell
-from forces.as_at import LONDON
 from govuk.signs import word
 from rollout.scales import Confidence
 
 
 def cell_text(cell: Cell, compared_on: dt.date | None = None, language: str | None = None) -> str:
     """All that a cell says, for its link: "in place, green, 5 of 8 in place or better, updated 12 March 2024"."""
-    updated = cell.updated and cell.updated.astimezone(LONDON).date()
+    updated = cell.updated and localdate(cell.updated)
     since = compared_on if cell.moved else None
     return _cell_text(cell._replace(updated=None), updated, since, language or get_language())
 
@@ -30,6 +30,8 @@ def _cell_text(cell, updated, compared_on, language):
         parts.append(_("confirmed unchanged"))
     if cell.total > 1:
         parts.append(_("%(number)d of %(total)d in place or better") % {"number": cell.in_place, "total": cell.total})
+        if cell.never:
+            parts.append(_("%(number)d never reported") % {"number": cell.never})
     parts.append(_("updated %(day)s") % {"day": day_text(updated)} if updated else _("never updated"))
     if cell.differs:
         parts.append(differs_text(cell))

@@ -93,27 +93,42 @@ class National:
     @cached_property
     def cohorts(self) -> list[tuple[str, str, list[tuple[dt.date, float | None]]]]:
         """(cohort, colour, points): shares of all forces together, counts for an average force, for average days the
-        force in the middle."""
+        force in the middle. Each has a point for every quarter of any, so that a gap stays one."""
         by_cohort = defaultdict(lambda: defaultdict(list))
         for force, each in self.rows:
             for quarter, point in each.series.items():
                 by_cohort[force.cohort][quarter].append(point)
+        all_of = sorted({quarter for by_quarter in by_cohort.values() for quarter in by_quarter})
         return [
-            (str(Cohort(cohort).label), colour, self._together(by_cohort[cohort]))
+            (
+                str(Cohort(cohort).label),
+                colour,
+                [(quarter, self._pooled(by_cohort[cohort][quarter])) for quarter in all_of],
+            )
             for cohort, colour in COHORTS
             if by_cohort.get(cohort)
         ]
 
-    def _together(self, by_quarter):
-        return [(quarter, self._pooled(points)) for quarter, points in sorted(by_quarter.items())]
+    @cached_property
+    def behind(self) -> dict[str, tuple[int, dict[dt.date, int]]]:
+        """By cohort how many forces it has, and how many of them have a figure in each quarter."""
+        found = {}
+        for force, each in self.rows:
+            number, by_quarter = found.setdefault(str(Cohort(force.cohort).label), (0, Counter()))
+            by_quarter.update(quarter for quarter, point in each.series.items() if self._has(point))
+            found[str(Cohort(force.cohort).label)] = number + 1, by_quarter
+        return found
+
+    def _has(self, point) -> bool:
+        return bool(point.denominator) if self.measure.is_percentage else point.value is not None
 
     def _pooled(self, points) -> float | None:
         """Of the forces that have a figure, so that one without it does not look like a fall."""
         if self.measure.is_percentage:
-            known = [(p.numerator, p.denominator) for p in points if p.denominator]
+            known = [(p.numerator, p.denominator) for p in points if self._has(p)]
             total = sum(denominator for _n, denominator in known)
             return 100 * sum(numerator for numerator, _d in known) / total if total else None
-        known = sorted(float(point.value) for point in points if point.value is not None)
+        known = sorted(float(point.value) for point in points if self._has(point))
         if not known:
             return None
         if self.measure.on_log:

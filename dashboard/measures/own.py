@@ -8,6 +8,7 @@ from functools import partial
 
 from django.db.models import Min, Q
 from django.utils.formats import date_format
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from dashboard.charts import Size
@@ -40,7 +41,7 @@ def in_place(organisation: Organisation, as_at: AsAt) -> list[InPlace]:
     owed = Commitment.objects.filter(organisation=organisation).known_on(as_at.day)
     rows = owed.annotate(first=Min("updates__recorded_at", filter=said)).filter(first__isnull=False)
     return [
-        InPlace(str(row.standard), row.standard.code, row.first.date())
+        InPlace(str(row.standard), row.standard.code, localdate(row.first))
         for row in rows.select_related("standard").order_by("first", "pk")
     ]
 

@@ -9,7 +9,7 @@ from django_tables2 import RequestConfig
 from accounts.permissions import MANAGE_MEASURES, VIEW_MEASURES, VIEW_NATIONAL, VIEW_TOTALS
 from dashboard.measures.tables import MeasureTable
 from forces.access import can, organisations_for, require
-from forces.models import OrganisationKind
+from forces.models import Organisation, OrganisationKind
 from govuk.tables import export_or_none
 from measures.models import Measure
 from measures.queries import is_demonstration
@@ -24,7 +24,10 @@ def measures(request):
     known = {
         row["measure"]: row for row in found.annotate(last=Max("quarter"), forces=Count("organisation", distinct=True))
     }
-    rows = [_listed(measure, known.get(measure.pk), request.as_at) for measure in Measure.objects.all()]
+    forces = Organisation.objects.filter(kind=OrganisationKind.FORCE).count()
+    rows = [
+        _listed(measure, known.get(measure.pk), request.as_at) | {"of": forces} for measure in Measure.objects.all()
+    ]
     table = MeasureTable(rows)
     RequestConfig(request).configure(table)
     context = {

@@ -28,10 +28,11 @@ from dashboard.organisation import (
 from dashboard.position import PositionOverTime, ThemesOverTime
 from dashboard.render import svg_response
 from dashboard.tables import CommitmentTable, OrganisationTable, ThreeViewsTable, over_time_table, third_row
-from dashboard.three_views import Third, answers_of
+from dashboard.three_views import Third, answers_of, unit_sentence
 from forces.access import access_of, can, get_organisation, organisations_for
 from govuk.tables import export_or_none
 from inspections.lists import downloads
+from rollout.differences import stance_of
 from rollout.own_returns import open_returns
 from rollout.queries import log_entries
 
@@ -53,7 +54,8 @@ def organisations(request):
 def _listed(row, as_at):
     names = ("organisation", "total", "in_place", "never", "share", "last_updated")
     url = as_at.link(reverse("organisation", args=[row.organisation.slug]))
-    return {name: getattr(row, name) for name in names} | {"url": url}
+    nothing = {} if row.total else {"in_place": None, "never": None}  # nothing was asked of it, which is not nil
+    return {name: getattr(row, name) for name in names} | nothing | {"url": url}
 
 
 @require_safe
@@ -67,11 +69,15 @@ def organisation(request, slug):
     }
     may = _rights(request.user, organisation)
     views = unit_views_of(now, request.as_at) if may["unit_view"] else {}
+    stances = {each.pk: stance_of(views.get(each.pk), said and said.status) for each, said in now.rows}
     differ = {each.commitment.pk: each for each in differences(now, views)}
     if may["responses"]:
         lists["three-views"] = _three_views(organisation, now, views, may["unit_view"], request.as_at)
-    rows = [_standard(organisation, *row, differ.get(row[0].pk), request.as_at) for row in now.rows]
-    table = CommitmentTable(rows, exclude=() if may["unit_view"] else ("unit",))
+    rows = [
+        _standard(organisation, *row, differ.get(row[0].pk), request.as_at) | {"stance": stances[row[0].pk]}
+        for row in now.rows
+    ]
+    table = CommitmentTable(rows, exclude=() if may["unit_view"] else ("unit", "stance"))
     RequestConfig(request, paginate=False).configure(table)
     chosen = request.GET.get("list")
     name = f"{slug}-{chosen}" if chosen in lists else slug
@@ -82,7 +88,9 @@ def organisation(request, slug):
         "organisation": organisation,
         "standing": now,
         "differences": differ.values(),
-        "three": lists.get("three-views"),
+        "unit_thinks": unit_sentence(stances.values()) if may["unit_view"] else "",
+        "three": (three := lists.get("three-views")),
+        "apart": sum(row["differs"] is not None for row in three.data) if three else 0,
         **downloads(request),
         "charts": [
             {"of": themes, "table": lists["themes-over-time"], "list": "themes-over-time", "by": "theme"},
@@ -116,7 +124,7 @@ def _three_views(organisation, now, views, beside, as_at):
         if commitment.standard_id in answers
     ]
     rows.sort(key=lambda row: not row["differs"])
-    return ThreeViewsTable(rows, exclude=() if beside else ("unit",))
+    return ThreeViewsTable(rows, exclude=() if beside else ("unit", "stance"))
 
 
 def _third(commitment, third, as_at):

@@ -11,10 +11,10 @@ from dashboard.filters import StandardFilter
 from dashboard.frame import head_of
 from dashboard.standards import in_place_by_standard, positions_of, shares, standards_known_on, unit_statuses_of
 from dashboard.tables import OrganisationsOfStandardTable, StandardTable
-from dashboard.three_views import Third, answers_about, findings_about
+from dashboard.three_views import Third, answers_about, findings_about, unit_sentence
 from forces.access import can, organisations_for
 from govuk.tables import export_or_none
-from rollout.differences import differing
+from rollout.differences import differing, stance_of
 
 
 @require_safe
@@ -52,7 +52,7 @@ def standard(request, code):
         for organisation, update in everyone
         if organisation.pk in seen and (update and update.status) in wanted
     ]
-    without = () if beside else ("unit",)
+    without = () if beside else ("unit", "stance")
     without += () if findings else ("found", "differs")
     table = OrganisationsOfStandardTable(rows, exclude=without)
     for name in ("region", "cohort", "target_date", "last_updated") if findings else ():
@@ -69,8 +69,9 @@ def standard(request, code):
         "count": len(rows),
         "totals": totals,
         "in_place": in_place,
-        "differ": sum(row["unit"] is not None for row in rows),
+        "unit_thinks": unit_sentence(row["stance"] for row in rows) if beside and rows else "",
         "everyone": len(everyone),
+        "never": sum(update is None for _organisation, update in everyone),
         "findings": findings,
         "apart": sum(row["differs"] is not None for row in rows),
     }
@@ -90,12 +91,12 @@ def _theme(row):
 
 
 def _table(rows, totals, caption=None):
-    without = () if totals is not None else ("in_place", "total")
+    without = () if totals is not None else ("in_place", "never", "total")
     return StandardTable(rows, exclude=without, orderable=False, caption=caption)
 
 
 def _listed(standard, totals, as_at):
-    in_place, total = (totals or {}).get(standard.pk, (0, 0))
+    in_place, total, never = (totals or {}).get(standard.pk, (None, None, None))  # nobody owes it: that is not nil
     return {
         "standard": str(standard),
         "url": as_at.link(reverse("standard", args=[standard.code])),
@@ -105,19 +106,22 @@ def _listed(standard, totals, as_at):
         "provenance": standard.get_provenance_display(),
         "source": standard.source,
         "in_place": in_place,
+        "never": never,
         "total": total,
     }
 
 
 def _position(organisation, update, view, standard, as_at):
-    differs = update and differing(view, update.status)
+    said = update and update.status
+    differs = differing(view, said)
     return {
         "organisation": organisation.short_name,
         "url": as_at.link(reverse("commitment", args=[organisation.slug, standard.code])),
         "region": organisation.region,
         "cohort": organisation.get_cohort_display(),
-        "status": update and update.status,
+        "status": said,
         "unit": differs and differs.status,
+        "stance": stance_of(view, said),
         "confidence": update and update.confidence,
         "confirmed": bool(update and update.is_confirmed),
         "target_date": update and update.target_date,

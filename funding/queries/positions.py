@@ -126,6 +126,7 @@ class AllocationAt:
             forecast=self.forecast and self.forecast.amount,
             over=self.is_over,
             claims=self.force is not None,
+            certified=sum(claim.counts for claim in self.claims),
         )
 
     @cached_property

@@ -18,6 +18,7 @@ from funding.manager_tables import RecipientTable
 from funding.plan_table import plan_table
 from funding.queries import ALLOCATIONS, fund_years, plan_of, positions
 from funding.sums import total
+from funding.tables import claimed_cells
 from funding.views.funds import get_fund
 from govuk.exports import FORMATS
 from govuk.tables import export_or_none
@@ -60,7 +61,7 @@ def _listed(request, row) -> dict:
         "amount": row.allocation.amount,
         "varied": row.amount - row.allocation.amount,
         "allocated": row.amount,
-        "claimed": row.standing.claimed if row.force else None,
+        "claimed": claimed_cells(row.standing)["claimed"] if row.force else _("not here"),
         "plan": _("recorded") if row.planned else _("none"),
         "url": request.as_at.link(reverse("manage_allocation", args=address)),
     }

@@ -122,7 +122,8 @@ def funding_statement(request, slug, code, year):
     form = None
     if may_sign:
         corrects = row.statement is not None
-        initial = {"base": len(row.statements), "spent": row.statement.spent if corrects else row.standing.claimed}
+        said = row.standing.claimed if row.standing.certified else None  # nobody signs a nil that nobody entered
+        initial = {"base": len(row.statements), "spent": row.statement.spent if corrects else said}
         form = StatementForm(request.POST or None, corrects=corrects, initial=initial)
     if form and form.is_bound and form.is_valid() and _sign(request, row, form):
         messages.success(request, _("The statement is signed. The Unit sees it now."))

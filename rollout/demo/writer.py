@@ -10,6 +10,7 @@ from itertools import takewhile
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from accounts.actions import audit, lock_ledger
 from accounts.demo import DOMAIN
@@ -85,7 +86,7 @@ def tell(moment: dt.datetime) -> dict[tuple[str, str], list[Said]]:
 def _check(until, now):
     if not settings.DEMO:
         raise NotADemonstration("DEMO is off. A demonstration ledger is never written into a live service.")
-    if not EARLIEST <= until <= now.astimezone(end_of(until).tzinfo).date():
+    if not EARLIEST <= until <= localdate(now):
         raise NotADemonstration(f"{until} is not between {EARLIEST} and today.")
     if not Commitment.objects.exists():
         raise NotADemonstration("There is no reference data yet. Run load_reference first.")

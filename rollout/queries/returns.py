@@ -209,10 +209,15 @@ def views_of(commitments: QuerySet[Commitment], moment: dt.datetime | None = Non
 
 def open_queries(commitments: QuerySet[Commitment], moment: dt.datetime | None = None) -> dict[int, Review]:
     """By commitment, what the Unit asked and the organisation has not answered by reporting again. One query."""
-    answers = updates_before(moment).filter(commitment=OuterRef("commitment"), kind=Update.Kind.REPORTED)
     asked = last_views(moment).filter(commitment__in=commitments.order_by().values("pk"), verdict=Verdict.QUERY)
-    asked = asked.filter(~Exists(answers.filter(recorded_at__gt=OuterRef("recorded_at"))))
+    asked = asked.filter(unanswered(moment))
     return {review.commitment_id: review for review in asked.select_related("recorded_by")}
+
+
+def unanswered(moment: dt.datetime | None) -> Exists:
+    """Of a review: the organisation has not reported since. Confirming answers nothing."""
+    reported = updates_before(moment).filter(commitment=OuterRef("commitment"), kind=Update.Kind.REPORTED)
+    return ~Exists(reported.filter(recorded_at__gt=OuterRef("recorded_at")))
 
 
 def _reported_at(moment) -> Subquery:

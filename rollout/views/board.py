@@ -81,6 +81,7 @@ def _listed(row, as_at, detail):
         "correction": row.correction.state.label if row.correction else None,
         **{name: getattr(row.clocks, name) for name in ("draft", "signed", "changes", "running")},
         "missing": row.missing,
+        "standards": row.standards,
         "last_contact": row.last_contact,
         "due": row.due,
         "extended_from": row.period.due if row.extension else None,

@@ -7,13 +7,13 @@ from accounts.permissions import OWN, RECORD_UPDATE, VIEW_DETAIL, VIEW_STATUS, V
 from forces.access import access_of, can, get_organisation
 from rollout.access import get_commitment
 from rollout.also_due import also_due
-from rollout.differences import differing
-from rollout.models import Commitment
+from rollout.differences import Stance, differing, stance_of
 from rollout.owed import is_overdue, owed
 from rollout.own_returns import open_returns, part_of
 from rollout.queries import latest, positions
 from rollout.queries.differences import reviews_of
 from rollout.queries.returns import open_queries
+from rollout.scales import STANCES
 from rollout.timeline import timeline
 
 
@@ -44,9 +44,10 @@ def commitment(request, slug, code):
     found = get_commitment(request, slug, code, VIEW_STATUS)
     as_at, detail = request.as_at, can(request.user, VIEW_DETAIL, found.organisation)
     last = latest(found, as_at.moment)
-    views = []
+    views, stance = [], None
     if can(request.user, VIEW_UNIT_VIEW, found.organisation):
         views = reviews_of(found, as_at.moment, detail=detail)
+        stance = stance_of(views[-1] if views else None, last and last.status)
     context = {
         "commitment": found,
         "organisation": found.organisation,
@@ -54,7 +55,8 @@ def commitment(request, slug, code):
         "last": last,
         "overdue": is_overdue(last, as_at.day),
         "part_of": part_of(found.organisation, last, as_at) if detail else "",
-        "query": _query(found, as_at.moment) if detail and views else None,
+        "query": views[-1] if detail and stance == Stance.ASKS else None,
+        "stance": STANCES[stance] if stance else "",
         "detail": detail,
         "difference": differing(views[-1], last.status) if last and views else None,
         "timeline": timeline(found, last, as_at.moment, asked=request.GET.get("page", ""), detail=detail, views=views),
@@ -62,10 +64,6 @@ def commitment(request, slug, code):
         "token": uuid.uuid4(),
     }
     return render(request, "rollout/commitment.html", context)
-
-
-def _query(commitment, moment):
-    return open_queries(Commitment.objects.filter(pk=commitment.pk), moment).get(commitment.pk)
 
 
 def _can_record(request, organisation) -> bool:

@@ -1,4 +1,4 @@
-"""Up to four series over time."""
+"""Up to four series over time. A quarter without a value breaks its line."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -19,7 +19,6 @@ def lines_over_time(
         {"day": (quarter + MIDDLE).isoformat(), "value": value, "name": name}
         for name, _colour, points in series
         for quarter, value in points
-        if value is not None
     ]
     names = [name for name, *_rest in series]
     key = legend(size, symbolType="stroke", symbolSize=400)
@@ -31,7 +30,7 @@ def lines_over_time(
         rows,
         {"type": "line", "strokeWidth": 2.5},
         x=time("day", ticks),
-        y=values(max((row["value"] for row in rows), default=1), unit),
+        y=values(max((row["value"] for row in rows if row["value"] is not None), default=1), unit),
         stroke=by_name([colour for _name, colour, _points in series]),
         strokeDash=by_name(list(DASHES[: len(names)])),
     )

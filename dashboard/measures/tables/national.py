@@ -18,6 +18,13 @@ class MeasureTable(Table):
     source = tables.Column(verbose_name=_("Source"))
     until = tables.Column(verbose_name=_("Published until"), default=_("no figures"))
     forces = NumberColumn(verbose_name=_("Forces with figures"))
+    of = NumberColumn(verbose_name=_("Forces"), visible=False)
+
+    def render_forces(self, value, record):
+        return _text("%(number)d of %(total)d") % {"number": value, "total": record["of"]}
+
+    def value_forces(self, value):
+        return value
 
 
 class NationalTable(Table):
@@ -105,8 +112,11 @@ def cohort_table(page) -> CohortTable:
     names = [name for name, *_rest in page.cohorts]
     by_quarter = {}
     for name, _colour, points in page.cohorts:
+        of, counted = page.behind[name]
         for quarter, value in points:
-            by_quarter.setdefault(quarter, {"quarter": quarter})[name] = value_text(page.measure, value)
+            said = {"value": value_text(page.measure, value), "n": counted[quarter], "of": of}
+            text = said["value"] if value is None else _text("%(value)s, %(n)d of %(of)d forces") % said
+            by_quarter.setdefault(quarter, {"quarter": quarter})[name] = text
     columns = [(name, NumberColumn(verbose_name=name)) for name in names]
     rows = [by_quarter[quarter] for quarter in sorted(by_quarter, reverse=True)]
     return CohortTable(rows, extra_columns=columns, orderable=False, prefix="cohorts-")

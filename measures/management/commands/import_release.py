@@ -41,7 +41,8 @@ class Command(BaseCommand):
         person = self._person(by)
         sha256 = actions.fingerprint(file)
         if there := Release.objects.filter(sha256=sha256).first():
-            self.stdout.write(f"This file was brought in already, on {there.recorded_at:%d %B %Y}. Nothing changes.")
+            day = timezone.localdate(there.recorded_at)
+            self.stdout.write(f"This file was brought in already, on {day:%d %B %Y}. Nothing changes.")
             return
         try:
             found = read_release(file, file.name, actions.names_of_forces(), self._progress(options["verbosity"]))
