@@ -4,7 +4,9 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from forces.as_at import LONDON, end_of
+from django.utils.timezone import localdate
+
+from forces.as_at import end_of
 from forces.models import ReportingPeriod
 
 
@@ -20,11 +22,11 @@ class Since:
     @property
     def last_day(self) -> dt.date:
         """The last day of which something belongs to the earlier return: of its due date the whole."""
-        return (self.moment if self.signed else self.moment - dt.timedelta(microseconds=1)).astimezone(LONDON).date()
+        return localdate(self.moment if self.signed else self.moment - dt.timedelta(microseconds=1))
 
     def is_ahead(self, day: dt.date) -> bool:
         """What is said on that day is still the earlier return's: it is neither signed nor past its due date."""
-        return not self.signed and day < self.moment.astimezone(LONDON).date()
+        return not self.signed and day < localdate(self.moment)
 
 
 def since(period: ReportingPeriod, others: Iterable[tuple[ReportingPeriod, dt.date, dt.datetime | None]]) -> Since:
