@@ -3,6 +3,8 @@
 import logging
 
 import pytest
+from allauth.account import app_settings
+from allauth.core.internal.ratelimit import parse_rates
 from django.urls import get_resolver
 
 from accounts import permissions
@@ -30,6 +32,26 @@ def test_no_list_is_kept_of_who_read_what_and_of_faults_no_person(privacy, clien
     assert "/organisations/nowhere/" in said
     assert "192.0.2.7" not in caplog.text
     assert lead.email not in " ".join(record.getMessage() for record in caplog.records if record.name != "django.db")
+
+
+def test_three_cookies_and_no_more(privacy, client, lead, settings):
+    assert "Three cookies" in privacy
+    assert "up to 12 hours" in privacy
+    assert settings.SESSION_COOKIE_AGE == 12 * 60 * 60
+    lead.set_password("a long pass phrase")
+    lead.save()
+    client.get("/accounts/login/")
+    client.post("/accounts/login/", {"login": lead.email, "password": "a long pass phrase"})  # which leaves a message
+    client.get("/organisations/avon-and-somerset/")
+    assert set(client.cookies) <= {settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, "messages"}
+    assert settings.SESSION_COOKIE_NAME in client.cookies
+
+
+def test_how_long_guessing_is_remembered(privacy):
+    assert "for up to five minutes" in privacy
+    rates = [rate for said in app_settings.RATE_LIMITS.values() for rate in parse_rates(said or "") if rate.per == "ip"]
+    assert rates
+    assert max(rate.duration for rate in rates) <= 5 * 60
 
 
 def test_what_observers_and_inspectors_see(privacy):
