@@ -35,18 +35,20 @@ _RELATIONS = {
     "objects": re.compile(r"(oleObject|aFChunk)$", re.I),
     "links": re.compile(r"(externalLink\w*|xl\w*Path\w*|connections)$", re.I),
 }
+# None of these looks further than to the next "<", or no file would be too small to take minutes.
 _FIELD = re.compile(
-    rb"""<(?:[\w.-]+:)?(?:(fldChar)\b|instrText\b[^>]*>([^<]*)|fldSimple\b[^>]*\binstr\s*=\s*"([^"]*))"""
+    rb"""<(?:[\w.-]+:)?(?:(fldChar)\b|instrText\b[^<>]*>([^<]*)|fldSimple\b[^<>]*?\binstr\s*=\s*["']([^"'<]*))"""
 )
-_FETCHED = re.compile(r"^\s*(?:DDEAUTO|DDE|LINK|INCLUDETEXT|IMPORT)\b", re.I | re.M)
-_FORMULA = re.compile(rb"""<(?:\w+:)?f\b[^<>]*>[^<]*?(?:WEBSERVICE\s*\(|\w\|(?:'[^'<]*'|\w+)!)""", re.I)
+_FETCHED = re.compile(r"^[^\S\n]*(?:DDEAUTO|DDE|LINK|INCLUDETEXT|IMPORT)\b", re.I | re.M)
+_FORMULA = re.compile(rb"""<(?:\w+:)?f\b[^<>]*>[^<]*?(?:WEBSERVICE\s*\(|\w\|(?:'[^'<]{0,300}'|\w{1,99})!)""", re.I)
+_COMMENT = re.compile(rb"<!--.*?(?:-->|\Z)", re.S)
 
 _ODF_PARTS = re.compile(r"(^|/)(content|styles)\.xml$")
 _ODF_SCRIPT = re.compile(
-    rb"<(?:[\w.-]+:)?script\s[^>]*[^/]>|[\"'](?:vnd\.sun\.star\.script|macro|javascript|vbscript):", re.I
+    rb"""<(?:[\w.-]+:)?script\s[^<>]*[^/<>]>|["'](?:vnd\.sun\.star\.script|macro|javascript|vbscript):""", re.I
 )
 _ODF_DDE = re.compile(rb"<(?:[\w.-]+:)?dde-(?:source|link|connection-decl)(?=[\s/>])")
-_ODF_LINK = re.compile(rb"""<(?:[\w.-]+:)?([\w.-]+)\b[^<]*?\bhref\s*=\s*["']([^"'<]*)""")
+_ODF_LINK = re.compile(rb"""<(?:[\w.-]++:)?([\w.-]++)[^<]*?\bhref\s*=\s*["']([^"'<]*)""")
 
 _LED_TO = {"", "http", "https", "mailto", "tel"}  # by whoever clicks; "" is a place in the file or beside it
 
@@ -115,10 +117,11 @@ def _check_part(parts, name: str, depth: int) -> None:
             raise NotAllowed("objects")
         if number == 0 and window.startswith(b"PK\x03\x04"):
             _check_inner(parts.read(name), depth)
-        if number == 0 and window.startswith(_UTF_16) and name.startswith(("word/", "xl/", "content", "styles")):
-            raise NotAllowed("broken")  # no program writes it there, and what follows could not be read
-        if b"<!" in window:
-            window = re.sub(rb"<!--.*?-->|<!\[CDATA\[|\]\]>", b"", window, flags=re.S)
+        looked_at = name.startswith(("word/", "xl/", "content", "styles")) and "media/" not in name
+        if looked_at and (b"<![CDATA[" in window or (number == 0 and window.startswith(_UTF_16))):
+            raise NotAllowed("broken")  # no program writes them there, and what they hold could not be read
+        if b"<!--" in window:
+            window = _COMMENT.sub(b"", window)
         if (name.startswith("word/") and _FETCHED.search(_fields(window))) or _FORMULA.search(window):
             raise NotAllowed("links")
         if _ODF_PARTS.search(name):

@@ -9,7 +9,8 @@ _MARKUP = re.compile(
     r"<(?:!doctype|\?|html|head|body|script|svg|iframe|style|meta|xml|object)|\{\\rtf|^#!|^mime-version:", re.I
 )
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f\ufffe\uffff]")
-_COMMAND = re.compile(r"""(?:^|[\t,;"'])\s*[=+@-][^\n\t,;"]*?\w\|(?:'[^'\n]*'|\w+)!""", re.M)  # =cmd|'/c calc'!A1
+# A formula that starts a program, as =cmd|'/c calc'!A1. Bounded, so that no file takes minutes to look through.
+_COMMAND = re.compile(r"""(?:^|[\t,;"'])[ ]{0,9}[=+@-][^\n\t,;"'=|]{0,99}\|(?:'[^'\n]{0,300}'|\w{1,99})!""", re.M)
 _HEAD = 8_192
 
 
