@@ -9,6 +9,7 @@ from rollout.models import Milestone
 FORMATS = {Milestone.Precision.DAY: "j F Y", Milestone.Precision.MONTH: "F Y", Milestone.Precision.YEAR: "Y"}
 # What the programme is to be measured by, said by those who set it: first on the page.
 AIMS = ("training-2000-investigators", "in-place-in-every-force", "dedicated-team-in-every-force")
+PILOT = "pilot"  # beside it stand those who took part
 
 
 def day_of(milestone: Milestone) -> str:

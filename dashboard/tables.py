@@ -2,6 +2,7 @@
 
 import django_tables2 as tables
 from django.conf import settings
+from django.utils.formats import date_format
 from django.utils.text import format_lazy
 from django.utils.translation import gettext as _text
 from django.utils.translation import gettext_lazy as _
@@ -171,6 +172,18 @@ class StandardTable(Table):
 
     def value_in_place(self, value):
         return value
+
+
+class PilotTable(Table):
+    caption = _("Who took part in the pilot, and how that is known")
+    formats = ()  # the page has another list to download
+    organisation = tables.Column(verbose_name=_("Organisation"), accessor="short_name")
+    cohort = tables.Column(verbose_name=_("Took part as"), accessor="get_cohort_display")
+    joined = DateColumn(verbose_name=_("Joined"), default=_("not known"))
+    basis = tables.Column(verbose_name=_("Source"), accessor="cohort_basis")
+
+    def render_joined(self, value):
+        return date_format(value, "F Y")
 
 
 class MilestoneTable(Table):

@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 from zoneinfo import ZoneInfo
 
 LONDON = ZoneInfo("Europe/London")
-EARLIEST = dt.date(2023, 7, 1)  # the programme's first month
+EARLIEST = dt.date(2023, 7, 1)  # the month in which both models were announced; the pilot before it reported elsewhere
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,12 @@ from forces.as_at import AsAt, BadDate, read_as_at
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
 
 
+def compares(view):
+    """Marks a view that shows what moved since ?compare=; on every other page the frame says that it does not."""
+    view.compares = True
+    return view
+
+
 class AsAtMiddleware:
     """Gives every request its `as_at` and `compare`, from ?as-at= and ?compare=."""
 
@@ -13,7 +19,7 @@ class AsAtMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
-        request.as_at, request.compare = AsAt(timezone.localdate()), None
+        request.as_at, request.compare, request.not_compared = AsAt(timezone.localdate()), None, None
         return self.get_response(request)
 
     def process_view(self, request, view, args, kwargs):
@@ -26,6 +32,8 @@ class AsAtMiddleware:
                 setattr(request, name.replace("-", "_"), read_as_at(text, today=today))
             except BadDate as error:
                 return _bad_date(request, name, text, error)
+        if not getattr(view, "compares", False):
+            request.compare, request.not_compared = None, request.compare
         if request.as_at.is_past and request.method not in SAFE_METHODS:
             return render(request, "forces/past_is_read_only.html", {"url": _with(request, "as-at", None)}, status=403)
         return None

@@ -5,6 +5,7 @@ import io
 import pytest
 
 from dashboard.milestones import day_of
+from forces.models import Organisation
 from rollout.models import Milestone
 
 
@@ -64,8 +65,37 @@ def test_download(as_observer):
 
 
 def test_one_query_whatever_the_number(as_observer, django_assert_num_queries):
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         as_observer.get("/programme/")
     Milestone.objects.exclude(code="hmicfrs-published").delete()
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         as_observer.get("/programme/")
+
+
+def test_who_was_in_the_pilot_from_the_register_with_the_source(as_observer):
+    page = as_observer.get("/programme/")
+    text = " ".join(page.content.decode().split())
+    assert "Announced as piloted in 19 police forces (5 pathfinder and 14 expansion) and 9 CPS Areas" in text
+    assert "Our register has 19 police forces and 9 CPS Areas as part of it." in text
+    cohorts = [row.record.cohort for row in page.context["pilot"].rows]
+    assert {cohort: cohorts.count(cohort) for cohort in cohorts} == {"pathfinder": 5, "expansion": 14, "pilot": 9}
+    assert "Open University&#x27;s year-two page" in text
+    assert "The pilot" not in as_observer.get("/programme/?as-at=2023-07-09").content.decode()
+
+
+def test_the_pilot_is_counted_and_not_written_down(as_observer):
+    Organisation.objects.filter(slug="kent").update(cohort="national")
+    assert "Our register has 18 police forces and 9 CPS Areas" in " ".join(
+        as_observer.get("/programme/").content.decode().split()
+    )
+
+
+def test_the_pilot_as_a_download(as_observer):
+    rows = list(csv.DictReader(io.StringIO(as_observer.get("/programme/?list=pilot&_export=csv").content.decode())))
+    assert len(rows) == 28
+    assert rows[0] == {
+        "Organisation": "Avon and Somerset",
+        "Took part as": "Pathfinder",
+        "Joined": "January 2021",
+        "Source": "Home Office and NPCC announcement, 10 July 2023, Table 1",
+    }

@@ -7,6 +7,7 @@ import dj_database_url
 import pytest
 
 from launch.surroundings import leave_for_manage, surroundings
+from tests.test_whole_files import disk_full
 
 HERE = Path(__file__).parent.parent
 
@@ -37,6 +38,15 @@ def test_the_secret_key_is_made_once_and_is_the_owners_alone(tmp_path):
     assert first["SECRET_KEY"] == second["SECRET_KEY"] == file.read_text()
     assert len(first["SECRET_KEY"]) >= 40
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
+
+
+def test_a_secret_key_is_written_whole_or_not_at_all(tmp_path):
+    file = tmp_path / "var" / "secret-key"
+    with disk_full(after=10), pytest.raises(OSError, match="too large"):
+        surroundings(tmp_path, {}, empty=False)
+    assert not list(file.parent.iterdir())
+    file.write_text("cut shor")  # by a bin/start of before
+    assert surroundings(tmp_path, {}, empty=False)["SECRET_KEY"] == file.read_text() != "cut shor"
 
 
 def test_a_folder_with_odd_letters_is_still_the_database(tmp_path):

@@ -4,7 +4,6 @@ import pytest
 from django.core.files.base import ContentFile
 
 from rollout.actions import NewEvidence, confirm_unchanged
-from rollout.models import Evidence
 from rollout.scales import Confidence, Status
 
 URL = "/organisations/avon-and-somerset/commitments/P1-1/"
@@ -119,10 +118,3 @@ def test_a_file_is_saved_and_never_shown(client, lead, file):
 def test_a_file_not_there_or_not_yet_there_is_not_found(client, lead, file, address):
     client.force_login(lead)
     assert client.get(URL + address.format(file.pk)).status_code == 404
-
-
-def test_a_file_gone_from_storage_is_not_found_and_is_logged(client, lead, file, caplog):
-    file.file.storage.delete(Evidence.objects.get().file.name)
-    client.force_login(lead)
-    assert client.get(f"{URL}evidence/{file.pk}/").status_code == 404
-    assert "missing from storage" in caplog.text

@@ -8,6 +8,7 @@ from django.db import connection
 from accounts.models import AuditEvent
 from rollout.models import Evidence, Update
 from rollout.scales import Confidence, Status
+from tests.evidence_files import message, pdf
 
 PAGE = "/organisations/avon-and-somerset/commitments/P1-1/"
 URL = PAGE + "record/"
@@ -237,6 +238,11 @@ def test_the_same_file_twice_is_stored_once(send):
         ({"file": SimpleUploadedFile("a.pdf", b"%PDF-1.7\n")}, "Give a link or a file, not both"),
         ({"link": "", "file": SimpleUploadedFile("a.pdf", b"<html>")}, "The file must be a PDF"),
         ({"link": "", "file": SimpleUploadedFile("a.pdf", b"")}, "The file is empty"),
+        ({"link": "", "file": SimpleUploadedFile("a.pdf", pdf(b"/S /JavaScript"))}, "The PDF holds a script"),
+        (
+            {"link": "", "file": SimpleUploadedFile("a.msg", message(("run.bat", b"words")))},
+            "The message has an attachment that cannot be evidence: “run.bat”.",
+        ),
         ({"link": "", "file": SimpleUploadedFile("a.txt", b"x" * 10_000_001)}, "must be smaller than 10 MB"),
         ({"speaks_for_year": "2099"}, "must be today or in the past"),
         (

@@ -1,6 +1,7 @@
 """The Redis that bin/start and the tests bring along: which one there is, and how it is started."""
 
 import os
+import secrets
 import shutil
 import socket
 import subprocess
@@ -64,9 +65,16 @@ def _configure(folder: Path, kind: str, port: int, password: str) -> Path:
 
 
 def write_private(path: Path, text: str) -> None:
-    path.unlink(missing_ok=True)
-    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-        file.write(text)
+    """Whole or not at all: a key cut short by a full disk would stop every later start."""
+    unfinished = path.with_name(f"{path.name}.{secrets.token_hex(8)}")
+    try:
+        with os.fdopen(os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        unfinished.replace(path)
+    finally:
+        unfinished.unlink(missing_ok=True)
 
 
 def wait_until_up(process: subprocess.Popen, port: int, seconds: float = 15) -> None:

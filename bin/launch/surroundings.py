@@ -30,7 +30,7 @@ def surroundings(here: Path, given: Mapping[str, str], *, empty: bool) -> dict[s
 
 def _secret_key(var: Path) -> str:
     file = var / "secret-key"
-    if not file.exists():
+    if not file.exists() or len(file.read_text()) < 40:  # shorter, no service has ever started with it
         write_private(file, secrets.token_urlsafe(48))
     return file.read_text()
 

@@ -9,9 +9,11 @@ from dashboard.grid.filters import DAYS, query_of
 from dashboard.grid.page import NotKept, board_html, totals_html
 from dashboard.grid.sheet import sheet
 from forces.access import access_of, can, organisations_for, require
+from forces.middleware import compares
 from govuk.exports import FORMATS, file_of
 
 
+@compares
 @require_safe
 def national(request):
     require(request.user, VIEW_TOTALS)
@@ -31,6 +33,7 @@ def national(request):
     return render(request, "dashboard/national.html", {"board": board, "everything": everything})
 
 
+@compares
 @require_safe
 def national_download(request, format):
     require(request.user, VIEW_NATIONAL)

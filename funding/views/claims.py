@@ -147,7 +147,7 @@ def claim_evidence(request, slug, code, year, starts, kind, pk):
     page = get_claim(request, slug, code, year, starts, kind, VIEW_DETAIL)
     if page.at is None:
         raise Http404
-    return file_response(get_object_or_404(evidence(page.at.claim, request.as_at.moment), pk=pk, file__gt=""))
+    return file_response(request, get_object_or_404(evidence(page.at.claim, request.as_at.moment), pk=pk, file__gt=""))
 
 
 def claim_url(name, page, *more) -> str:

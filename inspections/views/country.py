@@ -5,6 +5,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.permissions import MANAGE_INSPECTIONS, VIEW_TOTALS
 from forces.access import can, require
+from forces.middleware import compares
 from inspections.country import kept_country
 from inspections.lists import configured, downloads, export
 from inspections.models import Milestone
@@ -14,6 +15,7 @@ from inspections.timeline import timeline
 from inspections.words import moved, sentence
 
 
+@compares
 @require_safe
 def inspections(request):
     require(request.user, VIEW_TOTALS)

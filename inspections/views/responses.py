@@ -61,7 +61,7 @@ def body_evidence(request, code, label, body, pk):
 
 
 def _evidence(request, addressee: Addressee, pk: int):
-    return file_response(get_object_or_404(evidence_of(addressee, request.as_at), pk=pk, file__gt=""))
+    return file_response(request, get_object_or_404(evidence_of(addressee, request.as_at), pk=pk, file__gt=""))
 
 
 def _response(request, addressee: Addressee):

@@ -1,6 +1,8 @@
 """A file on its way: uploaded, read by a worker, agreed to, recorded by a worker. Each step claims before it acts."""
 
 import datetime as dt
+import hashlib
+import logging
 from decimal import Decimal
 from pathlib import Path
 
@@ -17,20 +19,28 @@ from measures.models import Release, Stage, Upload
 from measures.report import report_of
 from measures.report_words import words
 from measures.said import packed, say
+from rollout.actions.evidence import not_stored
 
+logger = logging.getLogger(__name__)
 GONE = gettext_noop("The file is no longer there. Bring it in again.")
+DAMAGED = gettext_noop("The file was damaged in our store. Bring it in again.")
 SHORTEST = dt.timedelta(seconds=1)  # between two words of progress
 
 
 @transaction.atomic
 def start(*, file, name: str, published_on: dt.date, token, by, now: dt.datetime | None = None) -> Upload:
-    """Sent twice it is one upload."""
+    """Sent twice it is one upload. Raises Refused."""
     now = now or timezone.now()
     if there := Upload.objects.filter(token=token).first():
         return there
     upload = Upload(name=name, published_on=published_on, token=token, uploaded_at=now, uploaded_by=by, moved_at=now)
-    upload.file.save(f"{token}.bin", file, save=False)
-    upload.sha256 = fingerprint(Path(upload.file.path))
+    # Of what was sent, not of what is stored: the worker compares the two.
+    upload.sha256 = hashlib.file_digest(file.open("rb"), "sha256").hexdigest()
+    try:
+        upload.file.save(f"{token}.bin", file, save=False)
+    except OSError as error:
+        logger.exception("the file of upload %s could not be stored", token)
+        raise Refused("file", not_stored(name)) from error
     upload.save()
     audit(by=by, action="release.uploaded", subject=upload, after={"name": name}, now=now)
     return upload
@@ -57,6 +67,8 @@ def _read(upload) -> tuple[Stage, dict]:
     if there := Release.objects.filter(sha256=upload.sha256).first():
         return Stage.REFUSED, {"there": there.pk}
     try:
+        if fingerprint(Path(upload.file.path)) != upload.sha256:
+            return Stage.REFUSED, {"refused": packed(say(DAMAGED))}
         found = read_release(Path(upload.file.path), upload.name, names_of_forces(), _Progress(upload.pk))
     except BadRelease as error:
         return Stage.REFUSED, {"refused": packed(error.said)}

@@ -59,12 +59,15 @@ def add_release(request):
     )
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
-        upload = actions.start(
-            file=said["file"], name=said["file"].name, published_on=said["published_on"], token=said["token"],
-            by=request.user,
-        )  # fmt: skip
-        _send(upload)
-        return redirect("upload", upload.pk)
+        try:
+            upload = actions.start(
+                file=said["file"], name=said["file"].name, published_on=said["published_on"], token=said["token"],
+                by=request.user,
+            )  # fmt: skip
+            _send(upload)
+            return redirect("upload", upload.pk)
+        except Refused as refused:
+            form.add_error(refused.field, refused.message)
     return render(request, "measures/add_release.html", {"form": form})
 
 

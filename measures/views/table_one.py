@@ -20,7 +20,9 @@ ANNOUNCED = dt.date(2023, 7, 10)
 CLAIMED = {
     "referrals_up": gettext_lazy("Referrals to the CPS rose in all five forces."),
     "referrals_doubled": gettext_lazy("They more than doubled in two: West Midlands and Durham."),
-    "charges_tripled": gettext_lazy("Charges more than tripled in one: Avon and Somerset."),
+    "charges_tripled": gettext_lazy(
+        "Cases prosecuted by the CPS more than tripled in one: Avon and Somerset. Read here as offences charged."
+    ),
     "days_down": gettext_lazy("The average days to charge fell in all five."),
     "days_down_almost_300": gettext_lazy("They fell by almost 300 in one: South Wales."),
 }

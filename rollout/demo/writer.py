@@ -1,7 +1,6 @@
 """Writes the demonstration ledger: the one place that adds updates in bulk instead of through record_update."""
 
 import datetime as dt
-import hashlib
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from accounts.actions import audit, lock_ledger
 from accounts.demo import DOMAIN
 from accounts.permissions import UNIT
 from forces.as_at import EARLIEST, end_of
+from rollout.actions.evidence import NewEvidence, fill_in
 from rollout.demo.character import Organisation as Facts
 from rollout.demo.character import character
 from rollout.demo.course import Standard
@@ -149,9 +149,8 @@ def _evidence(row: Said, update: Update, item: Item) -> Evidence:
     evidence = Evidence(update=update, received_at=row.recorded_at, **vars(item))
     if row.organisation in WITH_FILES and row.recorded_at.minute % 3 == 0:
         content = FILE_NOTE.format(title=item.title).encode()
-        evidence.sha256, evidence.size = hashlib.sha256(content).hexdigest(), len(content)
-        evidence.file_name, evidence.content_type = f"{row.standard.lower()}.txt", "text/plain"
-        evidence.file.save(evidence.sha256, ContentFile(content), save=False)
+        file = ContentFile(content, name=f"{row.standard.lower()}.txt")
+        fill_in(evidence, NewEvidence(item.title, item.speaks_for, file=file, content_type="text/plain"))
     else:
         evidence.link = f"https://{row.organisation}.example/soteria/{row.standard.lower()}/{row.number}"
     return evidence

@@ -13,11 +13,45 @@ PIECES = 3  # of evidence in one form
 MEGABYTES = settings.EVIDENCE_MAX_BYTES // 1_000_000
 WRONG_FILE = {
     "empty": gettext_lazy("The file is empty. Choose another."),
-    "type": gettext_lazy("The file must be a PDF, a picture (PNG or JPEG), a document (DOCX or ODT), a spreadsheet "
-                         "(XLSX or ODS), CSV or plain text. Its content is none of these, whatever its name says."),
+    "type": gettext_lazy(
+        "The file must be a PDF, a picture (PNG or JPEG), a document (DOCX or ODT), a spreadsheet (XLSX or ODS), an "
+        "Outlook message (MSG), CSV or plain text. Its content is none of these, whatever its name says."
+    ),
     "macros": gettext_lazy("The file holds macros. Save it without them and choose it again."),
     "broken": gettext_lazy("The file cannot be opened. It may be damaged or locked with a password."),
-}  # fmt: skip
+    "locked": gettext_lazy(
+        "The file is locked with a password or restricted, so we cannot check what is in it. Save it without that and "
+        "choose it again."
+    ),
+    "script": gettext_lazy(
+        "The PDF holds a script, a form that sends data or something else that starts by itself. Print it to a new PDF "
+        "and choose that."
+    ),
+    "attached": gettext_lazy(
+        "The PDF has other files inside. Print it to a new PDF and choose that, and give the other files as evidence "
+        "of their own."
+    ),
+    "objects": gettext_lazy(
+        "The file has an object of another program inside (OLE). Put a picture or plain words in its place and choose "
+        "the file again."
+    ),
+    "links": gettext_lazy(
+        "The file is linked to other files or fetches from elsewhere. Break those links (in Excel: Data, Edit Links, "
+        "Break Link) or save it as a PDF, and choose it again."
+    ),
+    "command": gettext_lazy(
+        "The file has a cell that would start another program when a spreadsheet opens it. Take that cell out and "
+        "choose the file again."
+    ),
+    "bomb": gettext_lazy(
+        "The file unpacks to far more than its size, so it was not read. Save it without empty pages and rows and "
+        "choose it again."
+    ),
+    "attachment": gettext_lazy(
+        "The message has an attachment that cannot be evidence: “%(name)s”. Save the message without it and choose it "
+        "again."
+    ),
+}
 BAD_LINK = gettext_lazy("Enter a whole web address that starts with https:// or http://")
 
 
@@ -56,9 +90,8 @@ class EvidenceForm(GovukForm):
             del self.fields["expires"]
         self.content_type = ""
         self.fields["file"].widget.attrs["accept"] = ",".join(ending for group in ENDINGS.values() for ending in group)
-        self.fields["file"].help_text = _("PDF, PNG, JPEG, DOCX, ODT, XLSX, ODS, CSV or TXT, at most %(size)d MB.") % {
-            "size": MEGABYTES
-        }
+        said = _("PDF, PNG, JPEG, DOCX, ODT, XLSX, ODS, MSG, CSV or TXT, at most %(size)d MB.")
+        self.fields["file"].help_text = said % {"size": MEGABYTES}
 
     @property
     def is_filled(self) -> bool:
@@ -79,7 +112,7 @@ class EvidenceForm(GovukForm):
         try:
             found = file_type(file, file.name)
         except NotAllowed as refused:
-            raise ValidationError(WRONG_FILE[refused.why]) from refused
+            raise ValidationError(WRONG_FILE[refused.why], params={"name": refused.name}) from refused
         file.name, self.content_type = found.name, found.content_type
         return file
 

@@ -1,5 +1,7 @@
 """A link or a file that shows what somebody says: of an update here, of claims and responses in other apps."""
 
+import hashlib
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +17,10 @@ def evidence_path(piece, name):
 def link_or_file(name: str) -> models.CheckConstraint:
     there = Q(link="", file__gt="", sha256__gt="", size__isnull=False) | Q(link__gt="", file="")
     return models.CheckConstraint(condition=there, name=name)
+
+
+class FileBroken(Exception):
+    """A file in the store is missing or not what was recorded."""
 
 
 class PieceOfEvidence(models.Model):
@@ -36,6 +42,19 @@ class PieceOfEvidence(models.Model):
 
     def __str__(self):
         return self.title
+
+    def content(self) -> bytes:
+        """Of its file, as it was recorded: small (EVIDENCE_MAX_BYTES), so it is read whole. Raises FileBroken."""
+        try:
+            with self.file.open("rb") as file:
+                found = file.read()
+        except OSError as error:
+            raise FileBroken(f"cannot be read: {error.strerror}") from error
+        if len(found) != self.size:
+            raise FileBroken(f"has {len(found)} bytes, not {self.size}")
+        if hashlib.sha256(found).hexdigest() != self.sha256:
+            raise FileBroken("has other bytes than were recorded")
+        return found
 
 
 class Evidence(PieceOfEvidence):

@@ -12,4 +12,4 @@ from rollout.queries import updates_before
 def evidence(request, slug, code, pk):
     commitment = get_commitment(request, slug, code, VIEW_DETAIL)
     updates = updates_before(request.as_at.moment).filter(commitment=commitment)
-    return file_response(get_object_or_404(Evidence, pk=pk, update__in=updates, file__gt=""))
+    return file_response(request, get_object_or_404(Evidence, pk=pk, update__in=updates, file__gt=""))

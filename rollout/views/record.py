@@ -56,7 +56,7 @@ def _record(request, commitment, form):
         form.renew(base_number=collision.latest.number)
         return None, collision.latest
     except Refused as refused:
-        form.add_error(refused.field, refused.message)
+        form.add_error(refused.field or None, refused.message)
     except IntegrityError:
         # Its token belongs to another update: nobody's browser does that, but nothing typed is lost.
         logger.exception("update refused by the database")

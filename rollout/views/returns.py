@@ -1,5 +1,7 @@
 """An organisation's returns: the list, one as a task list, and what was accepted as it was written then."""
 
+import logging
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -20,7 +22,8 @@ from accounts.permissions import (
 from forces.access import access_of, can, get_organisation
 from govuk.tables import export_or_none
 from rollout.access import get_return
-from rollout.frozen import style_source
+from rollout.evidence_file import broken_file
+from rollout.frozen import is_whole, style_source
 from rollout.models import FrozenFile
 from rollout.next_step import next_step
 from rollout.own_returns import open_returns, returns_of, sentence
@@ -30,6 +33,7 @@ from rollout.scales import State
 from rollout.tables import ReturnsTable
 from rollout.task_list import task_list
 
+logger = logging.getLogger(__name__)
 TYPES = {FrozenFile.Kind.CSV: "text/csv; charset=utf-8", FrozenFile.Kind.HTML: "text/html; charset=utf-8"}
 
 
@@ -128,8 +132,11 @@ def frozen_return(request, slug, starts, revision, kind):
         raise Http404
     file = get_object_or_404(FrozenFile, of_return=of_return, kind=kind)
     content, period = bytes(file.content), page.period
-    response = HttpResponse(content, content_type=TYPES[kind])
     name = f"{slug}-{period.starts}-to-{period.ends}-revision-{revision}.{kind}"
+    if not is_whole(file):
+        logger.error("frozen file %s is not as it was written", file.pk)
+        return broken_file(request, name)
+    response = HttpResponse(content, content_type=TYPES[kind])
     response["Content-Disposition"] = content_disposition_header(kind == FrozenFile.Kind.CSV, name)
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = f"default-src 'none'; style-src {style_source(content)}; sandbox"
