@@ -53,7 +53,7 @@ def main() -> None:
     django.setup()
     from django.utils import timezone
 
-    from accounts.permissions import VIEW_STATUS
+    from accounts.permissions import RECORD_UPDATE, VIEW_STATUS
     from forces.deadlines import register
     from forces.periods import add_working_days
     from reminders import planning
@@ -62,12 +62,12 @@ def main() -> None:
     now = dt.datetime.combine(day, dt.time(9), dt.UTC)
     add_people(now)
     planning.hand_over = lambda ids: None  # sent by this process
-    register(KIND, source_of(day, FEW), VIEW_STATUS)
+    register(KIND, source_of(day, FEW), VIEW_STATUS, settle=RECORD_UPDATE)
     planning.plan_day(now=now)
     per_second = send_all(now)
     day = add_working_days(day, 1)
     now = dt.datetime.combine(day, dt.time(9), dt.UTC)
-    register(KIND, source_of(day, DEADLINES), VIEW_STATUS)
+    register(KIND, source_of(day, DEADLINES), VIEW_STATUS, settle=RECORD_UPDATE)
     began = time.perf_counter()
     planned = planning.plan_day(now=now)
     first, mb = time.perf_counter() - began, peak_mb()

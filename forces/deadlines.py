@@ -4,15 +4,17 @@ import datetime as dt
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 
-from accounts.permissions import LEAD
 from forces.as_at import AsAt
 from forces.models import Organisation
+from forces.queries import OwedDays
 
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
     """Something due by the end of a London day. `key` is the same for ever, whatever the date becomes. `set_by` is the
-    id of whoever last said so, on the day `set_on`: they know, and are not reminded of what they just did."""
+    id of whoever last said so, on the day `set_on`: they know, and are not reminded of what they just did. `turn`: the
+    permissions of those whose turn it is now, where that is not what its kind says. `obligations`: the codes of what it
+    is owed under, each with a day from which it is owed, and `ends` the last day that it is about."""
 
     key: str
     kind: str
@@ -22,6 +24,9 @@ class Deadline:
     url: str
     set_by: int | None = None
     set_on: dt.date | None = None
+    turn: tuple[str, ...] = ()
+    obligations: tuple[str, ...] = ()
+    ends: dt.date | None = None
 
     @property
     def organisation_id(self) -> int | None:
@@ -34,24 +39,33 @@ class Deadline:
 Source = Callable[..., Iterable[Deadline]]
 
 
+Turn = tuple[str, ...]  # permissions, those of whoever settles it first
+
+
 @dataclass(frozen=True)
 class Kind:
-    """`permission` is what one needs to see its deadlines; `first` are the roles that are reminded first."""
+    """`permission` is what one needs to see its deadlines; `settle` what those need who must act, and `then` the same
+    once it has come further, in words: they are reminded first. `obligations(as_at)`: what the Unit can set a day for,
+    as code and words."""
 
     code: str
     source: Source
     permission: str
     label: str
-    first: tuple[str, ...]
+    settle: Turn
+    then: tuple[tuple[str, Turn], ...] = ()
+    obligations: Callable[[AsAt], Iterable[tuple[str, str]]] | None = None
     passes: bool = False  # a date to know of, that is over with its day: nobody settles it
 
 
 _kinds: dict[str, Kind] = {}
 
 
-def register(kind: str, source: Source, permission: str, *, label="", first: tuple[str, ...] = (LEAD,), **more) -> None:
-    """`source(organisations, as_at=)` yields what is still open then; shown to those who hold `permission`."""
-    _kinds[kind] = Kind(kind, source, permission, label or kind.replace("_", " ").capitalize(), first, **more)
+def register(kind: str, source: Source, permission: str, *, settle: str | Turn, label="", **more) -> None:
+    """`source(organisations, as_at=)` yields what is still open then; shown to those who hold `permission`. Who has to
+    act is said by permission too, so that nobody is chased for what only somebody else can do."""
+    settle = (settle,) if isinstance(settle, str) else settle
+    _kinds[kind] = Kind(kind, source, permission, label or kind.replace("_", " ").capitalize(), settle, **more)
 
 
 def kinds() -> dict[str, Kind]:
@@ -61,11 +75,15 @@ def kinds() -> dict[str, Kind]:
 
 def feed(organisations_by_permission: Callable, *, as_at: AsAt, kinds: Collection[str] | None = None) -> list[Deadline]:
     """Everything due, or what of these kinds, soonest first. `organisations_by_permission(permission)` is the
-    person's scope."""
+    person's scope. What an organisation does not owe, because it lies before the day from which it is owed, is left
+    out: pages show it as a gap, and nobody is late with it."""
+    owed = OwedDays(as_at.moment)
     found = [
         deadline
         for kind in _kinds.values()
         if kinds is None or kind.code in kinds
         for deadline in kind.source(organisations_by_permission(kind.permission), as_at=as_at)
+        if not deadline.obligations
+        or owed.owes(deadline.organisation_id, *deadline.obligations, ends=deadline.ends or deadline.due)
     ]
     return sorted(found, key=lambda deadline: (deadline.due, deadline.kind, deadline.title))

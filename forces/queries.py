@@ -1,12 +1,14 @@
-"""Reads of reporting periods. `moment` is exclusive; None is now."""
+"""Reads of reporting periods, and of the days from which something is owed. `moment` is exclusive; None is now."""
 
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
-from django.db.models import Q, QuerySet
+from django.db.models import Min, Q, QuerySet
+from django.utils.timezone import localdate
 
-from forces.models import Extension, Organisation, OwedBy, ReportingPeriod
+from forces.models import EVERYTHING, Extension, Membership, Organisation, OwedBy, OwedFrom, ReportingPeriod
 
 
 def periods(moment: dt.datetime | None = None) -> QuerySet[ReportingPeriod]:
@@ -61,3 +63,41 @@ def due_dates_of(found: Iterable[ReportingPeriod], moment: dt.datetime | None = 
     for extension in extensions:
         last[extension.period_id][extension.organisation_id] = extension
     return {pk: DueDates(due, last[pk].pop(None, None), last[pk]) for pk, due in dues.items()}
+
+
+@dataclass(frozen=True)
+class OwedDays:
+    """From which day on what is owed, as known at a moment. Read when it is first asked, in two queries."""
+
+    moment: dt.datetime | None = None
+
+    @cached_property
+    def set_by_unit(self) -> dict[str, OwedFrom]:
+        """The last row of each obligation that has a day."""
+        rows = OwedFrom.objects.select_related("recorded_by").order_by("recorded_at", "pk")
+        last = {row.obligation: row for row in (rows.filter(recorded_at__lt=self.moment) if self.moment else rows)}
+        return {code: row for code, row in last.items() if row.day}
+
+    @cached_property
+    def first_people(self) -> dict[int, dt.date]:
+        """By organisation, the day on which its first person was added."""
+        given = Membership.objects.filter(organisation__isnull=False).order_by()
+        given = given.filter(granted_at__lt=self.moment) if self.moment else given
+        first = given.values_list("organisation").annotate(Min("granted_at"))
+        return {pk: localdate(granted_at) for pk, granted_at in first}
+
+    def day(self, organisation_id: int, obligation: str) -> dt.date | None:
+        """None: nothing is owed, because the organisation has nobody yet."""
+        row = self.set_by_unit.get(obligation) or self.set_by_unit.get(EVERYTHING)
+        return row.day if row else self.first_people.get(organisation_id)
+
+    def owes(self, organisation_id: int, *obligations: str, ends: dt.date) -> bool:
+        """What one of the obligations asks for and is about time up to `ends`: it is owed when that is not wholly
+        before the day."""
+        days = (self.day(organisation_id, obligation) for obligation in obligations)
+        return any(day is not None and day <= ends for day in days)
+
+
+def returns_obligation(owed_by: str) -> str:
+    """The code under which the returns of a schedule are owed."""
+    return f"returns-{owed_by}"

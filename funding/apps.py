@@ -7,9 +7,22 @@ class FundingConfig(AppConfig):
     verbose_name = _("Funding")
 
     def ready(self):
-        from accounts.permissions import VIEW_FUNDING
+        from accounts.permissions import CERTIFY_CLAIM, RECORD_CLAIM, VIEW_FUNDING
         from forces.deadlines import register
         from funding import deadlines
 
-        register("funding_claim", deadlines.claims, VIEW_FUNDING)
-        register("funding_statement", deadlines.statements, VIEW_FUNDING)
+        register(
+            "funding_claim",
+            deadlines.claims,
+            VIEW_FUNDING,
+            settle=(CERTIFY_CLAIM, RECORD_CLAIM),
+            then=((_("sent for certification"), (CERTIFY_CLAIM,)),),
+            obligations=deadlines.funds_owed,
+        )
+        register(
+            "funding_statement",
+            deadlines.statements,
+            VIEW_FUNDING,
+            settle=CERTIFY_CLAIM,
+            obligations=deadlines.funds_owed,
+        )

@@ -38,11 +38,11 @@ def sentences(force, rows: list[AllocationAt], today: dt.date) -> list[str]:
         found.append(
             _("%(available)s can still be claimed for spend up to %(day)s. Nothing carries over.") % (words | last)
         )
-    return found + _due(rows, today)
+    return found + _due(rows)
 
 
-def _due(rows, today) -> list[str]:
-    late = sum(span.due < today for row in rows for span in row.owed)
+def _due(rows) -> list[str]:
+    late = sum(row.is_late(span) for row in rows for span in row.owed)
     unsigned = [row for row in rows if row.statement is None and row.is_over]
     found = []
     if late:

@@ -1,6 +1,5 @@
 """Rows for lists of claims: every claim that was made, and every period that has begun without one."""
 
-import datetime as dt
 from collections.abc import Iterator
 
 from django.urls import reverse
@@ -38,7 +37,7 @@ def _listed(row, span, claim: ClaimAt | None, kind, as_at) -> dict:
         "organisation": row.force.short_name,
         "fund": fund.name,
         "kind": Kind(kind).label,
-        "state": claim.state if claim else _missing(row, span, as_at.day),
+        "state": claim.state if claim else _missing(row, span),
         "amount": claim.amount if claim and claim.counts else None,
         "due": span.due if kind == Kind.CLAIM else None,
         "days": clocks.waiting if running else None,
@@ -52,11 +51,11 @@ def _waiting(clocks) -> str:
     return _("%(days)d, %(who)s") % {"days": clocks.waiting, "who": words.with_whom(clocks.running)}
 
 
-def _missing(row: AllocationAt, span, today: dt.date) -> str:
+def _missing(row: AllocationAt, span) -> str:
     """Nothing claimed is not nil."""
     if row.statement:
         return _("Not claimed")
-    return _("Not claimed, late") if span.due < today else _("Not claimed yet")
+    return _("Not claimed, late") if row.is_late(span) else _("Not claimed yet")
 
 
 def waiting_for(rows: list[AllocationAt], held: set[str], as_at: AsAt) -> list[tuple[str, str]]:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from forces.deadlines import Deadline
 from inspections.models import Inspected
 from inspections.queries import (
+    COMMENTS,
     addressees_before,
     comments_owed,
     findings_known,
@@ -58,7 +59,12 @@ def comments(organisations, *, as_at):
                 due=owed.due,
                 title=_("Statutory response of the local policing body: %(report)s") % {"report": owed.inspection},
                 url=reverse("organisation_inspections", args=[owed.organisation.slug]),
+                obligations=(COMMENTS,),
             )
+
+
+def comments_obligation(as_at):
+    yield COMMENTS, _("Statutory responses of local policing bodies")
 
 
 def steps(organisations, *, as_at):

@@ -6,14 +6,17 @@ from collections.abc import Collection
 from functools import partial
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.actions import Refused, audit
-from forces.deadlines import kinds
+from accounts.actions import Refused, audit, lock_ledger
+from forces.deadlines import Deadline, kinds
 from forces.models import Organisation
-from reminders.models import CalendarFeed, Hold, Message, Preferences
+from reminders.models import CalendarFeed, Hold, Message, Preferences, Reminder, TakenUp
 from reminders.queue import hand_over
+from reminders.rows import key_of, noted
+from reminders.sending import FAILED
 
 MOST_DAYS = 366  # a hold that outlasts everybody's memory is a mistake
 
@@ -89,7 +92,46 @@ def send_now(*, message: Message, by, now: dt.datetime | None = None) -> None:
     """One that waits for its next attempt, or has failed. Raises Refused."""
     now = now or timezone.now()
     free = Message.objects.filter(pk=message.pk, state__in=[Message.State.QUEUED, Message.State.FAILED])
+    if free.select_for_update().filter(state=Message.State.FAILED).exists():
+        _bring_back(message)
     if not free.update(state=Message.State.QUEUED, ended_at=None, next_try_at=now, enqueued_at=now):
         raise Refused("", _("This mail is not waiting: it is being sent, or was sent already."))
     audit(by=by, action="reminders.sent_now", subject=message, before={"state": message.state}, now=now)
     transaction.on_commit(partial(hand_over, [message.pk]))
+
+
+def _bring_back(message: Message) -> None:
+    """What a failed mail held is its own again, but for what a later mail has taken up. Raises Refused when nothing is
+    left, and when another mail has the day."""
+    same = {"matter": OuterRef("matter"), "stage": OuterRef("stage"), "recipient": OuterRef("recipient")}
+    taken_up = Exists(Reminder.objects.filter(**same, dropped=""))
+    failed = Reminder.objects.filter(message=message, dropped=FAILED)
+    free = list(failed.filter(~taken_up).values_list("pk", flat=True))
+    others = Message.objects.filter(recipient=message.recipient_id, day=message.day).exclude(pk=message.pk)
+    if not free or others.exclude(state__in=[Message.State.FAILED, Message.State.CANCELLED]).exists():
+        raise Refused("", _("A later mail has what this one held, or will have it."))
+    Reminder.objects.filter(pk__in=free).update(dropped="")
+
+
+@transaction.atomic
+def take_up(*, deadline: Deadline, decision: str, note: str, by, base: int, now: dt.datetime | None = None) -> TakenUp:
+    """What the Unit did about a matter that was chased without an answer. `base`: the last row about it that its
+    writer knew, 0 for none. Raises Refused."""
+    now = now or timezone.now()
+    lock_ledger()
+    (matter,) = noted({key_of(deadline): deadline}).values()
+    last = TakenUp.objects.filter(matter=matter).select_related("recorded_by").first()
+    if last and (last.decision, last.note, last.recorded_by_id) == (decision, note.strip(), by.pk):
+        return last  # the same form twice
+    if base != (last.pk if last else 0):
+        said = _("%(who)s wrote about this first. Read what they did, then send yours again if it is still right.")
+        raise Refused("", said % {"who": last.recorded_by if last else _("Somebody")})
+    if not note.strip():
+        raise Refused("reason", _("Say what was done."))
+    row = TakenUp.objects.create(
+        matter_id=matter, decision=decision, note=note.strip(), recorded_at=now, recorded_by=by
+    )
+    slug = deadline.organisation.slug if deadline.organisation else ""
+    after = {"matter": deadline.key, "due": str(deadline.due), "decision": str(decision)}
+    audit(by=by, action="reminders.taken_up", subject=row, organisation=slug, after=after, now=now)
+    return row

@@ -15,7 +15,7 @@ from forces.deadlines import kinds
 from reminders.rules import Level, chain_of
 from reminders.words import day_words, when_words
 
-MOST, IN_ALL = 25, 60  # lines of one organisation, and about so many: a longer list is on the page
+MOST = 10  # lines of a mail, the most pressing: a longer list is on the page
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,6 @@ class Line:
     when: str
     url: str
     overdue: bool
-    own: bool  # theirs to do, not told to them as well
 
 
 @dataclass(frozen=True)
@@ -33,28 +32,15 @@ class Group:
     """Of one organisation, or of the programme."""
 
     name: str
-    url: str
     lines: list[Line]
-    most: int = MOST
-
-    @property
-    def shown(self) -> list[Line]:
-        """What is the reader's own to do before what they are told as well."""
-        own, others = [[line for line in self.lines if line.own is own] for own in (True, False)]
-        kept = own[:MOST] + others[: max(0, self.most - len(own))]
-        return [line for line in self.lines if line in kept]
-
-    @property
-    def more(self) -> int:
-        return len(self.lines) - len(self.shown)
 
     @property
     def overdue(self) -> list[Line]:
-        return [line for line in self.shown if line.overdue]
+        return [line for line in self.lines if line.overdue]
 
     @property
     def coming(self) -> list[Line]:
-        return [line for line in self.shown if not line.overdue]
+        return [line for line in self.lines if not line.overdue]
 
 
 @dataclass(frozen=True)
@@ -67,12 +53,13 @@ class Composed:
 def compose(person, found: Iterable[tuple[object, str]], today: dt.date) -> Composed:
     """`found`: deadlines, each with the step of the chain through which the person hears of it."""
     found = list(found)
-    groups = _groups(found, today)
+    groups, others = _groups(found, today), max(0, len(found) - MOST)
     overdue = sum(deadline.is_overdue(today) for deadline, _level in found)
     summary = _summary(overdue, len(found) - overdue)
     context = {
         "person": person,
         "groups": groups,
+        "others": _others(others) if others else "",
         "summary": summary,
         "what_to_do": _what_to_do(found),
         "why": _why(found),
@@ -80,7 +67,8 @@ def compose(person, found: Iterable[tuple[object, str]], today: dt.date) -> Comp
         "settings_url": absolute(reverse("reminder_settings")),
         "foot": foot(),
     }
-    subject = f"{summary}, {groups[0].name}" if len(groups) == 1 else summary
+    one_place = len({deadline.organisation_id for deadline, _level in found}) == 1
+    subject = f"{summary}, {groups[0].name}" if one_place else summary
     return Composed(named(subject)[:250], _text(context), render_to_string("reminders/mail.html", context))
 
 
@@ -94,21 +82,19 @@ def absolute(path: str) -> str:
 
 
 def _groups(found, today) -> list[Group]:
-    """Those with the oldest first; the deadlines soonest first, so what is overdue leads."""
+    """The ten most pressing: what is theirs to do before what they are told as well, then what has been due longest.
+    By organisation, those with the oldest first; the deadlines soonest first, so what is overdue leads."""
+    pressing = sorted(found, key=lambda pair: (pair[1] != Level.FIRST, pair[0].due, pair[0].title))[:MOST]
     by_place: dict = {}
-    for deadline, level in sorted(found, key=lambda pair: (pair[0].due, pair[0].title)):
+    for deadline, _level in sorted(pressing, key=lambda pair: (pair[0].due, pair[0].title)):
         when, late = when_words(deadline.due, today), deadline.is_overdue(today)
-        line = Line(deadline.title, deadline.due, when, absolute(deadline.url), late, level == Level.FIRST)
+        line = Line(deadline.title, deadline.due, when, absolute(deadline.url), late)
         by_place.setdefault(deadline.organisation, []).append(line)
-    most = min(MOST, max(1, IN_ALL // len(by_place)))
-    return [_group(place, lines, most) for place, lines in by_place.items()]
+    return [Group(str(place) if place else settings.PROGRAMME_NAME, lines) for place, lines in by_place.items()]
 
 
-def _group(place, lines, most) -> Group:
-    url = absolute(reverse("deadlines"))
-    if place is None:
-        return Group(settings.PROGRAMME_NAME, url, lines, most)
-    return Group(str(place), f"{url}?organisation={place.slug}", lines, most)
+def _others(number: int) -> str:
+    return ngettext("%(n)d other is not listed here.", "%(n)d others are not listed here.", number) % {"n": number}
 
 
 def _summary(overdue: int, coming: int) -> str:
@@ -147,8 +133,8 @@ def _text(context) -> str:
         for heading, lines in ((_("Overdue"), group.overdue), (_("Due soon"), group.coming)):
             if lines:
                 parts.append("\n".join([heading, *map(_line, lines)]))
-        if group.more:
-            parts.append(_("And %(n)d more: %(url)s") % {"n": group.more, "url": group.url})
+    if context["others"]:
+        parts.append(f"{context['others']} {context['deadlines_url']}")
     parts.append(context["what_to_do"])
     parts.append("\n".join(context["why"]))
     parts.append(_("Everything that is due: %(url)s") % {"url": context["deadlines_url"]})

@@ -2,8 +2,11 @@
 
 import datetime as dt
 
+from django.db import transaction
+
 from reminders.models import Message
 from reminders.senders import notify
+from reminders.sending import reached_nobody
 
 FOR = dt.timedelta(days=4)  # Notify itself tries for 72 hours
 
@@ -15,5 +18,8 @@ def ask_about_sent(*, now: dt.datetime) -> int:
     for message in waiting.order_by("ended_at"):
         if said := notify.delivery(str(message.pk)):
             state = Message.State.FAILED if said in notify.FAILURES else Message.State.SENT
-            answered += Message.objects.filter(pk=message.pk, said="").update(state=state, said=said)
+            with transaction.atomic():
+                answered += Message.objects.filter(pk=message.pk, said="").update(state=state, said=said)
+                if state == Message.State.FAILED:
+                    reached_nobody([message.pk])
     return answered

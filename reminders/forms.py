@@ -1,17 +1,18 @@
 import datetime as dt
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from forces.deadlines import kinds
 from forces.models import Organisation
 from govuk.forms import DateField, GovukForm, LongTextField
-from reminders.models import Hold, Message
+from reminders.models import Message, TakenUp
+from reminders.rules import CHASED_FOR
 from rollout.forms.careful import NAME_NOBODY, CarefulForm, base_number_field
 
 WEEK, FOUR_WEEKS = dt.timedelta(days=7), dt.timedelta(days=28)
-CHASED_FOR = dt.timedelta(weeks=12)
 NOW, ANY_DAY, OVERDUE, LONG_OVERDUE, THIS_WEEK, SOON, LATER = "", "any", "overdue", "long", "week", "soon", "later"
 WHEN = [
     (NOW, gettext_lazy("Up to 12 weeks overdue, and to come")),
@@ -96,15 +97,10 @@ class PreferencesForm(GovukForm):
         self.fields["off"].choices = [choice for choice in kind_choices() if choice[0] in kind_codes]
 
 
-class HoldForm(CarefulForm):
-    """`base`: the hold that its writer saw."""
+class _ReasonForm(CarefulForm):
+    """`base`: the last row that its writer saw."""
 
     base = base_number_field()
-    until = DateField(
-        label=gettext_lazy("Hold until the end of"),
-        help_text=gettext_lazy("Leave it empty to end a hold that is there."),
-        required=False,
-    )
     reason = LongTextField(
         label=gettext_lazy("Why?"),
         help_text=NAME_NOBODY,
@@ -118,11 +114,53 @@ class HoldForm(CarefulForm):
         del self.fields["token"]  # `base` says what it was written on
 
     @classmethod
-    def of(cls, last: Hold | None):
-        return cls(initial={"base": last.pk if last else 0})
+    def of(cls, last, **initial):
+        return cls(initial={"base": last.pk if last else 0} | initial)
 
     def written(self):
         return [self.cleaned_data.get("reason", "")]
+
+
+class HoldForm(_ReasonForm):
+    until = DateField(
+        label=gettext_lazy("Hold until the end of"),
+        help_text=gettext_lazy("Leave it empty to end a hold that is there."),
+        required=False,
+    )
+
+
+FIRST_DAY, YEARS_AHEAD = dt.date(2021, 1, 1), 10
+
+
+class OwedFromForm(_ReasonForm):
+    day = DateField(
+        label=gettext_lazy("First day from which it is owed"),
+        help_text=gettext_lazy(
+            "It is the same for every organisation. Leave it empty to go by the day on which an organisation's first "
+            "person was added."
+        ),
+        required=False,
+    )
+
+    def clean_day(self):
+        day = self.cleaned_data["day"]
+        if day and not FIRST_DAY <= day <= dt.date(timezone.localdate().year + YEARS_AHEAD, 12, 31):
+            raise forms.ValidationError(_("The day must be in 2021 or later, and at most ten years ahead"))
+        return day
+
+
+class TakeUpForm(_ReasonForm):
+    decision = forms.ChoiceField(
+        label=gettext_lazy("What happens to it now?"),
+        choices=TakenUp.Decision,
+        widget=forms.RadioSelect,
+        error_messages=dict.fromkeys(("required", "invalid_choice"), gettext_lazy("Select what happens to it now")),
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].label = _("What was done?")
+        self.fields["reason"].error_messages["required"] = _("Say what was done")
 
 
 FORTNIGHT, QUARTER, EVER = "", "12-weeks", "ever"

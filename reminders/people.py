@@ -3,18 +3,20 @@
 import datetime as dt
 from collections import defaultdict
 
-from django.db.models import Max, Q
+from django.db.models import Max
+from django.utils.timezone import localdate
 
 from forces.models import Membership
-from reminders.models import Hold, Message, Preferences
+from reminders.models import Hold, Message, Preferences, TakenUp
 from reminders.rules import Person
 
 
 def people(before: dt.date, *, only: int | None = None) -> dict[tuple[str, int | None], list[Person]]:
     """Everybody who may be reminded, by role and organisation: active, with an open membership. `only` one, by id.
-    Their last mail is the last before a day. Three queries."""
+    Their last mail is the last before a day that left, or is just leaving: one that was cancelled or refused told
+    them nothing. Three queries."""
     held = Membership.objects.filter(ended_at__isnull=True, user__is_active=True)
-    mailed = Message.objects.filter(~Q(state=Message.State.QUEUED), day__lt=before)
+    mailed = Message.objects.filter(state__in=[Message.State.SENDING, Message.State.SENT], day__lt=before)
     chosen = Preferences.objects.all()
     if only:
         held, mailed, chosen = held.filter(user=only), mailed.filter(recipient=only), chosen.filter(user=only)
@@ -42,3 +44,16 @@ def held(today: dt.date, moment: dt.datetime | None = None) -> dict[int, Hold]:
         rows = rows.filter(recorded_at__lt=moment)
     last = {row.organisation_id: row for row in rows}
     return {pk: row for pk, row in last.items() if row.until and row.until >= today}
+
+
+def resumed(moment: dt.datetime | None = None) -> dict[tuple[str, dt.date], dt.date | None]:
+    """By a deadline's key and date, since when it is chased again because the Unit said so; None where it closed it.
+    One query."""
+    rows = TakenUp.objects.exclude(decision=TakenUp.Decision.NOTE).select_related("matter").order_by("pk")
+    if moment:
+        rows = rows.filter(recorded_at__lt=moment)
+    again = TakenUp.Decision.RESUME
+    return {
+        (row.matter.deadline, row.matter.due): localdate(row.recorded_at) if row.decision == again else None
+        for row in rows
+    }

@@ -15,9 +15,9 @@ from forces.deadlines import feed, kinds
 from forces.models import Organisation
 from reminders import rules
 from reminders.models import Message
-from reminders.people import held, people
+from reminders.people import held, people, resumed
 from reminders.queue import hand_over
-from reminders.rows import Key, batches, ids, key_of, known, noted, write
+from reminders.rows import Key, batches, failed_on, ids, key_of, known, noted, write
 
 PLANNING_LOCK = 7_601_944  # any number but the ledger's, the same in every process
 logger = logging.getLogger(__name__)
@@ -39,7 +39,7 @@ def who_gets_what(as_at: AsAt) -> list[rules.Reminder]:
     Reads only."""
     before = as_at.day if as_at.is_past else None
     found = _reached(as_at, before=before)
-    return list(_new(found, ids({each.deadline.key for each in found}), before=before))
+    return list(_new(found, ids({each.deadline.key for each in found}), as_at.day, before=before))
 
 
 def plan_day(*, now: dt.datetime) -> Planned:
@@ -52,7 +52,7 @@ def plan_day(*, now: dt.datetime) -> Planned:
         if not _alone():
             return Planned()
         matters = noted({key_of(each.deadline): each.deadline for each in found})
-        new = list(_new(found, matters))
+        new = list(_new(found, matters, today))
         messages = _messages({each.person.id for each in new}, today, now)
         rows = (_row(each, matters, messages[each.person.id]) for each in new if each.person.id in messages)
         number = write(rows)
@@ -63,15 +63,18 @@ def plan_day(*, now: dt.datetime) -> Planned:
 
 def _reached(as_at, *, before=None) -> list[rules.Reminder]:
     persons = people(before or as_at.day + dt.timedelta(days=1))
-    found = everything_due(as_at) if persons else []
-    return list(rules.reminders(found, kinds=kinds(), people=persons, held=held(as_at.day), today=as_at.day))
+    if not persons:
+        return []
+    said = {"kinds": kinds(), "people": persons, "held": held(as_at.day), "resumed": resumed(as_at.moment)}
+    return list(rules.reminders(everything_due(as_at), today=as_at.day, **said))
 
 
 def _new(
-    found: list[rules.Reminder], matters: dict[Key, int], *, before: dt.date | None = None
+    found: list[rules.Reminder], matters: dict[Key, int], today: dt.date, *, before: dt.date | None = None
 ) -> Iterator[rules.Reminder]:
+    failed = set() if before else failed_on(today)
     for batch in batches(found):
-        planned = known({matters.get(key_of(each.deadline)) for each in batch}, before)
+        planned = known({matters.get(key_of(each.deadline)) for each in batch}, before) | failed
         for each in batch:
             if (matters.get(key_of(each.deadline)), each.stage, each.person.id) not in planned:
                 yield each

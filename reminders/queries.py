@@ -2,17 +2,19 @@
 
 import datetime as dt
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Case, Count, F, Q, QuerySet, Value, When
+from django.db.models import Case, Count, Exists, F, Max, OuterRef, Q, QuerySet, Value, When
+from django.utils.translation import gettext as _
 
 from forces.as_at import AsAt
-from forces.deadlines import kinds
-from forces.models import Organisation
+from forces.deadlines import Deadline, kinds
+from forces.models import EVERYTHING, Membership, Organisation
 from reminders import rules
-from reminders.models import Message, Reminder
-from reminders.people import people
-from reminders.planning import everything_due
+from reminders.models import Message, Reminder, TakenUp
+from reminders.people import people, resumed
+from reminders.rows import ids, key_of
 
 State = Message.State
 
@@ -61,7 +63,53 @@ def counts(today: dt.date) -> Counts:
     )
 
 
-def with_nobody(today: dt.date) -> list[Organisation]:
-    """Those that owe something and have nobody who is reminded first."""
-    found = rules.without_recipient(everything_due(AsAt(today)), kinds=kinds(), people=people(today))
-    return list(Organisation.objects.filter(pk__in=found))
+def with_nobody(due: Iterable, today: dt.date) -> list[tuple[Organisation, set[str]]]:
+    """Those that owe something, each with the roles that have to act on it and that nobody there has."""
+    found = rules.without_recipient(due, kinds=kinds(), people=people(today))
+    return [(each, found[each.pk]) for each in Organisation.objects.filter(pk__in=found)]
+
+
+def nobody_added(moment: dt.datetime | None) -> QuerySet[Organisation]:
+    """Those of which nobody was ever added."""
+    added = Membership.objects.filter(organisation=OuterRef("pk"))
+    return Organisation.objects.filter(~Exists(added.filter(granted_at__lt=moment) if moment else added))
+
+
+@dataclass(frozen=True)
+class Unanswered:
+    """A matter that is still open, and has left the mails twelve weeks after it was due or was taken up last. `mails`:
+    how many left that named it, `mailed` the day of the last; `taken_up`: the last thing that the Unit wrote."""
+
+    deadline: Deadline
+    closed: bool
+    mails: int
+    mailed: dt.date | None
+    taken_up: TakenUp | None
+
+
+def unanswered(due: Iterable[Deadline], as_at: AsAt) -> list[Unanswered]:
+    """The longest overdue first. Four queries, however many there are."""
+    again, moment = resumed(as_at.moment), as_at.moment
+    left = [each for each in due if not rules.is_chased(each, again, as_at.day)]
+    matters = ids({each.key for each in left}) if left else {}
+    sent = Reminder.objects.filter(matter__in=matters.values(), dropped="", message__state=State.SENT)
+    rows = TakenUp.objects.filter(matter__in=matters.values()).select_related("recorded_by").order_by("pk")
+    if moment:
+        sent, rows = sent.filter(message__ended_at__lt=moment), rows.filter(recorded_at__lt=moment)
+    counted = sent.order_by().values_list("matter").annotate(Count("message", distinct=True), Max("message__day"))
+    mails = {matter: (number, day) for matter, number, day in counted}
+    last = {row.matter_id: row for row in rows}
+    found = []
+    for each in left:
+        matter = matters.get(key_of(each))
+        closed = again.get(key_of(each), each.due) is None
+        found.append(Unanswered(each, closed, *mails.get(matter, (0, None)), last.get(matter)))
+    return found
+
+
+def obligations(as_at: AsAt) -> dict[str, str]:
+    """By code, what the Unit can set a day for from which it is owed, in words."""
+    found = {EVERYTHING: _("Everything that has no day of its own")}
+    for kind in kinds().values():
+        found |= dict(kind.obligations(as_at) if kind.obligations else ())
+    return found

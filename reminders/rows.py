@@ -6,7 +6,7 @@ from itertools import islice
 
 from django.db import connection
 
-from reminders.models import Matter, Reminder
+from reminders.models import Matter, Message, Reminder
 
 BATCH = 5_000
 TITLE = Matter._meta.get_field("title").max_length
@@ -48,10 +48,17 @@ def _matter(deadline) -> Matter:
 
 
 def known(matters: Collection[int | None], before: dt.date | None) -> set[tuple[int, int, int]]:
-    """Matter, stage and recipient of what was planned, or what of it before a day."""
-    rows = Reminder.objects.filter(matter__in=matters).order_by()
+    """Matter, stage and recipient of what was planned, or what of it before a day. What was left out of a mail, or was
+    in one that failed, is not known to anybody."""
+    rows = Reminder.objects.filter(matter__in=matters, dropped="").order_by()
     if before:
         rows = rows.filter(message__day__lt=before)
+    return set(rows.values_list("matter", "stage", "recipient"))
+
+
+def failed_on(day: dt.date) -> set[tuple[int, int, int]]:
+    """The same of mails of a day that failed: they are tried again in the next day's mail, not every few minutes."""
+    rows = Reminder.objects.filter(message__day=day, message__state=Message.State.FAILED).order_by()
     return set(rows.values_list("matter", "stage", "recipient"))
 
 

@@ -8,17 +8,23 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+from types import MappingProxyType
 from typing import NamedTuple
 
-from accounts.permissions import ANY, CHIEF_OFFICER, LEAD, OWN, UNIT, UNIT_MANAGER, scopes
+from accounts.permissions import ANY, CHIEF_OFFICER, FINANCE_OFFICER, LEAD, OWN, UNIT, UNIT_MANAGER, scopes
 from forces.periods import is_working_day, working_days
 
 WEEK = 5  # working days
 SUNDAY = 6
 
 
+NONE_RESUMED: Mapping = MappingProxyType({})
+CHASED_FOR = dt.timedelta(weeks=12)  # then nobody is mailed any more, and the Unit takes it up by hand
+REMINDED = (LEAD, FINANCE_OFFICER, CHIEF_OFFICER)  # of an organisation: contributors work for its lead
+
+
 class Level(StrEnum):
-    """Up the chain: whose it is, their chief officer, the Unit."""
+    """Up the chain: who has to act, their chief officer, the Unit."""
 
     FIRST = "first"
     CHIEF = "chief"
@@ -80,21 +86,39 @@ def reached(level: Level, due: dt.date, day: dt.date) -> int | None:
 
 
 @lru_cache(maxsize=256)
-def chain(permission: str, first: tuple[str, ...] = (LEAD,), *, national: bool = False) -> tuple[Step, ...]:
-    """Who is reminded of what needs a permission to be seen: nobody who does not hold it. What no one of an
-    organisation may see, or is about none, is the Unit's from the start."""
-    holders = () if national else tuple(role for role in first if OWN in scopes(role, permission))
+def chain(permission: str, turn: tuple[str, ...], *, national: bool = False) -> tuple[Step, ...]:
+    """Who is reminded of what needs `permission` to be seen: nobody who does not hold it. First come those whose turn
+    it is, who hold one of the permissions of `turn`. What no one of an organisation can settle, or is about none, is
+    the Unit's from the start."""
     unit = tuple(role for role in (UNIT, UNIT_MANAGER) if ANY in scopes(role, permission))
-    if not holders:
-        return (Step(Level.FIRST, unit, False),)
-    chief = (Step(Level.CHIEF, (CHIEF_OFFICER,), True),) if OWN in scopes(CHIEF_OFFICER, permission) else ()
-    return (Step(Level.FIRST, holders, True), *chief, Step(Level.UNIT, unit, False))
+    acting = () if national else holders(turn, permission, REMINDED, OWN)
+    if not acting:
+        acting = holders(turn, permission, unit, ANY)
+        others = tuple(role for role in unit if role not in acting)
+        return (Step(Level.FIRST, acting, False), *((Step(Level.UNIT, others, False),) if others else ()))
+    escalates = CHIEF_OFFICER not in acting and OWN in scopes(CHIEF_OFFICER, permission)
+    chief = (Step(Level.CHIEF, (CHIEF_OFFICER,), True),) if escalates else ()
+    return (Step(Level.FIRST, acting, True), *chief, Step(Level.UNIT, unit, False))
+
+
+def holders(turn: tuple[str, ...], permission: str, roles: Iterable[str], scope: str) -> tuple[str, ...]:
+    """Those of the roles that hold a permission of the turn in a scope, and may see what it is about; whoever settles
+    it first."""
+    found = [role for act in turn for role in roles if scope in scopes(role, act) & scopes(role, permission)]
+    return tuple(dict.fromkeys(found))
 
 
 def chain_of(deadline, kinds: Mapping) -> tuple[Step, ...]:
     """`kinds`: a forces.deadlines.Kind by code."""
     kind = kinds[deadline.kind]
-    return chain(kind.permission, kind.first, national=deadline.organisation_id is None)
+    return chain(kind.permission, deadline.turn or kind.settle, national=deadline.organisation_id is None)
+
+
+def is_chased(deadline, resumed: Mapping[tuple[str, dt.date], dt.date | None], today: dt.date) -> bool:
+    """For twelve weeks after the day it was due, and once more after each time that the Unit took it up again.
+    `resumed`: by key and date, the day on which chasing was resumed; None where the Unit has closed it."""
+    since = resumed.get((deadline.key, deadline.due), deadline.due)
+    return since is not None and today <= since + CHASED_FOR
 
 
 def recipients(deadline, steps: Iterable[Step], people: People) -> Iterator[tuple[Level, Person]]:
@@ -127,13 +151,21 @@ def knows(deadline, level: Level, person: Person, stage: int) -> bool:
 
 
 def reminders(
-    deadlines: Iterable, *, kinds: Mapping, people: People, held: Collection[int], today: dt.date
+    deadlines: Iterable,
+    *,
+    kinds: Mapping,
+    people: People,
+    held: Collection[int],
+    today: dt.date,
+    resumed: Mapping = NONE_RESUMED,
 ) -> Iterator[Reminder]:
     """Everything that has come to a stage by today; what was planned before is for the caller to leave out. Of stages
-    that were missed only the last is there: nobody is nagged twice."""
-    written_to: dict[tuple[str, int | None], list[tuple[Level, Person, dt.date]]] = {}
+    that were missed only the last is there: nobody is nagged twice. `resumed` as for `is_chased`."""
+    written_to: dict[tuple[str, int | None, tuple[str, ...]], list[tuple[Level, Person, dt.date]]] = {}
     for deadline in deadlines:
-        about = deadline.kind, deadline.organisation_id
+        if not is_chased(deadline, resumed, today):
+            continue
+        about = deadline.kind, deadline.organisation_id, deadline.turn
         if about not in written_to:
             written_to[about] = _written_to(deadline, kinds, people, held, today)
         for level, person, horizon in written_to[about]:
@@ -152,11 +184,12 @@ def _written_to(deadline, kinds, people, held, today) -> list[tuple[Level, Perso
     return [(level, person, horizon) for level, person, horizon in found if horizon]
 
 
-def without_recipient(deadlines: Iterable, *, kinds: Mapping, people: People) -> set[int]:
-    """The organisations that owe something and have nobody at the first level."""
-    found = set()
+def without_recipient(deadlines: Iterable, *, kinds: Mapping, people: People) -> dict[int, set[str]]:
+    """The organisations that owe something and lack somebody whose turn it is, each with the roles that are missing."""
+    found: dict[int, set[str]] = {}
     for deadline in deadlines:
-        steps = chain_of(deadline, kinds)
-        if steps[0].of_organisation and not any(True for _ in recipients(deadline, steps[:1], people)):
-            found.add(deadline.organisation_id)
+        step = chain_of(deadline, kinds)[0]
+        missing = {role for role in step.roles if not people.get((role, deadline.organisation_id))}
+        if step.of_organisation and missing:
+            found.setdefault(deadline.organisation_id, set()).update(missing)
     return found

@@ -2,8 +2,10 @@
 
 import datetime as dt
 import logging
+from collections.abc import Iterable
 
 from django.conf import settings
+from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,11 +16,11 @@ from forces.models import Organisation
 from reminders import rules
 from reminders.compose import compose, document
 from reminders.models import Message, Reminder
-from reminders.people import held, people
+from reminders.people import held, people, resumed
 from reminders.senders import Mail, Refused, sender
 
 LONGEST_WAIT = dt.timedelta(hours=1)
-SETTLED, NOT_THEIRS, NOT_NOW = "settled", "not theirs", "held or off"
+SETTLED, NOT_THEIRS, NOT_NOW, FAILED = "settled", "not theirs", "held or off", "the mail failed"
 logger = logging.getLogger(__name__)
 
 
@@ -67,10 +69,12 @@ def still_owed(message: Message, today: dt.date) -> list[tuple[object, str]]:
     reminders = list(message.reminders.select_related("matter").order_by("stage", "pk"))
     persons = people(today, only=message.recipient_id)
     now_open = {(deadline.key, deadline.due): deadline for deadline in _open(reminders, today)}
-    on_hold, known, kept, dropped = held(today), kinds(), {}, []
+    on_hold, again, known, kept, dropped = held(today), resumed(), kinds(), {}, []
     for each in reminders:
         deadline = now_open.get((each.matter.deadline, each.matter.due))
         level, why = _level(deadline, persons, known, on_hold, today)
+        if not why and not rules.is_chased(deadline, again, today):
+            why = NOT_NOW
         if why:
             dropped.append(Reminder(pk=each.pk, dropped=why))
         else:
@@ -101,10 +105,18 @@ def _open(reminders, today):
     return feed(lambda permission: about, as_at=AsAt(today), kinds={each.kind for each in matters})
 
 
+@transaction.atomic
 def _end(message, state, *, said="") -> str:
     claimed = Message.objects.filter(pk=message.pk, state=Message.State.SENDING)
     claimed.update(state=state, ended_at=timezone.now(), said=said)
+    if state == Message.State.FAILED:
+        reached_nobody([message.pk])
     return state
+
+
+def reached_nobody(messages: Iterable) -> None:
+    """Their reminders are planned again, for a day on which a mail may arrive."""
+    Reminder.objects.filter(message__in=messages, dropped="").update(dropped=FAILED)
 
 
 def _try_later(message, now, error) -> str:

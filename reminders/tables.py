@@ -75,7 +75,6 @@ class OwnMessageTable(Table):
     subject = LinkColumn(verbose_name=_("Subject"))
     day = DateColumn(verbose_name=_("Day"))
     number = NumberColumn(verbose_name=_("Reminders"))
-    state = StateColumn(verbose_name=_("State"))
 
     class Meta:
         empty_text = _("We have sent you none yet.")
@@ -87,6 +86,34 @@ class HoldTable(Table):
     until = DateColumn(verbose_name=_("On hold until"), default=_("not on hold"))
     reason = tables.Column(verbose_name=_("Why"))
     by = tables.Column(verbose_name=_("By"))
+
+
+class UnansweredTable(Table):
+    """At most seven columns on the page; the file has them all."""
+
+    caption = _("What was chased without an answer, the longest overdue first")
+    title = LinkColumn(verbose_name=_("What"))
+    organisation = tables.Column(verbose_name=_("Organisation"))
+    kind = tables.Column(verbose_name=_("Kind"))
+    due = DateColumn(verbose_name=_("Due"))
+    mails = NumberColumn(verbose_name=_("Mails about it"))
+    mailed = DateColumn(verbose_name=_("The last on"), default=_("none was sent"))
+    note = tables.Column(verbose_name=_("What was done"), orderable=False)
+    late = NumberColumn(verbose_name=_("Working days late"), visible=False)
+    by = tables.Column(verbose_name=_("Written by"), visible=False)
+    at = TimeColumn(verbose_name=_("Written"), visible=False)
+
+    class Meta:
+        empty_text = _("Nothing was chased for so long.")
+
+
+class OwedTable(Table):
+    caption = _("From when it is owed")
+    what = LinkColumn(verbose_name=_("What"))
+    day = tables.Column(verbose_name=_("Owed from"))
+    reason = tables.Column(verbose_name=_("Why"))
+    by = tables.Column(verbose_name=_("Set by"))
+    at = TimeColumn(verbose_name=_("Set"))
 
 
 class OutboxTable(Table):

@@ -16,6 +16,10 @@ urlpatterns = [
     path("reminders/messages/<uuid:pk>/send/", views.send_now, name="send_now"),
     path("reminders/holds/", views.holds, name="holds"),
     path("reminders/holds/<slug:slug>/", views.hold, name="hold"),
+    path("reminders/unanswered/", views.unanswered, name="unanswered"),
+    path("reminders/unanswered/<str:key>/", views.take_up, name="take_up"),
+    path("reminders/owed/", views.owed_days, name="owed_days"),
+    path("reminders/owed/<slug:obligation>/", views.set_owed_from, name="set_owed_from"),
     # Of a demonstration
     path("reminders/outbox/", views.outbox, name="outbox"),
     path("reminders/outbox/<uuid:pk>/", views.outbox_message, name="outbox_message"),

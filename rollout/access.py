@@ -6,7 +6,7 @@ from django.http import Http404
 from accounts.permissions import OWN, RECORD_UPDATE
 from forces.access import access_of, check, get_organisation
 from forces.models import Extension, Organisation, ReportingPeriod
-from forces.queries import due_dates, owing, periods
+from forces.queries import OwedDays, due_dates, owing, periods, returns_obligation
 from rollout.models import Commitment, ReturnEvent
 from rollout.queries.returns import ReturnAt, revisions_of
 from rollout.scales import State
@@ -36,6 +36,13 @@ class ReturnPage:
     revisions: list[ReturnAt]
     due: dt.date
     extension: Extension | None
+    days: OwedDays
+
+    @property
+    def is_owed(self) -> bool:
+        """Its period was not over before the day from which returns are owed; else it is welcome, and never late."""
+        obligation = returns_obligation(self.period.owed_by)
+        return self.days.owes(self.organisation.pk, obligation, ends=self.period.ends)
 
     @property
     def at(self) -> ReturnAt | None:
@@ -94,4 +101,5 @@ def get_return(request, slug: str, starts: dt.date, permission: str) -> ReturnPa
         raise Http404
     dates = due_dates(period, moment)
     revisions = revisions_of(organisation, period, moment)
-    return ReturnPage(organisation, period, revisions, dates.of(organisation), dates.extension_of(organisation))
+    due, extension = dates.of(organisation), dates.extension_of(organisation)
+    return ReturnPage(organisation, period, revisions, due, extension, OwedDays(moment))

@@ -7,11 +7,13 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from accounts.permissions import SIGN_RETURN
 from forces.deadlines import Deadline
-from forces.queries import due_dates_of, owes, periods
+from forces.models import OwedBy
+from forces.queries import due_dates_of, owes, periods, returns_obligation
 from rollout.models import Commitment, Evidence, Milestone
 from rollout.queries import log_entries, positions
-from rollout.queries.returns import signed_off
+from rollout.queries.returns import signed_off, to_sign
 from rollout.scales import Status
 
 
@@ -66,10 +68,10 @@ def evidence(organisations, *, as_at):
 
 
 def returns(organisations, *, as_at):
-    """Of every period planned by then, those that were not signed off by then. Four queries
+    """Of every period planned by then, those that were not signed off by then. Five queries
     however many organisations."""
     planned = list(periods(as_at.moment))
-    dates, signed = due_dates_of(planned, as_at.moment), signed_off(as_at.moment)
+    dates, signed, ready = due_dates_of(planned, as_at.moment), signed_off(as_at.moment), to_sign(as_at.moment)
     found = list(organisations)
     for period in planned:
         for organisation in found:
@@ -81,7 +83,18 @@ def returns(organisations, *, as_at):
                     due=dates[period.pk].of(organisation),
                     title=_("Return for %(period)s") % {"period": period},
                     url=reverse("return", args=[organisation.slug, period.starts]),
+                    turn=(SIGN_RETURN,) if (organisation.pk, period.pk) in ready else (),
+                    obligations=(returns_obligation(period.owed_by),),
+                    ends=period.ends,
                 )
+
+
+def schedules(as_at):
+    """Those that have periods, for each of which the Unit may set a day from which returns are owed."""
+    planned = set(periods(as_at.moment).order_by().values_list("owed_by", flat=True))
+    for schedule in OwedBy:
+        if schedule in planned:
+            yield returns_obligation(schedule), _("Returns of %(who)s") % {"who": schedule.label}
 
 
 def follow_ups(organisations, *, as_at):

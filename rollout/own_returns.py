@@ -16,7 +16,7 @@ from accounts.permissions import OWN, RECORD_UPDATE, REVIEW_RETURN, SIGN_RETURN
 from forces.access import access_of, can
 from forces.as_at import AsAt
 from forces.models import Organisation
-from forces.queries import due_dates_of, owes, periods
+from forces.queries import OwedDays, due_dates_of, owes, periods
 from rollout.access import ReturnPage
 from rollout.counting import Since, since
 from rollout.items import Said, said_since
@@ -28,17 +28,22 @@ from rollout.scales import State
 
 
 def returns_of(organisation: Organisation, as_at: AsAt) -> list[ReturnPage]:
-    """Those for the periods that have begun, the latest first. Three queries."""
+    """Those for the periods that have begun, the latest first. Five queries."""
     known = periods(as_at.moment).owed_by(organisation).filter(starts__lte=as_at.day)
     begun = [period for period in known if owes(organisation, period)]
     if not begun:
         return []
-    dates = due_dates_of(begun, as_at.moment)
+    dates, days = due_dates_of(begun, as_at.moment), OwedDays(as_at.moment)
     moved = revisions(events_before(as_at.moment).filter(of_return__organisation=organisation))
     by_period = {pk: list(found) for pk, found in groupby(moved, key=lambda at: at.found.period_id)}
     return [
         ReturnPage(
-            organisation, period, by_period.get(period.pk, []), due.of(organisation), due.extension_of(organisation)
+            organisation,
+            period,
+            by_period.get(period.pk, []),
+            due.of(organisation),
+            due.extension_of(organisation),
+            days,
         )
         for period in begun
         for due in [dates[period.pk]]
@@ -57,13 +62,17 @@ class OpenReturn:
     asked: list[Asked]
 
 
+def _is_open(page: ReturnPage) -> bool:
+    return not page.is_signed and (page.is_owed or page.at is not None)
+
+
 def open_returns(
     user, organisation: Organisation, as_at: AsAt, positions: Mapping[int, Update | None]
 ) -> list[OpenReturn]:
-    """Every return that is not signed off, or waits for the person to review it: theirs first, then by due date; where
-    there is none, the latest. `positions` are the last updates of all commitments, by commitment."""
+    """Every return that is owed or begun and not signed off, or waits for the person to review it: theirs first, then
+    by due date; where there is none, the latest. `positions` are the last updates of all commitments, by commitment."""
     found = returns_of(organisation, as_at)
-    pages = [page for page in found if not page.is_signed or _waits_for(user, page)] or found[:1]
+    pages = [page for page in found if _is_open(page) or _waits_for(user, page)] or found[:1]
     pages.sort(key=lambda page: (not _waits_for(user, page), page.due, page.period.starts))
     asked = asked_when_sent_back([page.changes for page in pages if page.changes], as_at.moment)
     reasons = _with_reasons(pages)
@@ -173,6 +182,8 @@ def _due(page: ReturnPage, day: dt.date) -> str:
     due = {"day": date_format(page.due, "j F Y")}
     if page.due >= day:
         return _("Due on %(day)s.") % due
+    if not page.is_owed:
+        return _("It was over before returns were asked for. It is welcome, and nobody is late with it.")
     return _("This was due on %(day)s.") % due  # the Unit reads it too: it says what is, not what to do
 
 

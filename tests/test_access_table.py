@@ -106,6 +106,7 @@ def objects(
         **answered,
         "release": published.pk,
         "upload": uploaded.pk,
+        "chased": f"training-month-{force.pk}-2023-08",
     }
 
 

@@ -11,7 +11,7 @@ MODELS = [model for app in OURS for model in apps.get_app_config(app).get_models
 DICTIONARY = Path(__file__).parent.parent / "docs" / "data-dictionary.md"
 LEDGERS = {
     "accounts_auditevent", "forces_extension", "rollout_update", "rollout_evidence", "rollout_logentry",
-    "reminders_hold",
+    "reminders_hold", "reminders_takenup", "forces_owedfrom",
     "rollout_returnevent", "rollout_omission", "rollout_frozenfile", "rollout_review", "rollout_rulestart",
     "training_completion", "training_headcount", "training_quota", "training_share", "training_workforce",
     "funding_allocation", "funding_claimevent", "funding_claimevidence", "funding_claimline", "funding_claimversion",

@@ -48,7 +48,7 @@ def owed(force, day):
     return found[0] if found else None
 
 
-def test_every_force_that_is_addressed_owes_comments_and_is_overdue_the_day_after(ours, force):
+def test_every_force_that_is_addressed_owes_comments_and_is_overdue_the_day_after(ours, force, all_owed):
     last = dt.date(2024, 10, 16)
     assert owed(force, last).due == last
     assert not owed(force, last).is_overdue(last)

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from forces.models import Organisation
 from forces.periods import add_working_days
-from reminders import planning
+from reminders import planning, sending
 from reminders.models import Hold, Matter, Message, Preferences, Reminder
 from tests.plugins.people import person
 from tests.plugins.reminders import DAY, MORNING
@@ -203,3 +203,72 @@ def test_only_today_can_be_planned(db):
     with pytest.raises(CommandError, match='Found --on "30 April", expected a date'):
         say("--on=30 April", "--dry-run")
     assert say() == "0 reminders planned in 0 messages.\n"
+
+
+def end(state):
+    """What became of every mail that waits, and of what was in it."""
+    Message.objects.filter(state="queued").update(state=state, ended_at=MORNING)
+    if state == "failed":
+        sending.reached_nobody(Message.objects.filter(state="failed"))
+    if state == "cancelled":
+        Reminder.objects.filter(message__state="cancelled").update(dropped=sending.NOT_NOW)
+
+
+@pytest.mark.parametrize(("state", "counts"), [("sent", True), ("failed", False), ("cancelled", False)])
+def test_only_what_left_counts_as_a_mail(due, plan, force, lead, state, counts):
+    """On the same day for a daily reader, in the same week for a weekly one."""
+    due.add(force, key="a")
+    plan()
+    end(state)
+    due.add(force, key="b")
+    planned = plan()
+    assert planned.reminders == (0 if counts else 1 if state == "failed" else 2)
+
+
+@pytest.mark.parametrize(("state", "counts"), [("sent", True), ("failed", False), ("cancelled", False)])
+def test_a_weekly_reader_hears_in_the_same_week_when_nothing_left(due, plan, force, lead, state, counts):
+    Preferences.objects.create(user=lead, weekly=True, changed_at=MORNING)
+    monday = later(-1)
+    due.add(force, key="a")
+    plan(monday)
+    end(state)
+    due.add(force, add_working_days(DAY, 1), key="b")
+    assert plan(later(0)).reminders == (0 if counts else 1 + (state == "failed"))
+
+
+def test_what_was_in_a_mail_that_failed_is_in_the_next_days_and_not_tried_every_few_minutes(due, plan, force, lead):
+    due.add(force, key="a")
+    plan()
+    end("failed")
+    assert plan() == planning.Planned()
+    due.settle(due.add(force, key="b"))
+    assert plan() == planning.Planned()
+    plan(later(1))
+    assert [row[:2] for row in rows()] == [("a", 0), ("a", 1)]
+
+
+def test_a_stage_whose_mail_failed_comes_again_although_no_new_one_is_reached(due, plan, force, lead):
+    due.add(force, key="a")
+    plan(later(1))
+    end("failed")
+    plan(later(2))
+    assert [(row[:2], row[3]) for row in rows()] == [
+        (("a", 1), later(1).date()),
+        (("a", 1), later(2).date()),
+    ]
+    end("sent")
+    assert plan(later(3)) == planning.Planned()
+
+
+def test_what_was_left_out_of_a_mail_is_planned_again_once_it_is_wanted(due, plan, deliver, force, lead, unit):
+    """The hold came between planning and sending, and ended: the stage was not lost."""
+    due.add(force, key="a")
+    plan(later(1))
+    said = {"organisation": force, "reason": "A flood.", "recorded_at": MORNING, "recorded_by": unit}
+    Hold.objects.create(until=DAY + WEEK, **said)
+    assert {message.state for message in deliver(later(1)).values()} == {"cancelled"}
+    assert plan(later(2)) == planning.Planned()
+    Hold.objects.create(until=None, **said)
+    (message,) = deliver(later(2)).values()
+    assert message.state == "sent"
+    assert [(row[0], row[1]) for row in rows()] == [("a", 1), ("a", 1)]

@@ -7,10 +7,25 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from accounts.permissions import ROLES, VIEW_DETAIL, VIEW_LOG, VIEW_STATUS
+from accounts.permissions import (
+    CERTIFY_CLAIM,
+    MANAGE_INSPECTIONS,
+    PREPARE_RETURN,
+    RECORD_CLAIM,
+    RECORD_UPDATE,
+    ROLES,
+    SIGN_RETURN,
+    VIEW_DETAIL,
+    VIEW_FUNDING,
+    VIEW_LOG,
+    VIEW_STATUS,
+    WRITE_LOG,
+)
 from forces.periods import add_working_days, is_working_day, working_days
 from reminders.rules import (
     BEFORE,
+    CHASED_FOR,
+    NONE_RESUMED,
     Level,
     Person,
     chain,
@@ -23,6 +38,7 @@ from reminders.rules import (
 DUE = dt.date(2024, 4, 30)  # a Tuesday; 6 May is a bank holiday
 DAYS = st.dates(dt.date(2023, 7, 1), dt.date(2027, 12, 31))
 FORCE, OTHER = 1, 2
+DAY = dt.timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -33,15 +49,20 @@ class Due:
     due: dt.date = DUE
     set_by: int | None = None
     set_on: dt.date | None = None
+    turn: tuple = ()
 
 
 @dataclass(frozen=True)
 class Kind:
     permission: str
-    first: tuple = ("lead",)
+    settle: tuple
 
 
-KINDS = {"return": Kind(VIEW_DETAIL), "commitment": Kind(VIEW_STATUS), "follow_up": Kind(VIEW_LOG)}
+KINDS = {
+    "return": Kind(VIEW_DETAIL, (PREPARE_RETURN,)),
+    "commitment": Kind(VIEW_STATUS, (RECORD_UPDATE,)),
+    "follow_up": Kind(VIEW_LOG, (WRITE_LOG,)),
+}
 LEAD, CHIEF, ANALYST, OTHER_LEAD = (Person(number) for number in range(1, 5))
 PEOPLE = {
     ("lead", FORCE): [LEAD],
@@ -51,8 +72,8 @@ PEOPLE = {
 }
 
 
-def planned(today, deadlines=(Due(),), people=PEOPLE, held=()):
-    found = reminders(deadlines, kinds=KINDS, people=people, held=held, today=today)
+def planned(today, deadlines=(Due(),), people=PEOPLE, held=(), resumed=NONE_RESUMED):
+    found = reminders(deadlines, kinds=KINDS, people=people, held=held, today=today, resumed=resumed)
     return [(each.stage, each.person.id) for each in found]
 
 
@@ -193,7 +214,7 @@ def test_somebody_with_two_roles_is_reminded_once_as_low_as_they_stand():
 
 def test_an_organisation_with_nobody_is_listed():
     found = [Due(), Due(organisation_id=3), Due(kind="follow_up", organisation_id=4)]
-    assert without_recipient(found, kinds=KINDS, people=PEOPLE) == {3}
+    assert without_recipient(found, kinds=KINDS, people=PEOPLE) == {3: {"lead"}}
     assert planned(DUE, found[1:2]) == []
 
 
@@ -225,8 +246,54 @@ def test_nobody_hears_of_another_organisations_matter_or_without_the_permission(
 
 
 def test_a_chain_holds_only_who_may_see_it():
-    assert [step.level for step in chain(VIEW_DETAIL)] == [Level.FIRST, Level.CHIEF, Level.UNIT]
-    assert chain(VIEW_LOG) == ((Level.FIRST, ("unit", "unit_manager"), False),)
-    assert chain(VIEW_DETAIL, ("lead", "finance_officer"))[0].roles == ("lead", "finance_officer")
-    assert chain(VIEW_DETAIL, national=True) == chain(VIEW_LOG)
-    assert list(recipients(Due(), chain(VIEW_LOG), {("unit", None): [ANALYST]})) == [(Level.FIRST, ANALYST)]
+    prepare = chain(VIEW_DETAIL, (PREPARE_RETURN,))
+    assert [(step.level, step.roles) for step in prepare] == [
+        (Level.FIRST, ("lead",)),
+        (Level.CHIEF, ("chief_officer",)),
+        (Level.UNIT, ("unit", "unit_manager")),
+    ]
+    assert chain(VIEW_LOG, (WRITE_LOG,)) == ((Level.FIRST, ("unit", "unit_manager"), False),)
+    assert chain(VIEW_DETAIL, (RECORD_UPDATE,), national=True) == chain(VIEW_LOG, (WRITE_LOG,))
+    assert list(recipients(Due(), chain(VIEW_LOG, (WRITE_LOG,)), {("unit", None): [ANALYST]})) == [
+        (Level.FIRST, ANALYST)
+    ]
+
+
+def test_whose_turn_it_is_comes_first_and_only_who_can_act():
+    assert chain(VIEW_DETAIL, (SIGN_RETURN,))[0].roles == ("chief_officer",)
+    assert [step.level for step in chain(VIEW_DETAIL, (SIGN_RETURN,))] == [Level.FIRST, Level.UNIT]
+    assert chain(VIEW_FUNDING, (CERTIFY_CLAIM, RECORD_CLAIM))[0].roles == ("finance_officer", "lead")
+    assert chain(VIEW_FUNDING, (CERTIFY_CLAIM,))[0].roles == ("finance_officer",)
+    assert [(step.level, step.roles) for step in chain(VIEW_LOG, (MANAGE_INSPECTIONS,))] == [
+        (Level.FIRST, ("unit_manager",)),
+        (Level.UNIT, ("unit",)),
+    ]
+
+
+def test_a_return_that_is_ready_is_the_chief_officers():
+    assert planned(DUE, [Due(turn=(SIGN_RETURN,))]) == [(0, CHIEF.id)]
+    assert planned(add_working_days(DUE, 10), [Due(turn=(SIGN_RETURN,))]) == [(6, CHIEF.id), (10, ANALYST.id)]
+
+
+def test_chasing_ends_after_twelve_weeks():
+    last = DUE + CHASED_FOR
+    assert is_working_day(last)
+    assert {who for _stage, who in planned(last)} == {LEAD.id, CHIEF.id, ANALYST.id}
+    assert planned(last + DAY) == []
+    assert dt.timedelta(weeks=12) == CHASED_FOR
+
+
+def test_chasing_goes_on_for_twelve_weeks_when_it_is_taken_up_again_and_never_when_closed():
+    resumed = {("return-1", DUE): dt.date(2024, 9, 2)}
+    today = dt.date(2024, 9, 9)
+    assert planned(today) == []
+    assert {who for _stage, who in planned(today, resumed=resumed)} == {LEAD.id, CHIEF.id, ANALYST.id}
+    assert planned(dt.date(2024, 9, 2) + CHASED_FOR + DAY, resumed=resumed) == []
+    assert planned(DUE, resumed={("return-1", DUE): None}) == []
+    assert planned(today, resumed={("return-1", DUE - DAY): today}) == []  # another date is another matter
+
+
+@given(due=DAYS, today=DAYS)
+def test_nothing_older_than_twelve_weeks_is_ever_mailed(due, today):
+    for each in reminders([Due(due=due)], kinds=KINDS, people=PEOPLE, held=(), today=today):
+        assert today - each.deadline.due <= CHASED_FOR

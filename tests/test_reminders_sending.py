@@ -4,6 +4,7 @@ import smtplib
 import pytest
 
 from accounts.models import User
+from accounts.permissions import SIGN_RETURN
 from forces.periods import add_working_days
 from reminders import sending
 from reminders.models import Hold, Message, Preferences, Reminder
@@ -245,7 +246,9 @@ def test_the_sweep_waits_for_the_next_attempt(sent, message):
     assert sending.sweep(now=MORNING + MINUTE) == [message.pk]
 
 
-def test_a_long_mail_shows_the_oldest_and_leads_to_the_rest(sent, due, plan, force, foreign, lead, outsider, unit):
+def test_a_long_mail_shows_the_ten_most_pressing_and_leads_to_the_others(
+    sent, due, plan, force, foreign, lead, outsider, unit
+):
     late = add_working_days(DAY, -12)
     for number in range(40):
         due.add(force, late + dt.timedelta(days=number % 2), title=f"Matter {number}.")
@@ -253,8 +256,39 @@ def test_a_long_mail_shows_the_oldest_and_leads_to_the_rest(sent, due, plan, for
     plan()
     for message in Message.objects.all():
         sending.send(message.pk, now=MORNING)
-    lines = {mail.address: mail.text.count("* Matter") for mail in sent}
-    assert lines == {"lead@example.org": 25, "outsider@example.org": 0, "unit@example.org": 25}
-    text = next(mail.text for mail in sent if mail.address == "lead@example.org")
-    assert "And 15 more: http://testserver/deadlines/?organisation=avon-and-somerset" in text
-    assert "40 overdue" in text
+    lines = {mail.address: (mail.text.count("* Matter"), mail.text.count("* Foreign")) for mail in sent}
+    assert {address: number for address, (number, _foreign) in lines.items()} == {
+        "lead@example.org": 10,
+        "outsider@example.org": 0,
+        "unit@example.org": 0,
+    }
+    assert {sum(both) for both in lines.values()} == {10}
+    mails = {mail.address: mail for mail in sent}
+    for each in (mails["lead@example.org"].text, mails["lead@example.org"].html):
+        assert "30 others are not listed here." in each
+        assert "http://testserver/deadlines/" in each
+    assert "70 others are not listed here." in mails["unit@example.org"].text
+    assert mails["lead@example.org"].subject == "Soteria Tracker: 40 overdue, Avon and Somerset"
+    assert mails["unit@example.org"].subject == "Soteria Tracker: 80 overdue"
+
+
+def test_a_mail_of_ten_lists_them_all(sent, due, plan, force, lead):
+    for number in range(10):
+        due.add(force, add_working_days(DAY, -1), title=f"Matter {number}.")
+    plan()
+    sending.send(Message.objects.get().pk, now=MORNING)
+    (mail,) = sent
+    assert mail.text.count("* Matter") == 10
+    assert "not listed" not in mail.text + mail.html
+
+
+def test_what_is_ones_own_is_more_pressing_than_what_one_is_told(sent, due, plan, force, lead, chief_officer):
+    for number in range(12):
+        due.add(force, add_working_days(DAY, -20), title=f"Told {number}.")
+    due.add(force, add_working_days(DAY, -1), title="To sign.", turn=(SIGN_RETURN,))
+    plan()
+    for message in Message.objects.all():
+        sending.send(message.pk, now=MORNING)
+    text = next(mail.text for mail in sent if mail.address == "chief_officer@example.org")
+    assert text.count("* To sign.") == 1
+    assert text.count("* Told") == 9

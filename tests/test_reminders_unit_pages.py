@@ -30,8 +30,9 @@ def test_organisations_with_nobody_are_listed(see, due, unit, force, foreign, le
     due.add(force)
     due.add(foreign)
     page = see(unit, "/reminders/")
-    assert [each.slug for each in page.context["nobody"]] == ["durham"]
-    assert "no lead with an account" in page.words
+    assert [(each.slug, roles) for each, roles in page.context["nobody"]] == [("durham", "Lead")]
+    assert "nobody with an account has the role that has to act on it" in page.words
+    assert "Durham : Lead" in page.words
 
 
 @pytest.fixture

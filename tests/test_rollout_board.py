@@ -17,6 +17,8 @@ from rollout.scales import Verdict
 from tests.plugins.people import person
 from tests.plugins.returns import NOW, TODAY, mark_ready, seen, sign
 
+pytestmark = pytest.mark.usefixtures("all_owed")  # most of the 57 have nobody here
+
 HOUR, DAY = dt.timedelta(hours=1), dt.timedelta(days=1)
 QUEUE = 12  # signing in as well
 MAY = dt.datetime(2024, 5, 20, 9, tzinfo=dt.UTC)

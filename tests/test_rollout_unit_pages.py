@@ -12,6 +12,8 @@ from rollout.models import Commitment, Return, Review, RuleStart, Update
 from rollout.scales import State
 from tests.plugins.returns import NOW, TODAY, mark_ready, seen, sign
 
+pytestmark = pytest.mark.usefixtures("all_owed")  # most of the 57 have nobody here
+
 OWN = "/organisations/avon-and-somerset/returns/2024-01-01/"
 HOUR = dt.timedelta(hours=1)
 

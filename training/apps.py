@@ -7,9 +7,10 @@ class TrainingConfig(AppConfig):
     verbose_name = _("Training")
 
     def ready(self):
-        from accounts.permissions import VIEW_TRAINING
+        from accounts.permissions import RECORD_TRAINING, VIEW_TRAINING
         from forces.deadlines import register
         from training import deadlines
 
-        register("training_share", deadlines.shares, VIEW_TRAINING, label=_("Training share"))
-        register("training_month", deadlines.months, VIEW_TRAINING, label=_("Training figures"))
+        owed = {"settle": RECORD_TRAINING, "obligations": deadlines.quotas_owed}
+        register("training_share", deadlines.shares, VIEW_TRAINING, label=_("Training share"), **owed)
+        register("training_month", deadlines.months, VIEW_TRAINING, label=_("Training figures"), **owed)

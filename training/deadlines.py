@@ -40,6 +40,7 @@ def _share(quota: Quota, force, due: dt.date, number: int, done: int | None) -> 
         due=due,
         title=title,
         url=f"{_page(force)}?quota={quota.code}",
+        obligations=(quota_obligation(quota.code),),
     )
 
 
@@ -48,12 +49,22 @@ def months(organisations, *, as_at):
     queries whatever the number of forces."""
     reports, owed = _reports(organisations, as_at), _owed(as_at)
     for force in _forces(organisations):
-        for month in owed:
+        for month, obligations in owed.items():
             if month not in reports.get(force.pk, {}):
-                yield _month(force, month)
+                yield _month(force, month, obligations)
 
 
-def _month(force, month: dt.date) -> Deadline:
+def quotas_owed(as_at):
+    """The quotas, for each of which the Unit may set a day from which its figures are owed."""
+    for quota in quotas(as_at):
+        yield quota_obligation(quota.code), quota.name
+
+
+def quota_obligation(code: str) -> str:
+    return f"quota-{code}"
+
+
+def _month(force, month: dt.date, obligations: tuple[str, ...]) -> Deadline:
     return Deadline(
         key=f"training-month-{force.pk}-{month:%Y-%m}",
         kind="training_month",
@@ -61,15 +72,18 @@ def _month(force, month: dt.date) -> Deadline:
         due=figures_due(month),
         title=_("Completions of %(month)s") % {"month": date_format(month, "F Y")},
         url=_page(force),
+        obligations=obligations,
+        ends=end_of_month(month),
     )
 
 
-def _owed(as_at) -> list[dt.date]:
-    until = last_full_month(as_at.day)
-    found = {
-        month for quota in quotas(as_at) for month in months_between(quota.starts, min(month_of(quota.due), until))
-    }
-    return sorted(found)
+def _owed(as_at) -> dict[dt.date, tuple[str, ...]]:
+    """The months, each with the quotas that count it."""
+    until, found = last_full_month(as_at.day), {}
+    for quota in quotas(as_at):
+        for month in months_between(quota.starts, min(month_of(quota.due), until)):
+            found[month] = (*found.get(month, ()), quota_obligation(quota.code))
+    return dict(sorted(found.items()))
 
 
 def _reports(organisations, as_at):

@@ -1,3 +1,4 @@
+from forces.actions.owed import set_owed_from
 from forces.actions.people import NotAllowed, add_person, check_new_membership, end_membership, organisation_called
 from forces.actions.periods import extend, plan_periods, withdraw_periods
 
@@ -9,5 +10,6 @@ __all__ = [
     "extend",
     "organisation_called",
     "plan_periods",
+    "set_owed_from",
     "withdraw_periods",
 ]

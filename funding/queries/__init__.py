@@ -1,5 +1,5 @@
 from funding.queries.claims import amount_of, amounts, evidence, last_version, plan_of, planned, versions
-from funding.queries.funds import fund_year_versions, fund_years, funds, published_totals
+from funding.queries.funds import fund_obligation, fund_year_versions, fund_years, funds, published_totals
 from funding.queries.latest import before, latest
 from funding.queries.positions import ALLOCATIONS, AllocationAt, ClaimAt, positions, unsigned
 
@@ -11,6 +11,7 @@ __all__ = [
     "amounts",
     "before",
     "evidence",
+    "fund_obligation",
     "fund_year_versions",
     "fund_years",
     "funds",

@@ -7,6 +7,11 @@ from funding.models import Fund, FundYear, PublishedTotal
 from funding.queries.latest import before, latest
 
 
+def fund_obligation(code: str) -> str:
+    """The code under which a fund's claims and statements are owed."""
+    return f"fund-{code}"
+
+
 def funds(as_at: AsAt) -> QuerySet[Fund]:
     return Fund.objects.filter(known_from__lte=as_at.day)
 

@@ -13,6 +13,7 @@ from django.utils.timezone import localdate
 from forces.as_at import AsAt
 from forces.models import Organisation
 from forces.periods import Span
+from forces.queries import OwedDays
 from funding import years
 from funding.clocks import Clocks, clocks
 from funding.models import (
@@ -26,7 +27,7 @@ from funding.models import (
     Statement,
     Variation,
 )
-from funding.queries.funds import fund_years
+from funding.queries.funds import fund_obligation, fund_years
 from funding.queries.latest import before, latest
 from funding.scales import APPROVED, CLAIMED, IN_WORK, Kind, State
 from funding.sums import Standing, total
@@ -83,6 +84,7 @@ class AllocationAt:
     allocation: Allocation
     terms: FundYear
     day: dt.date
+    owed_days: OwedDays
     variations: list[Variation] = field(default_factory=list)
     claims: list[ClaimAt] = field(default_factory=list)
     forecasts: list[Forecast] = field(default_factory=list)
@@ -144,6 +146,11 @@ class AllocationAt:
         certified = {each.claim.starts for each in self.claims if each.counts and not each.is_recovery}
         return [span for span in self.periods if span.starts not in certified]
 
+    def is_late(self, span: Span) -> bool:
+        """Of one that is owed. Nobody is late with a claim from before the day since when claims are owed."""
+        code = fund_obligation(self.allocation.fund.code)
+        return span.due < self.day and self.owed_days.owes(self.force.pk, code, ends=span.ends)
+
     @property
     def is_warned(self) -> bool:
         """From the third quarter on: an underspend is forecast, or nobody has made a forecast."""
@@ -164,12 +171,13 @@ def positions(rows: QuerySet[Allocation], as_at: AsAt) -> list[AllocationAt]:
     variations = _grouped(before(Variation.objects.filter(**of).select_related("recorded_by"), moment))
     forecasts = _grouped(before(Forecast.objects.filter(**of).select_related("recorded_by"), moment))
     statements = _grouped(before(Statement.objects.filter(**of).select_related("recorded_by"), moment))
-    claims, planned = _claims(of, moment), _planned(of, moment)
+    claims, planned, days = _claims(of, moment), _planned(of, moment), OwedDays(moment)
     return [
         AllocationAt(
             row,
             terms[row.fund_id, row.year],
             as_at.day,
+            days,
             variations[row.pk],
             claims[row.pk],
             forecasts[row.pk],

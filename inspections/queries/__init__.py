@@ -7,9 +7,10 @@ from inspections.queries.inspections import (
     terms,
 )
 from inspections.queries.responses import addressees_before, evidence_of, history, standing_of, standings
-from inspections.queries.statutory import OwedComments, comments_owed, latest_comments
+from inspections.queries.statutory import COMMENTS, OwedComments, comments_owed, latest_comments
 
 __all__ = [
+    "COMMENTS",
     "OwedComments",
     "addressees_before",
     "comments_owed",

@@ -5,10 +5,13 @@ from dataclasses import dataclass
 
 from forces.as_at import AsAt
 from forces.models import Organisation, OrganisationKind
+from forces.queries import OwedDays
 from inspections.models import Addressee, Inspected, Inspection, Milestone, StatutoryResponse
 from inspections.queries.inspections import inspections_known
 from inspections.queries.latest import before
 from inspections.statutory import comments_due
+
+COMMENTS = "statutory-comments"  # the code under which they are owed
 
 
 @dataclass(frozen=True)
@@ -19,6 +22,7 @@ class OwedComments:
     organisation: Organisation
     report: dt.date
     said: StatutoryResponse | None
+    days: OwedDays
 
     @property
     def due(self) -> dt.date:
@@ -30,7 +34,9 @@ class OwedComments:
         return bool(self.said) and self.said.published > self.due
 
     def is_overdue(self, today: dt.date) -> bool:
-        return self.said is None and self.due < today
+        """Not when they were due before the day from which the Unit asks for them."""
+        late = self.said is None and self.due < today
+        return late and self.days.owes(self.organisation.pk, COMMENTS, ends=self.due)
 
 
 def comments_owed(organisations, as_at: AsAt, *, inspection: Inspection | None = None) -> list[OwedComments]:
@@ -40,9 +46,15 @@ def comments_owed(organisations, as_at: AsAt, *, inspection: Inspection | None =
     reports = {each.pk: each for each in (known.filter(pk=inspection.pk) if inspection else known)}
     published = _published(reports, as_at)
     forces = {each.pk: each for each in organisations.filter(kind=OrganisationKind.FORCE)}
-    said = latest_comments(as_at)
+    said, days = latest_comments(as_at), OwedDays(as_at.moment)
     return [
-        OwedComments(reports[report], forces[force], published[report], said.get((report, force)))
+        OwedComments(
+            reports[report],
+            forces[force],
+            published[report],
+            said.get((report, force)),
+            days,
+        )
         for report, force in sorted(_about(published, as_at), key=lambda pair: (published[pair[0]], pair))
         if force in forces
     ]

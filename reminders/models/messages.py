@@ -10,7 +10,8 @@ from reminders.rules import Level
 
 
 class Message(models.Model):
-    """One mail to one person for one day, holding many reminders. Its id goes with it as the provider's reference."""
+    """One mail to one person for one day, holding many reminders. Its id goes with it as the provider's reference. One
+    that was cancelled or refused is no mail: another may go on the same day."""
 
     class State(models.TextChoices):
         QUEUED = "queued", _("Queued")
@@ -44,7 +45,11 @@ class Message(models.Model):
         verbose_name = _("message")
         ordering = ["-day", "-planned_at", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["recipient", "day"], name="one_message_a_day"),
+            models.UniqueConstraint(
+                fields=["recipient", "day"],
+                condition=Q(state__in=["queued", "sending", "sent"]),
+                name="one_message_a_day",
+            ),
             models.CheckConstraint(
                 condition=Q(state__in=["queued", "sending", "sent", "failed", "cancelled"]),
                 name="message_state_is_known",
@@ -92,7 +97,7 @@ class Matter(models.Model):
 
 class Reminder(models.Model):
     """That somebody was to be reminded of a matter at a stage, in which message. A row stands for ever, so nobody is
-    reminded twice."""
+    reminded twice; one that was left out of the mail, or whose mail never left, reminded nobody."""
 
     matter = models.ForeignKey(
         Matter, models.PROTECT, related_name="reminders", db_index=False, verbose_name=_("matter")
@@ -103,13 +108,17 @@ class Reminder(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", db_index=False, verbose_name=_("to")
     )
     message = models.ForeignKey(Message, models.PROTECT, related_name="reminders", verbose_name=_("message"))
-    dropped = models.CharField(_("why it was left out of the mail"), max_length=100, blank=True)
+    dropped = models.CharField(_("why it did not reach anybody"), max_length=100, blank=True)
 
     class Meta:
         verbose_name = _("reminder")
         ordering = ["pk"]
         constraints = [
-            models.UniqueConstraint(fields=["matter", "stage", "recipient"], name="one_reminder_per_stage_and_person")
+            models.UniqueConstraint(
+                fields=["matter", "stage", "recipient"],
+                condition=Q(dropped=""),
+                name="one_reminder_per_stage_and_person",
+            )
         ]
 
     def __str__(self):

@@ -52,7 +52,8 @@ def _chosen(user):
 
 def is_mailed(user) -> bool:
     """Whether any kind's chain has a role of theirs in it: a contributor's has none."""
-    steps = [step for kind in kinds_of(user) for step in rules.chain(kind.permission, kind.first)]
+    turns = [(kind.permission, turn) for kind in kinds_of(user) for turn in (kind.settle, *dict(kind.then).values())]
+    steps = [step for permission, turn in turns for step in rules.chain(permission, turn)]
     return bool(access_of(user).roles & {role for step in steps for role in step.roles})
 
 
@@ -71,7 +72,7 @@ def calendar_address(request):
 @require_safe
 def my_messages(request):
     require_deadlines(request.user)
-    found = all_messages(request.as_at.moment).filter(recipient=request.user).exclude(subject="")
+    found = all_messages(request.as_at.moment).filter(recipient=request.user, then=Message.State.SENT)
     table = OwnMessageTable([_listed(message, request.as_at) for message in found])
     RequestConfig(request).configure(table)
     if (file := export_or_none(request, table, "my-mails")) is not None:
@@ -86,6 +87,4 @@ def _listed(message, as_at):
         "url": as_at.link(reverse("message", args=[message.pk])),
         "day": message.day,
         "number": message.number,
-        "state": Message.State(message.then).label,
-        "code": message.then,
     }

@@ -16,7 +16,8 @@ from reminders.forms import MessageFilter
 from reminders.heartbeats import pulses
 from reminders.models import Message
 from reminders.people import held
-from reminders.queries import about, counts, with_nobody
+from reminders.planning import everything_due
+from reminders.queries import about, counts, nobody_added, unanswered, with_nobody
 from reminders.queries import messages as all_messages
 from reminders.scope import kinds_of
 from reminders.tables import MessageTable
@@ -39,10 +40,12 @@ def reminders(request):
         return file
     context = {"table": table, "filter": chosen, "manages": True}
     if not as_at.is_past:
-        on_hold = held(as_at.day)
+        on_hold, due = held(as_at.day), everything_due(as_at)
         context |= {
             "counts": counts(as_at.day),
-            "nobody": with_nobody(as_at.day),
+            "nobody": [(each, role_words(sorted(roles))) for each, roles in with_nobody(due, as_at.day)],
+            "nobody_added": nobody_added(as_at.moment).count(),
+            "unanswered": sum(not each.closed for each in unanswered(due, as_at)),
             "held": sorted(on_hold.values(), key=lambda row: row.until),
             "pulses": (found := pulses(timezone.now())),
             "silent": [pulse for pulse in found if pulse.is_silent],
@@ -79,17 +82,24 @@ def _listed(message, places, as_at):
 def matrix(request):
     require_deadlines(request.user)
     context = {
-        "rows": [_row(kind) for kind in kinds_of(request.user)],
+        "rows": [row for kind in kinds_of(request.user) for row in _rows(kind)],
         "before": [stage_words(stage) for stage in rules.BEFORE],
         "after": stage_words(rules.WEEKLY_FROM[rules.Level.FIRST]),
         "chief": rules.WEEKLY_FROM[rules.Level.CHIEF],
         "unit": rules.WEEKLY_FROM[rules.Level.UNIT],
+        "weeks": rules.CHASED_FOR.days // 7,
         "manages": can(request.user, MANAGE_REMINDERS),
     }
     return render(request, "reminders/matrix.html", context)
 
 
-def _row(kind):
-    steps = {step.level: step for step in rules.chain(kind.permission, kind.first)}
+def _rows(kind):
+    yield _row(kind, kind.label, kind.settle)
+    for words, turn in kind.then:
+        yield _row(kind, _("%(kind)s, %(when)s") % {"kind": kind.label, "when": words}, turn)
+
+
+def _row(kind, words, turn):
+    steps = {step.level: step for step in rules.chain(kind.permission, turn)}
     cells = [role_words(steps[level].roles) if level in steps else "" for level in rules.Level]
-    return {"kind": kind.label, "first": cells[0], "chief": cells[1], "unit": cells[2]}
+    return {"kind": words, "first": cells[0], "chief": cells[1], "unit": cells[2]}

@@ -116,6 +116,13 @@ def signed_off(
     return {(organisation, period): at for organisation, period, at in found}
 
 
+def to_sign(moment: dt.datetime | None) -> set[tuple[int, int]]:
+    """Organisation and period of every return that is ready and waits for its signature. One query."""
+    later = events_before(moment).filter(of_return=OuterRef("of_return"), number__gt=OuterRef("number"))
+    ready = events_before(moment).filter(~Exists(later), state=State.READY, of_return__revision=1)
+    return set(ready.order_by().values_list("of_return__organisation", "of_return__period"))
+
+
 def counts_since(
     period: ReportingPeriod, organisations: Iterable[Organisation], moment: dt.datetime | None = None
 ) -> dict[int, Since]:

@@ -6,7 +6,7 @@ from django.db.models import OuterRef, Subquery
 
 from forces.as_at import AsAt
 from forces.models import Extension, ReportingPeriod
-from forces.queries import owing, periods
+from forces.queries import OwedDays, owing, periods, returns_obligation
 from rollout.models import ReturnEvent
 from rollout.scales import State
 
@@ -22,7 +22,7 @@ class Standings:
 
 
 def latest_standings(as_at: AsAt) -> Standings | None:
-    """Of the latest period that has ended by the day; None before there is one. Two queries, for pages that have few
+    """Of the latest period that has ended by the day; None before there is one. Four queries, for pages that have few
     to spare: the board itself says the same of any period."""
     moment = as_at.moment
     period = periods(moment).filter(ends__lt=as_at.day).first()
@@ -35,14 +35,18 @@ def latest_standings(as_at: AsAt) -> Standings | None:
         owing(period)
         .order_by()
         .values_list(
+            "pk",
             Subquery(events.filter(state__in=REACHED).order_by("state").values("state")[:1]),
             Subquery(extended.filter(organisation=OuterRef("pk"))[:1]),
             Subquery(extended.filter(organisation=None)[:1]),
         )
     )
-    found = list(rows)
-    late = sum(not reached and _due(period, *extensions) < as_at.day for reached, *extensions in found)
-    accepted = sum(reached == State.ACCEPTED for reached, *_extensions in found)
+    found, days, obligation = list(rows), OwedDays(moment), returns_obligation(period.owed_by)
+    late = sum(
+        not reached and _due(period, *extensions) < as_at.day and days.owes(organisation, obligation, ends=period.ends)
+        for organisation, reached, *extensions in found
+    )
+    accepted = sum(reached == State.ACCEPTED for _organisation, reached, *_extensions in found)
     return Standings(period, len(found), accepted, late) if found else None
 
 

@@ -97,6 +97,8 @@ def _listed(row, as_at, detail):
 def late_text(row) -> str:
     """ "12 working days late", "signed 3 working days late", or nothing. Due on a Friday it is late on the Saturday,
     before a working day has gone by."""
+    if not row.is_owed and not row.late.is_signed:
+        return _("not required")
     if not row.late.is_late:
         return ""
     days, said = row.late.days, {"n": row.late.days}

@@ -5,7 +5,8 @@ import datetime as dt
 import pytest
 
 from accounts.models import User
-from forces.models import Membership, Organisation
+from forces.actions import set_owed_from
+from forces.models import EVERYTHING, Membership, Organisation
 from rollout.actions import Position, record_update
 from rollout.models import Commitment
 from rollout.queries import latest
@@ -98,6 +99,14 @@ def administrator(db):
 @pytest.fixture
 def area_chief(db):
     return person("area_chief", "chief_officer", "cps-south-west")
+
+
+@pytest.fixture
+def all_owed(unit_manager):
+    """Everything since July 2023, also by organisations that have nobody."""
+    return set_owed_from(
+        obligation=EVERYTHING, day=GRANTED.date(), reason="The programme's first month.", by=unit_manager, now=GRANTED
+    )
 
 
 @pytest.fixture
