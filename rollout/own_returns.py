@@ -106,7 +106,7 @@ def waiting_for(user, organisation: Organisation, as_at: AsAt) -> list[ReturnPag
 def _waits_for(user, page: ReturnPage) -> bool:
     """What the Unit may record on behalf of others does not wait for it."""
     if page.in_work:
-        return page.organisation.pk in access_of(user).organisation_ids(RECORD_UPDATE, OWN)
+        return _is_open(page) and page.organisation.pk in access_of(user).organisation_ids(RECORD_UPDATE, OWN)
     permission = {State.READY: SIGN_RETURN, State.SIGNED: REVIEW_RETURN}.get(page.state)
     return permission is not None and can(user, permission, page.organisation)
 

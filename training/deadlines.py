@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from forces.deadlines import Deadline
 from forces.models import OrganisationKind
 from training.models import Quota
-from training.months import figures_due, last_full_month, month_of, months_between
+from training.months import end_of_month, figures_due, last_full_month, month_of, months_between
 from training.queries import every_share, latest_completions, monthly, quotas
 
 
@@ -41,6 +41,7 @@ def _share(quota: Quota, force, due: dt.date, number: int, done: int | None) -> 
         title=title,
         url=f"{_page(force)}?quota={quota.code}",
         obligations=(quota_obligation(quota.code),),
+        ends=quota.due,
     )
 
 

@@ -36,6 +36,7 @@ def unanswered(request):
     context = {
         "table": table,
         "closed": closed,
+        "closed_url": as_at.link(reverse("unanswered") + "?show=closed"),
         "number": number,
         "never": sum(not each.mails for each in shown),
         "weeks": CHASED_FOR.days // 7,
