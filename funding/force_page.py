@@ -38,15 +38,17 @@ def sentences(force, rows: list[AllocationAt], today: dt.date) -> list[str]:
         found.append(
             _("%(available)s can still be claimed for spend up to %(day)s. Nothing carries over.") % (words | last)
         )
-    return found + _due(rows)
+    return found + _due(rows, today)
 
 
-def _due(rows) -> list[str]:
-    late = sum(row.is_late(span) for row in rows for span in row.owed)
-    unsigned = [row for row in rows if row.statement is None and row.is_over]
+def _due(rows, today) -> list[str]:
+    late = sum(row.was_due(span) for row in rows for span in row.owed)
+    unsigned = [
+        row for row in rows if row.statement is None and row.is_over and row.asks_until(years.last_day(row.year))
+    ]
     found = []
     if late:
-        due = sum(span.due < today for row in rows for span in row.periods)
+        due = sum(row.was_due(span) for row in rows for span in row.periods)
         told = ngettext(
             "%(n)d of %(due)d claims due by now is late: not certified.",
             "%(n)d of %(due)d claims due by now are late: not certified.",

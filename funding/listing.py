@@ -55,7 +55,7 @@ def _missing(row: AllocationAt, span) -> str:
     """Nothing claimed is not nil."""
     if row.statement:
         return _("Not claimed")
-    return _("Not claimed, late") if row.is_late(span) else _("Not claimed yet")
+    return _("Not claimed, late") if row.was_due(span) else _("Not claimed yet")
 
 
 def waiting_for(rows: list[AllocationAt], held: set[str], as_at: AsAt) -> list[tuple[str, str]]:

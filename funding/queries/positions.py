@@ -146,10 +146,13 @@ class AllocationAt:
         certified = {each.claim.starts for each in self.claims if each.counts and not each.is_recovery}
         return [span for span in self.periods if span.starts not in certified]
 
-    def is_late(self, span: Span) -> bool:
-        """Of one that is owed. Nobody is late with a claim from before the day since when claims are owed."""
-        code = fund_obligation(self.allocation.fund.code)
-        return span.due < self.day and self.owed_days.owes(self.force.pk, code, ends=span.ends)
+    def asks_until(self, ends: dt.date) -> bool:
+        """Whether the fund asks for what is about time up to a day: not when all of it lies before claims are owed."""
+        return self.owed_days.owes(self.force.pk, fund_obligation(self.allocation.fund.code), ends=ends)
+
+    def was_due(self, span: Span) -> bool:
+        """By now, and asked for: nobody is late with the claim of a period from before claims are owed."""
+        return span.due < self.day and self.asks_until(span.ends)
 
     @property
     def is_warned(self) -> bool:
