@@ -1,13 +1,14 @@
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from django.db.models import Exists, OuterRef
 from django.http import Http404
 
 from accounts.permissions import OWN, RECORD_UPDATE
 from forces.access import access_of, check, get_organisation
 from forces.models import Extension, Organisation, ReportingPeriod
 from forces.queries import OwedDays, due_dates, owing, periods, returns_obligation
-from rollout.models import Commitment, ReturnEvent
+from rollout.models import Commitment, Correction, ReturnEvent
 from rollout.queries.returns import ReturnAt, revisions_of
 from rollout.scales import State
 
@@ -16,6 +17,7 @@ def get_commitment(request, slug: str, code: str, permission: str) -> Commitment
     """The commitment and the right to it in one query: unseen, or not known on that day, is 404; not allowed is 403."""
     standard = "standard" if request.method == "POST" else "standard__theme__model"  # what is sent shows no theme
     known = Commitment.objects.known_on(request.as_at.day).select_related("organisation", standard)
+    known = known.annotate(was_corrected=Exists(Correction.objects.filter(commitment=OuterRef("pk"))))
     commitment = known.filter(organisation__slug=slug, standard__code=code).first()
     check(request.user, commitment and commitment.organisation, permission)
     return commitment
@@ -72,7 +74,16 @@ class ReturnPage:
 
     @property
     def is_correction(self) -> bool:
-        return len(self.revisions) > 1
+        return bool(self.at and self.at.is_correction)
+
+    @property
+    def corrects(self) -> ReturnAt | None:
+        """The revision before, of which a correction puts statements right."""
+        return self.revisions[-2] if self.is_correction else None
+
+    def without_corrections(self) -> "ReturnPage":
+        """What was said of today is never part of a correction."""
+        return replace(self, revisions=[each for each in self.revisions if not each.is_correction])
 
     @property
     def changes(self) -> ReturnEvent | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from django.db.models import Exists, Max, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, Max, OuterRef, Q, QuerySet, Subquery
 from django.utils.text import get_text_list
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -131,13 +131,14 @@ def standards_asked(organisations, revisions: dict[int, list[ReturnAt]], as_at: 
 
 def _omitted(ready) -> QuerySet:
     """The event of each omission of the returns that were signed after these events. What was said between the two
-    is not missing any more."""
+    is not missing any more; but nothing that is said today fills a gap in a correction."""
     signing = ReturnEvent.objects.filter(of_return=OuterRef("event__of_return"), number=OuterRef("event__number") + 1)
     said = Update.objects.filter(
         commitment=OuterRef("commitment"), recorded_at__gte=OuterRef("recorded_at"), recorded_at__lt=OuterRef("signed")
     )
     found = Omission.objects.filter(event__in=ready).annotate(signed=Subquery(signing.values("recorded_at")[:1]))
-    return found.filter(~Exists(said)).order_by().values_list("event", flat=True)
+    found = found.filter(~Exists(said) | Q(event__of_return__corrects__isnull=False))
+    return found.order_by().values_list("event", flat=True)
 
 
 def last_contacts(moment: dt.datetime | None) -> dict[int, dt.date]:

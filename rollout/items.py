@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from rollout.counting import Since
 from rollout.differences import differing
-from rollout.models import Commitment, Review, Update
+from rollout.models import Commitment, Correction, Review, Statement, Update
 from rollout.owed import is_overdue
 from rollout.scales import Confidence, Status, Verdict
 
@@ -17,11 +17,12 @@ STALE = dt.timedelta(days=183)  # without a report; confirming does not count
 
 
 class Said(models.TextChoices):
-    """Missing is not nil: the three never look alike."""
+    """Missing is not nil: these never look alike."""
 
     MISSING = "missing", _("missing")
     REPORTED = "reported", _("reported")
     CONFIRMED = "confirmed", _("confirmed unchanged")
+    CORRECTED = "corrected", _("corrected")
 
 
 def said_since(position: Update | None, since: dt.datetime) -> Said:
@@ -35,22 +36,37 @@ def said_since(position: Update | None, since: dt.datetime) -> Said:
 class Item:
     """`position` is the last update at the return's moment, `former` that in the last accepted return, `view` the
     Unit's last review, `reported_at` when it was last reported and not only confirmed, `omission` why it is missing,
-    `since` from when on what was said counts."""
+    `since` from when on what was said counts.
+
+    `correction` stands in place of the position. In a correction `former` is what the revision before it said, and
+    what is not corrected is `carried` over from there, with the reasons and views that it had."""
 
     commitment: Commitment
     position: Update | None
     said: Said
     day: dt.date
-    former: Update | None = None
+    former: Statement | None = None
     view: Review | None = None
     reported_at: dt.datetime | None = None
     has_evidence: bool = False
     omission: str = ""
     since: Since | None = None
+    correction: Correction | None = None
+    carried: bool = False
+
+    @property
+    def statement(self) -> Statement | None:
+        """What the return says."""
+        return self.correction or self.position
+
+    @property
+    def is_corrected(self) -> bool:
+        """By this very revision, and not by one before it."""
+        return self.correction is not None and not self.carried
 
     @property
     def query(self) -> Review | None:
-        """The Unit's question, until the organisation reports again."""
+        """The Unit's question, until the organisation reports again, or corrects again what it corrected."""
         if self.view is None or self.view.verdict != Verdict.QUERY:
             return None
         return None if self.reported_at and self.reported_at > self.view.recorded_at else self.view
@@ -58,20 +74,24 @@ class Item:
     @property
     def is_asked(self) -> bool:
         """The question is about this position, and not about one that was signed for a later period."""
-        return bool(self.query and self.position and self.query.update.number <= self.position.number)
+        if self.carried or not self.query:
+            return False
+        return self.is_corrected or bool(self.position and self.query.update.number <= self.position.number)
 
     @property
     def needs_reason(self) -> bool:
-        """A return with this in it is ready only with a reason."""
-        return self.said == Said.MISSING or self.query is not None
+        """A return with this in it is ready only with a reason. What is carried over has its reason already."""
+        return not self.carried and (self.said == Said.MISSING or self.query is not None)
 
     @property
     def status(self) -> int | None:
-        return self.position.status if self.position else None
+        return self.statement.status if self.statement else None
 
     @property
     def is_reviewed(self) -> bool:
-        """The Unit has a view of the very update that the return has."""
+        """The Unit has a view of the very statement that the return has."""
+        if self.correction:
+            return bool(self.view and self.view.correction_id == self.correction.pk)
         return bool(self.view and self.position and self.view.update_id == self.position.pk)
 
     @property
@@ -93,13 +113,13 @@ class Item:
     def changed(self) -> bool:
         """In status, confidence or target date, since the last accepted return."""
         names = ("status", "confidence", "target_date")
-        return any(getattr(self.position, name, None) != getattr(self.former, name, None) for name in names)
+        return any(getattr(self.statement, name, None) != getattr(self.former, name, None) for name in names)
 
     @property
     def turned_red(self) -> bool:
         """Red, and not red in the last accepted return: green or amber then, or not reported."""
         was_red = self.former is not None and self.former.confidence == Confidence.RED
-        return self.position is not None and self.position.confidence == Confidence.RED and not was_red
+        return self.statement is not None and self.statement.confidence == Confidence.RED and not was_red
 
     @property
     def in_place(self) -> bool:
@@ -117,4 +137,4 @@ class Item:
 
     @property
     def overdue(self) -> bool:
-        return is_overdue(self.position, self.day)
+        return is_overdue(self.statement, self.day)

@@ -12,6 +12,11 @@ _FILL_IN = (
     (RECORD_UPDATE, _("Record what is missing, or confirm it unchanged. The lead then marks it ready for sign-off.")),
     (None, _("The lead marks it ready for sign-off, then a chief officer signs it off.")),
 )
+_CORRECT = (
+    (PREPARE_RETURN, _("Correct what was signed wrongly, standard by standard. Then mark it ready for sign-off.")),
+    (CORRECT_RETURN, _("Correct what was signed wrongly, standard by standard. The lead then marks it ready.")),
+    (None, _("The lead marks it ready for sign-off, then a chief officer signs it off.")),
+)
 # The first that the person has the right to; None is for everybody else.
 STEPS = {
     State.DRAFT: _FILL_IN,
@@ -32,6 +37,6 @@ STEPS = {
 def next_step(page: ReturnPage, user) -> str:
     return next(
         words
-        for permission, words in STEPS[page.state]
+        for permission, words in (_CORRECT if page.is_correction and page.in_work else STEPS[page.state])
         if permission is None or can(user, permission, page.organisation)
     )

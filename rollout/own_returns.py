@@ -12,7 +12,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from accounts.permissions import OWN, RECORD_UPDATE, REVIEW_RETURN, SIGN_RETURN
+from accounts.permissions import CORRECT_RETURN, OWN, RECORD_UPDATE, REVIEW_RETURN, SIGN_RETURN
 from forces.access import access_of, can
 from forces.as_at import AsAt
 from forces.models import Organisation
@@ -34,7 +34,7 @@ def returns_of(organisation: Organisation, as_at: AsAt) -> list[ReturnPage]:
     if not begun:
         return []
     dates, days = due_dates_of(begun, as_at.moment), OwedDays(as_at.moment)
-    moved = revisions(events_before(as_at.moment).filter(of_return__organisation=organisation))
+    moved = revisions(events_before(as_at.moment).filter(of_return__organisation=organisation), as_at.moment)
     by_period = {pk: list(found) for pk, found in groupby(moved, key=lambda at: at.found.period_id)}
     return [
         ReturnPage(
@@ -106,7 +106,8 @@ def waiting_for(user, organisation: Organisation, as_at: AsAt) -> list[ReturnPag
 def _waits_for(user, page: ReturnPage) -> bool:
     """What the Unit may record on behalf of others does not wait for it."""
     if page.in_work:
-        return _is_open(page) and page.organisation.pk in access_of(user).organisation_ids(RECORD_UPDATE, OWN)
+        permission = CORRECT_RETURN if page.is_correction else RECORD_UPDATE
+        return _is_open(page) and page.organisation.pk in access_of(user).organisation_ids(permission, OWN)
     permission = {State.READY: SIGN_RETURN, State.SIGNED: REVIEW_RETURN}.get(page.state)
     return permission is not None and can(user, permission, page.organisation)
 
@@ -138,6 +139,8 @@ def sentence(
     """The answer first. `unexplained` are those of what is missing that no reason was given for."""
     if page.is_signed:
         return _moved_to(page)
+    if page.is_correction:
+        return _corrected(page, queries)
     if page.period.starts > day:
         return _("This period begins on %(day)s. What you record from then on is part of it.") % {
             "day": date_format(page.period.starts, "j F Y")
@@ -147,6 +150,16 @@ def sentence(
     if queries and page.in_work:
         parts.append(ngettext("%d query waits for an answer.", "%d queries wait for an answer.", queries) % queries)
     return " ".join([*parts, _due(page, day)])
+
+
+def _corrected(page: ReturnPage, queries: int) -> str:
+    number = len(page.at.corrected)
+    said = ngettext("%d standard is corrected.", "%d standards are corrected.", number) % number
+    parts = [_moved_to(page)] if page.state == State.READY else []
+    parts.append(said if number else _("Nothing is corrected yet."))
+    if queries and page.in_work:
+        parts.append(ngettext("%d query waits for an answer.", "%d queries wait for an answer.", queries) % queries)
+    return " ".join([*parts, _("It corrects the return that was accepted.")])
 
 
 def _missing(page: ReturnPage, missing: int, total: int, unexplained: int) -> str:
@@ -177,8 +190,6 @@ def _moved_to(page: ReturnPage) -> str:
 
 
 def _due(page: ReturnPage, day: dt.date) -> str:
-    if page.is_correction:
-        return _("It corrects the return that was accepted.")
     due = {"day": date_format(page.due, "j F Y")}
     if page.due >= day:
         return _("Due on %(day)s.") % due
@@ -192,7 +203,7 @@ def part_of(organisation: Organisation, last: Update | None, as_at: AsAt) -> str
     still goes on. "" when there is nothing to say. Three queries."""
     if last is None:
         return ""
-    found = returns_of(organisation, as_at)
+    found = [page.without_corrections() for page in returns_of(organisation, as_at)]
     parts = [page for page in reversed(found) if _has(page, last, since_of(page, found))]
     late = next((page for page in found if _came_before(page, last) and _still_matters(page, as_at.day)), None)
     words = []

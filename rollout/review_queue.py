@@ -8,7 +8,7 @@ from django.utils.timezone import localdate
 
 from forces.as_at import AsAt
 from forces.periods import working_days
-from rollout.models import Commitment, Update
+from rollout.models import Commitment, Review, Update
 from rollout.queries import updates_before
 from rollout.queries.returns import ReturnAt, events_before, last_views, revisions
 from rollout.scales import State, Verdict
@@ -17,7 +17,8 @@ from rollout.scales import State, Verdict
 @dataclass(frozen=True)
 class Waiting:
     """`signed` are the standards on which something was said before the sign-off: those there is something to review
-    of. `reviewed` are those of them of which the Unit has a view, `queries` the questions not answered."""
+    of; in a correction, those that are corrected. `reviewed` are those of them of which the Unit has a view, `queries`
+    the questions not answered."""
 
     at: ReturnAt
     day: dt.date
@@ -34,15 +35,19 @@ class Waiting:
 def awaiting(moment: dt.datetime | None) -> list[ReturnAt]:
     """Each with its sign-off as its only event. One query."""
     later = events_before(moment).filter(of_return=OuterRef("of_return"), number__gt=OuterRef("number"))
-    return revisions(events_before(moment).filter(~Exists(later), state=State.SIGNED))
+    return revisions(events_before(moment).filter(~Exists(later), state=State.SIGNED), moment)
 
 
 def review_queue(as_at: AsAt) -> list[Waiting]:
-    """Three queries, however many wait."""
+    """Three queries, however many wait, and two more where corrections do."""
     found = awaiting(as_at.moment)
     organisations = [at.found.organisation_id for at in found]
     said, views = _first_said(organisations, as_at), _views(organisations, as_at.moment)
-    rows = [_waiting(at, as_at.day, said, views) for at in found]
+    corrected = _corrected_views(found, as_at.moment)
+    rows = [
+        _waiting_correction(at, as_at.day, corrected) if at.is_correction else _waiting(at, as_at.day, said, views)
+        for at in found
+    ]
     return sorted(rows, key=lambda row: (row.at.last.recorded_at, row.at.found.pk))
 
 
@@ -58,6 +63,20 @@ def _waiting(at: ReturnAt, day, said, views) -> Waiting:
         ),
         queries=sum(view.verdict == Verdict.QUERY and not view.answered for view in own),
     )
+
+
+def _waiting_correction(at: ReturnAt, day, views: dict[int, Review]) -> Waiting:
+    found = [views[row.pk] for row in at.corrected.values() if row.pk in views]
+    asked = sum(view.verdict == Verdict.QUERY for view in found)
+    return Waiting(at, day, signed=len(at.corrected), reviewed=len(found), queries=asked)
+
+
+def _corrected_views(found: list[ReturnAt], moment) -> dict[int, Review]:
+    """The last view of each corrected statement, by its id."""
+    ids = [row.pk for at in found for row in at.corrections]
+    views = Review.objects.filter(correction__in=ids) if ids else Review.objects.none()
+    views = views.filter(recorded_at__lt=moment) if moment else views
+    return {view.correction_id: view for view in views.order_by("recorded_at", "pk")}
 
 
 def _first_said(organisations, as_at: AsAt) -> list[tuple[int, dt.datetime]]:

@@ -63,5 +63,8 @@ def starts(moment: dt.datetime | None = None) -> dict[str, dt.date]:
 
 
 def broken(items: Iterable[Item], stops_from: dict[str, dt.date], day: dt.date) -> list[Broken]:
-    found = [(rule, [item for item in items if rule.broken(item)]) for rule in RULES]
+    """A correction has to keep to the rules of the day that it is about, and only in what it corrects."""
+    own = [item for item in items if not item.carried]
+    day = next((item.day for item in own if item.is_corrected), day)
+    found = [(rule, [item for item in own if rule.broken(item)]) for rule in RULES]
     return [Broken(rule, bad, stops_from[rule.code], stops_from[rule.code] <= day) for rule, bad in found if bad]

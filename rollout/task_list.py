@@ -9,12 +9,12 @@ from forces.as_at import AsAt
 from rollout.access import ReturnPage
 from rollout.counting import Since
 from rollout.items import Item, Said
-from rollout.models import Commitment, Standard, Update
+from rollout.models import Commitment, Standard, Statement, Update
 from rollout.queries import positions, whole_updates
 from rollout.queries.returns import items
 from rollout.rules import Broken, broken, starts
 
-_SAID = (Said.REPORTED, Said.CONFIRMED)
+_SAID = (Said.REPORTED, Said.CONFIRMED, Said.CORRECTED)
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,12 @@ class TaskList:
 
     @property
     def asked(self) -> list[Item]:
-        return [item for item in self.items if item.query]
+        return [item for item in self.items if item.query and not item.carried]
+
+    @property
+    def corrected(self) -> list[tuple[Item, Statement | None]]:
+        """Each with what was signed before."""
+        return beside_former([item for item in self.items if item.is_corrected], self.updates)
 
     @property
     def missing(self) -> list[Item]:
@@ -58,14 +63,14 @@ class TaskList:
         return sorted(self._that_are(Said.MISSING), key=lambda item: item.status or 0)
 
     @property
-    def groups(self) -> list[tuple[Said, list[tuple[Item, Update | None]]]]:
-        """Missing first."""
+    def groups(self) -> list[tuple[Said, list[tuple[Item, Statement | None]]]]:
+        """Missing first; without what this very revision corrects."""
         found = [(Said.MISSING, self.missing), *((said, self._that_are(said)) for said in _SAID)]
         return [(said, self.whole(rows)) for said, rows in found if rows]
 
-    def whole(self, rows: list[Item]) -> list[tuple[Item, Update | None]]:
+    def whole(self, rows: list[Item]) -> list[tuple[Item, Statement | None]]:
         """With what was said, by whom."""
-        return [(item, self.updates.get(item.position.pk) if item.position else None) for item in rows]
+        return [(item, whole_statement(item.statement, self.updates)) for item in rows]
 
     @property
     def stopped_by(self) -> list[Broken]:
@@ -93,7 +98,16 @@ class TaskList:
         return [item for item in self.items if item.position and item.position.pk > update_id]
 
     def _that_are(self, said: Said) -> list[Item]:
-        return [item for item in self.items if item.said == said]
+        return [item for item in self.items if item.said == said and not item.is_corrected]
+
+
+def whole_statement(said: Statement | None, updates: dict[int, Update]) -> Statement | None:
+    """A position is read without its words; `updates` have them, by id."""
+    return updates[said.pk] if isinstance(said, Update) else said
+
+
+def beside_former(items: list[Item], updates: dict[int, Update]) -> list[tuple[Item, Statement | None]]:
+    return [(item, whole_statement(item.former, updates)) for item in items]
 
 
 def _missing(n: int, unexplained: int) -> str:
@@ -131,12 +145,12 @@ def task_list(page: ReturnPage, as_at: AsAt) -> TaskList:
     found = items(page.organisation, page.period, page.at, as_at)
     updates = whole_updates(item.position for item in found)
     if not page.is_signed:
-        return TaskList(found, updates, rules=_rules(found, as_at))
+        rules = broken(found, starts(as_at.moment), as_at.day)
+        # What will stop a return later is nothing to a past one.
+        return TaskList(found, updates, rules=[each for each in rules if each.stops or not page.is_correction])
+    if page.is_correction:
+        return TaskList(found, updates)
     return TaskList(found, updates, later=_since(page, found, as_at))
-
-
-def _rules(found: list[Item], as_at: AsAt) -> list[Broken]:
-    return broken(found, starts(as_at.moment), as_at.day)
 
 
 def _since(page: ReturnPage, found: list[Item], as_at: AsAt) -> list[tuple[Standard, Update]]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from rollout.models import Commitment, Review, Update
+from rollout.models import Commitment, Correction, Review, Update
 from rollout.queries import history
 
 PAGE = 20
@@ -12,11 +12,12 @@ WORDS = ("note", "reason", "target_reason")
 
 @dataclass(frozen=True)
 class Change:
-    """An update beside the one before it, None for the first, and what the Unit thought between it and the next."""
+    """An update beside the one before it, None for the first, and what the Unit thought, and what was put right of a
+    return, between it and the next."""
 
     update: Update
     before: Update | None
-    views: list[Review]
+    besides: list[Review | Correction]
 
     @property
     def status_changed(self) -> bool:
@@ -53,11 +54,11 @@ def timeline(
     *,
     asked: str,
     detail: bool,
-    views: Iterable[Review] = (),
+    besides: Iterable[Review | Correction] = (),
 ) -> Timeline:
-    """One page of the history up to `last`, with those of the Unit's views that were given in its time. Numbers have no
-    gaps, so counting takes no query and a page is a range: from the update after it, to know when its time ends, to the
-    one before it. Without `detail`, notes, reasons and evidence are not even read."""
+    """One page of the history up to `last`, with those of the Unit's views, and corrections of returns, that are of
+    its time. Numbers have no gaps, so counting takes no query and a page is a range: from the update after it, to know
+    when its time ends, to the one before it. Without `detail`, notes, reasons and evidence are not even read."""
     total = last.number if last else 0
     pages = max(1, -(-total // PAGE))
     number = min(int(asked), pages) if asked.isdecimal() and int(asked[:9]) > 0 else 1
@@ -69,15 +70,15 @@ def timeline(
     after = rows.pop(0) if rows and rows[0].number > newest else None
     changes = []
     for update, before in zip(rows[:PAGE], [*rows[1:], None], strict=False):
-        changes.append(Change(update, before, _between(views, update, after)))
+        changes.append(Change(update, before, _between(besides, update, after)))
         after = update
     return Timeline(changes, number, pages)
 
 
-def _between(views, update, after) -> list[Review]:
+def _between(besides, update, after) -> list[Review | Correction]:
     """Newest first."""
     return [
-        view
-        for view in views
-        if update.recorded_at <= view.recorded_at and (after is None or view.recorded_at < after.recorded_at)
+        each
+        for each in besides
+        if update.recorded_at <= each.recorded_at and (after is None or each.recorded_at < after.recorded_at)
     ][::-1]

@@ -58,7 +58,7 @@ class UnderReview:
     @cached_property
     def to_review(self) -> list[Item]:
         """Of what was never reported nothing can be said."""
-        return [item for item in self.items if item.position]
+        return [item for item in self.items if item.statement]
 
     @property
     def reviewed(self) -> int:
@@ -73,16 +73,21 @@ class UnderReview:
         """The next that has no view yet, from this one on and then from the top."""
         at = next((n for n, each in enumerate(self.items) if each.commitment.pk == item.commitment.pk), 0)
         order = self.items[at + 1 :] + self.items[:at]
-        return next((each for each in order if each.position and not each.is_reviewed), None)
+        return next((each for each in order if each.statement and not each.is_reviewed), None)
 
 
 def under_review(page: ReturnPage, as_at: AsAt) -> UnderReview:
-    """For a return that is signed or accepted; of any other what is known now, with nothing since."""
+    """For a return that is signed or accepted; of any other what is known now, with nothing since. Of a correction
+    only what it corrects: the rest was accepted, and what was said since belongs to other returns."""
     moment, organisation = page.at.moment, page.organisation
+    found = items(organisation, page.period, page.at, as_at)
+    before = last_accepted(organisation, page.period, moment, revision=page.at.found.revision)
+    if page.is_correction:
+        return UnderReview([item for item in found if item.is_corrected], before, [])
     later = updates_before(as_at.moment).filter(commitment__organisation=organisation)
     later = later.filter(recorded_at__gte=moment) if moment else later.none()
     return UnderReview(
-        items(organisation, page.period, page.at, as_at),
-        last_accepted(organisation, moment, but=page.at.found),
+        found,
+        before,
         list(later.select_related("commitment__standard", "recorded_by").order_by("-recorded_at", "-pk")),
     )

@@ -12,7 +12,8 @@ DICTIONARY = Path(__file__).parent.parent / "docs" / "data-dictionary.md"
 LEDGERS = {
     "accounts_auditevent", "forces_extension", "rollout_update", "rollout_evidence", "rollout_logentry",
     "reminders_hold", "reminders_takenup", "forces_owedfrom",
-    "rollout_returnevent", "rollout_omission", "rollout_frozenfile", "rollout_review", "rollout_rulestart",
+    "rollout_returnevent", "rollout_omission", "rollout_correction",
+    "rollout_frozenfile", "rollout_review", "rollout_rulestart",
     "training_completion", "training_headcount", "training_quota", "training_share", "training_workforce",
     "funding_allocation", "funding_claimevent", "funding_claimevidence", "funding_claimline", "funding_claimversion",
     "funding_forecast", "funding_fundyear", "funding_plan", "funding_plannedspend", "funding_statement",

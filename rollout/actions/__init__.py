@@ -1,4 +1,5 @@
 from accounts.actions import Refused
+from rollout.actions.corrections import correct_statement, withdraw_correction
 from rollout.actions.evidence import NewEvidence, fill_in
 from rollout.actions.log import write_log
 from rollout.actions.returns import (
@@ -42,6 +43,7 @@ __all__ = [
     "check_position",
     "confirm_many",
     "confirm_unchanged",
+    "correct_statement",
     "fill_in",
     "give_back",
     "mark_ready",
@@ -53,5 +55,6 @@ __all__ = [
     "sign",
     "target_moved",
     "transition",
+    "withdraw_correction",
     "write_log",
 ]

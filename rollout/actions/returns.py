@@ -16,7 +16,7 @@ from rollout.actions.transition import CameFirst, check_move, open_return, sent_
 from rollout.frozen import freeze
 from rollout.items import Item, Said
 from rollout.models import Omission, Return, ReturnEvent
-from rollout.queries.returns import TICK, ReturnAt, items, revisions_of
+from rollout.queries.returns import TICK, ReturnAt, items, revisions_of, whole_return
 from rollout.rules import broken, starts
 from rollout.scales import State
 
@@ -56,7 +56,12 @@ def mark_ready(
     omitted = {item.commitment.pk: reasons.get(item.commitment.pk, "").strip() for item in owed if item.needs_reason}
     if missing := [item for item in owed if item.needs_reason and not omitted[item.commitment.pk]]:
         raise Incomplete(missing)
+    if at.is_correction:
+        if not at.corrected:
+            raise Refused("", _("Nothing is corrected yet. Correct at least one standard, then mark it ready."))
+        omitted |= {item.commitment.pk: item.omission for item in owed if item.carried and item.omission}
     check_rules(owed, today)
+    now = max([now or timezone.now(), *(row.recorded_at for row in at.corrections)])
     event = transition(of_return=at.found, to=State.READY, by=by, seen=at.seen, now=now)
     Omission.objects.bulk_create(
         Omission(event=event, commitment_id=pk, reason=reason, recorded_at=event.recorded_at)
@@ -107,7 +112,7 @@ def sign(
     """The sign-off fixes a moment. `seen_update` is the id of the organisation's last update on the page that was
     signed from, 0 for none. Raises CameFirst, ChangedSince, Refused."""
     lock_ledger()
-    at = _at(of_return)
+    at = whole_return(of_return)
     owed = items(of_return.organisation, of_return.period, at, AsAt(today))
     newest = max((item.position for item in owed if item.position), key=lambda update: update.pk, default=None)
     if at.seen == seen and newest and newest.pk != seen_update:
@@ -115,7 +120,8 @@ def sign(
     if at.seen == seen and at.state == State.READY:
         check_named(owed)
         check_rules(owed, today)
-    moment = max([now or timezone.now(), *(item.position.recorded_at + TICK for item in owed if item.position)])
+    said = [*(item.position for item in owed if item.position), *at.corrections]
+    moment = max([now or timezone.now(), *(each.recorded_at + TICK for each in said)])
     return transition(of_return=of_return, to=State.SIGNED, by=by, seen=seen, now=moment)
 
 
@@ -134,7 +140,7 @@ def accept(
     event = transition(of_return=of_return, to=State.ACCEPTED, by=by, seen=seen, comment=comment.strip(), now=now)
     if of_return.files.exists():  # the same form twice
         return event
-    at = _at(of_return)
+    at = whole_return(of_return)
     owed = items(of_return.organisation, of_return.period, at, AsAt(today))
     if waiting := [item for item in owed if item.is_asked]:
         codes = ", ".join(item.commitment.standard.code for item in waiting)
@@ -154,7 +160,8 @@ def open_correction(
     today: dt.date,
     now: dt.datetime | None = None,
 ) -> ReturnAt:
-    """A new revision of an accepted return; the accepted one stays. Raises Refused."""
+    """A new revision of an accepted return, which says what that said until statements are corrected
+    (rollout/actions/corrections.py); the accepted one stays. Raises Refused."""
     lock_ledger()
     found = revisions_of(organisation, period, None)
     if not can(by, CORRECT_RETURN, organisation):
@@ -165,23 +172,17 @@ def open_correction(
         raise Refused("", _("Only an accepted return can be corrected. This one is still open."))
     if not reason.strip():
         raise Refused("reason", _("Say why the accepted return has to be corrected."))
-    now = max(now or timezone.now(), found[-1].last.recorded_at)
-    number = found[-1].found.revision + 1
     return open_return(
         organisation=organisation,
         period=period,
         by=by,
         today=today,
-        revision=number,
+        corrects=found[-1].found,
         reason=reason.strip(),
-        now=now,
+        now=max(now or timezone.now(), found[-1].last.recorded_at),
     )
 
 
 def _opened_twice(at: ReturnAt, by, reason: str) -> bool:
     """The same form sent again by the same person."""
     return at.seen == 1 and (at.last.recorded_by_id, at.found.reason) == (by.pk, reason.strip() or None)
-
-
-def _at(of_return: Return) -> ReturnAt:
-    return ReturnAt(of_return, list(of_return.events.select_related("recorded_by").order_by("number")))

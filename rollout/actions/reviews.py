@@ -1,4 +1,4 @@
-"""The Unit's view of what was signed, update by update."""
+"""The Unit's view of what was signed, update by update; of a correction, corrected statement by statement."""
 
 import datetime as dt
 import uuid
@@ -10,8 +10,9 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
 from accounts.actions import Refused, audit, lock_ledger
-from rollout.models import Return, Review, Update
+from rollout.models import Correction, Return, Review, Statement
 from rollout.queries import latest
+from rollout.queries.returns import whole_return
 from rollout.scales import State, Status, Verdict
 
 
@@ -29,7 +30,7 @@ class ViewedSince(Refused):
 def review(
     *,
     of_return: Return,
-    update: Update,
+    update: Statement,
     verdict: str,
     by,
     status: int | None = None,
@@ -38,29 +39,28 @@ def review(
     newest_view: int | None = None,
     now: dt.datetime | None = None,
 ) -> Review:
-    """Agree, query (a comment is needed) or differ (a status and a comment are). `newest_view` is the id of the last
+    """Agree, query (a comment is needed) or differ (a status and a comment are). `update` is what was signed, a
+    Correction in a return that corrects. `newest_view` is the id of the last
     view that `by` knew of, 0 for none. Raises ViewedSince, Refused."""
     lock_ledger()
     comment, status = comment.strip(), status if verdict == Verdict.DIFFER else None
     if token and (written := Review.objects.filter(token=token).first()):
-        said = (written.update_id, written.verdict, written.status, written.comment)
-        if said == (update.pk, verdict, status, comment):
+        said = (written.update or written.correction, written.verdict, written.status, written.comment)
+        if said == (update, verdict, status, comment):
             return written
         raise Refused("", _("You sent this form before, with other words. Send it again to add a new view."))
     of_return.refresh_from_db()
     check_review(of_return, update, verdict, status, comment)
-    check_newest([update], by, newest_view)
+    check_newest(of_return, [update], by, newest_view)
     return _add(of_return, update, verdict, by, status, comment, token, now or timezone.now())
 
 
-def check_review(of_return: Return, update: Update, verdict, status, comment) -> None:
+def check_review(of_return: Return, update: Statement, verdict, status, comment) -> None:
     """Raises Refused."""
     if of_return.state != State.SIGNED:
         said = {"state": of_return.get_state_display().lower()}
         raise Refused("", _("This return is %(state)s, so it is not under review.") % said)
-    signed = latest(update.commitment, of_return.signed_at)
-    if update.commitment.organisation_id != of_return.organisation_id or signed is None or signed.pk != update.pk:
-        raise Refused("", _("This is not the update that was signed: a later one took its place. Review that one."))
+    check_signed(of_return, update)
     if verdict not in Verdict.values:
         raise Refused("verdict", _("Select agree, query or differ."))
     if verdict == Verdict.DIFFER and status not in Status.values:
@@ -71,11 +71,24 @@ def check_review(of_return: Return, update: Update, verdict, status, comment) ->
         raise Refused("comment", _("Say what you ask, or why you differ."))
 
 
-def check_newest(updates: list[Update], by, newest_view: int | None) -> None:
+def check_signed(of_return: Return, update: Statement) -> None:
+    """Raises Refused: a view is about the very statement that was signed."""
+    if of_return.corrects_id:
+        if not isinstance(update, Correction):
+            raise Refused("", _("This standard is not corrected. What was accepted stands, and so does your view."))
+        signed = whole_return(of_return).corrected.get(update.commitment_id)
+    else:
+        signed = latest(update.commitment, of_return.signed_at)
+    if update.commitment.organisation_id != of_return.organisation_id or signed != update:
+        raise Refused("", _("This is not the update that was signed: a later one took its place. Review that one."))
+
+
+def check_newest(of_return: Return, updates: list[Statement], by, newest_view: int | None) -> None:
     """Raises ViewedSince: two reviewers at once, and the second has not read what the first said."""
     if newest_view is None:
         return
     later = Review.objects.filter(commitment__in=[update.commitment_id for update in updates], pk__gt=newest_view)
+    later = later.filter(correction__of_return=of_return) if of_return.corrects_id else later.filter(correction=None)
     theirs = later.exclude(recorded_by=by).order_by("pk").select_related("recorded_by", "commitment__standard")
     if found := list(theirs):
         raise ViewedSince(found)
@@ -83,7 +96,12 @@ def check_newest(updates: list[Update], by, newest_view: int | None) -> None:
 
 @transaction.atomic
 def agree_with_the_rest(
-    *, of_return: Return, updates: Iterable[Update], by, newest_view: int | None = None, now: dt.datetime | None = None
+    *,
+    of_return: Return,
+    updates: Iterable[Statement],
+    by,
+    newest_view: int | None = None,
+    now: dt.datetime | None = None,
 ) -> list[Review]:
     """Agrees with each of the updates; all or none. What the same form has agreed with before stays as it is.
     Raises ViewedSince, Refused."""
@@ -93,18 +111,19 @@ def agree_with_the_rest(
     found = list(updates)
     for update in found:
         check_review(of_return, update, Verdict.AGREE, None, "")
-    check_newest(found, by, newest_view)
+    check_newest(of_return, found, by, newest_view)
     if newest_view is not None:
-        done = Review.objects.filter(update__in=found, recorded_by=by, verdict=Verdict.AGREE, pk__gt=newest_view)
-        again = set(done.values_list("update", flat=True))
+        about = "correction" if of_return.corrects_id else "update"
+        done = Review.objects.filter(recorded_by=by, verdict=Verdict.AGREE, pk__gt=newest_view)
+        again = set(done.filter(**{f"{about}__in": found}).values_list(about, flat=True))
         found = [update for update in found if update.pk not in again]
     return [_add(of_return, update, Verdict.AGREE, by, None, "", None, now) for update in found]
 
 
 def _add(of_return, update, verdict, by, status, comment, token, now) -> Review:
+    about = "correction" if isinstance(update, Correction) else "update"
     found = Review.objects.create(
         of_return=of_return,
-        update=update,
         commitment=update.commitment,
         verdict=verdict,
         status=status,
@@ -112,8 +131,9 @@ def _add(of_return, update, verdict, by, status, comment, token, now) -> Review:
         recorded_at=max(now, of_return.signed_at),
         recorded_by=by,
         token=token or uuid.uuid4(),
+        **{about: update},
     )
-    after = {"update": update.number, "standard": update.commitment.standard.code, "status": found.status}
+    after = {about: update.number, "standard": update.commitment.standard.code, "status": found.status}
     slug = of_return.organisation.slug
     audit(by=by, action=f"review.{verdict}", subject=found, organisation=slug, after=after, now=found.recorded_at)
     return found

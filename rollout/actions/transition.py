@@ -102,7 +102,14 @@ def set_state(of_return: Return, to: str, by, now: dt.datetime) -> None:
 
 
 def open_return(
-    *, organisation: Organisation, period: ReportingPeriod, by, today: dt.date, revision=1, reason="", now=None
+    *,
+    organisation: Organisation,
+    period: ReportingPeriod,
+    by,
+    today: dt.date,
+    corrects: Return | None = None,
+    reason="",
+    now=None,
 ) -> ReturnAt:
     """A new draft; inside another action's transaction, under the ledger's lock."""
     if period.withdrawn_at or not owing(period).filter(pk=organisation.pk).exists():
@@ -110,5 +117,6 @@ def open_return(
     if period.starts > today:
         raise Refused("", _("This period has not begun yet."))
     now = now or timezone.now()
-    opened = Return(organisation=organisation, period=period, revision=revision, reason=reason)
+    revision = corrects.revision + 1 if corrects else 1
+    opened = Return(organisation=organisation, period=period, revision=revision, reason=reason, corrects=corrects)
     return ReturnAt(opened, [_record(opened, None, State.DRAFT, by, reason, now)])

@@ -11,16 +11,16 @@ from django.utils.translation import gettext as _
 
 from accounts.actions import Refused, audit, lock_ledger
 from rollout.actions.evidence import NewEvidence, fill_in
-from rollout.models import Commitment, Evidence, Update
+from rollout.models import Commitment, Evidence, Statement, Update
 from rollout.queries import latest_to_follow
 from rollout.scales import Confidence
 
 
 class Collision(Exception):
-    """Somebody recorded an update after the one this was written on. `latest` is theirs."""
+    """Somebody recorded an update, or corrected a statement, after the one this was written on. `latest` is theirs."""
 
-    def __init__(self, latest: Update):
-        super().__init__(f"update {latest.number} came first")
+    def __init__(self, latest: Statement):
+        super().__init__(f"{latest} came first")
         self.latest = latest
 
 
@@ -34,7 +34,7 @@ class Collisions(Exception):
 
 @dataclass(frozen=True)
 class Position:
-    """What an update says."""
+    """What an update says, or a correction."""
 
     status: int
     confidence: int
@@ -109,10 +109,14 @@ def confirm_many(
 
 def check_position(position: Position, last: Update | None) -> None:
     """Amber and red need a reason; so does a target date that moved. Raises Refused."""
-    if position.confidence != Confidence.GREEN and not position.reason.strip():
-        raise Refused("reason", _("Say why confidence is not green."))
+    check_reason(position)
     if target_moved(position.target_date, last) and not position.target_reason.strip():
         raise Refused("target_reason", _("Say why the target date moved."))
+
+
+def check_reason(position: Position) -> None:
+    if position.confidence != Confidence.GREEN and not position.reason.strip():
+        raise Refused("reason", _("Say why confidence is not green."))
 
 
 def target_moved(target_date: dt.date | None, last: Update | None) -> bool:

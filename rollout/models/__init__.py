@@ -1,5 +1,6 @@
+from rollout.models.corrections import Correction
 from rollout.models.evidence import Evidence, PieceOfEvidence
-from rollout.models.ledger import Commitment, Update
+from rollout.models.ledger import Commitment, Statement, Update
 from rollout.models.log import LogEntry
 from rollout.models.reference import Milestone, OperatingModel, Standard, Theme
 from rollout.models.returns import FrozenFile, Omission, Return, ReturnEvent
@@ -8,6 +9,7 @@ from rollout.models.rules import RuleStart
 
 __all__ = [
     "Commitment",
+    "Correction",
     "Evidence",
     "FrozenFile",
     "LogEntry",
@@ -20,6 +22,7 @@ __all__ = [
     "Review",
     "RuleStart",
     "Standard",
+    "Statement",
     "Theme",
     "Update",
 ]

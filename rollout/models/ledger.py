@@ -38,16 +38,9 @@ class Commitment(models.Model):
         return f"{self.organisation}: {self.standard}"
 
 
-class Update(models.Model):
-    """A row of the ledger: what was said about a commitment, by whom, when. Never changed, never deleted."""
+class Statement(models.Model):
+    """What is said about a commitment, by whom and when."""
 
-    class Kind(models.TextChoices):
-        REPORTED = "reported", _("reported")
-        CONFIRMED = "confirmed", _("confirmed, nothing changed")
-
-    commitment = models.ForeignKey(Commitment, models.PROTECT, related_name="updates", verbose_name=_("commitment"))
-    number = models.PositiveIntegerField(_("number"))
-    kind = models.CharField(_("kind"), max_length=10, choices=Kind)
     status = models.PositiveSmallIntegerField(_("status"), choices=Status)
     confidence = models.PositiveSmallIntegerField(_("confidence"), choices=Confidence)
     reason = models.TextField(_("reason when not green"), blank=True)
@@ -60,6 +53,21 @@ class Update(models.Model):
     )
     on_behalf = models.BooleanField(_("recorded by the Unit on the organisation's behalf"), default=False)
     token = models.UUIDField(_("form"), default=uuid.uuid4, unique=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+
+class Update(Statement):
+    """A row of the ledger: what was said about a commitment, by whom, when. Never changed, never deleted."""
+
+    class Kind(models.TextChoices):
+        REPORTED = "reported", _("reported")
+        CONFIRMED = "confirmed", _("confirmed, nothing changed")
+
+    commitment = models.ForeignKey(Commitment, models.PROTECT, related_name="updates", verbose_name=_("commitment"))
+    number = models.PositiveIntegerField(_("number"))
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind)
 
     class Meta:
         verbose_name = _("update")

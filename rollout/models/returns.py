@@ -14,7 +14,8 @@ _SIGNED = [State.SIGNED, State.ACCEPTED]
 
 class Return(models.Model):
     """An organisation's sign-off of its whole position for a period. What was signed is the ledger as at `signed_at`;
-    nothing is copied. After acceptance a correction is a new revision, and both stay.
+    nothing is copied. After acceptance a correction is a new revision, and both stay: it says what the one before it
+    said, with the corrected statements (Correction) in their place.
 
     Only rollout/actions/transition.py writes `state`; what it was on an earlier day is in the events."""
 
@@ -24,6 +25,15 @@ class Return(models.Model):
     period = models.ForeignKey(ReportingPeriod, models.PROTECT, related_name="returns", verbose_name=_("period"))
     revision = models.PositiveSmallIntegerField(_("revision"), default=1)
     reason = models.TextField(_("reason for the revision"), blank=True)
+    # Empty too for revisions of before November 2026: they were signed as the ledger stood then, and still say that.
+    corrects = models.OneToOneField(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="corrected_by",
+        verbose_name=_("the revision whose statements it corrects"),
+    )
     state = models.CharField(_("state"), max_length=10, choices=State)
     signed_at = models.DateTimeField(_("signed"), null=True, blank=True)
     signed_by = models.ForeignKey(
@@ -48,6 +58,9 @@ class Return(models.Model):
             models.CheckConstraint(
                 condition=Q(revision=1, reason="") | Q(revision__gt=1) & ~Q(reason=""),
                 name="return_revision_has_a_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(corrects__isnull=True) | Q(revision__gt=1), name="return_first_revision_corrects_none"
             ),
             models.CheckConstraint(
                 condition=Q(state__in=_SIGNED, signed_at__isnull=False, signed_by__isnull=False)

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from rollout.models.corrections import Correction
 from rollout.models.ledger import Commitment, Update
 from rollout.models.returns import Return
 from rollout.scales import Status, Verdict
@@ -12,11 +13,18 @@ from rollout.scales import Status, Verdict
 
 class Review(models.Model):
     """The Unit's view of an update that was signed. A ledger: the last on a commitment is what the Unit thinks.
-    An organisation's answer to a query is its next reported update."""
+    An organisation's answer to a query is its next reported update.
+
+    A view of a corrected statement is about that alone: it says nothing of where the organisation stands today."""
 
     of_return = models.ForeignKey(Return, models.PROTECT, related_name="reviews", verbose_name=_("return"))
-    update = models.ForeignKey(Update, models.PROTECT, related_name="reviews", verbose_name=_("update"))
-    # The update's own, for one index seek to the last view of a commitment.
+    update = models.ForeignKey(
+        Update, models.PROTECT, null=True, blank=True, related_name="reviews", verbose_name=_("update")
+    )
+    correction = models.ForeignKey(
+        Correction, models.PROTECT, null=True, blank=True, related_name="reviews", verbose_name=_("correction")
+    )
+    # The update's or correction's own, for one index seek to the last view of a commitment.
     commitment = models.ForeignKey(Commitment, models.PROTECT, related_name="reviews", verbose_name=_("commitment"))
     verdict = models.CharField(_("verdict"), max_length=6, choices=Verdict)
     status = models.PositiveSmallIntegerField(_("status, says the Unit"), choices=Status, null=True, blank=True)
@@ -31,6 +39,11 @@ class Review(models.Model):
         verbose_name = _("review")
         ordering = ["-recorded_at", "-pk"]
         constraints = [
+            models.CheckConstraint(
+                condition=Q(update__isnull=False, correction__isnull=True)
+                | Q(update__isnull=True, correction__isnull=False),
+                name="review_of_an_update_or_a_correction",
+            ),
             models.CheckConstraint(condition=Q(verdict__in=Verdict.values), name="review_verdict_is_known"),
             models.CheckConstraint(
                 # A comparison with NULL is neither true nor false, and a check that is not false holds.
@@ -49,4 +62,4 @@ class Review(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.update}: {self.get_verdict_display()}"
+        return f"{self.update or self.correction}: {self.get_verdict_display()}"

@@ -33,8 +33,8 @@ def asked_when_sent_back(
     sent_back: Iterable[ReturnEvent], moment: dt.datetime | None = None
 ) -> dict[Return, list[Asked]]:
     """By return, the questions that were open when these events sent it back, in the order of the standards. No query
-    where nothing was sent back, else two."""
-    events = list(sent_back)
+    where nothing was sent back, else two. What was asked of a correction stands with its own statements."""
+    events = [event for event in sent_back if event.of_return.corrects_id is None]
     if not events:
         return {}
     of = [event.of_return_id for event in events]

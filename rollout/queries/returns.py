@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from django.db.models import Exists, Min, OuterRef, Q, QuerySet, Subquery
@@ -12,8 +12,18 @@ from forces.as_at import AsAt
 from forces.models import Extension, Organisation, ReportingPeriod
 from forces.queries import due_dates_of, owes, periods
 from rollout.counting import Since, since
-from rollout.items import Item, said_since
-from rollout.models import Commitment, Evidence, Omission, Return, ReturnEvent, Review, Update
+from rollout.items import Item, Said, said_since
+from rollout.models import (
+    Commitment,
+    Correction,
+    Evidence,
+    Omission,
+    Return,
+    ReturnEvent,
+    Review,
+    Statement,
+    Update,
+)
 from rollout.queries.positions import positions, updates_before
 from rollout.scales import State, Verdict
 
@@ -22,10 +32,28 @@ TICK = dt.timedelta(microseconds=1)
 
 @dataclass(frozen=True)
 class ReturnAt:
-    """A revision of a return as it was at a moment; `events` are those before it, oldest first, never none."""
+    """A revision of a return as it was at a moment; `events` are those before it, oldest first, never none, and
+    `corrections` the rows that put right what the revision before it said."""
 
     found: Return
     events: list[ReturnEvent]
+    corrections: list[Correction] = field(default_factory=list)
+
+    @property
+    def is_correction(self) -> bool:
+        return self.found.corrects_id is not None
+
+    @property
+    def corrected(self) -> dict[int, Correction]:
+        """By commitment, the corrections that count: as signed, or as they are while it is not."""
+        before = [row for row in self.corrections if self.moment is None or row.recorded_at < self.moment]
+        last = {row.commitment_id: row for row in sorted(before, key=lambda row: row.number)}
+        return {pk: row for pk, row in last.items() if not row.is_withdrawn}
+
+    @property
+    def steps(self) -> list[ReturnEvent | Correction]:
+        """All that was done with it, oldest first."""
+        return sorted([*self.events, *self.corrections], key=lambda step: step.recorded_at)
 
     @property
     def last(self) -> ReturnEvent:
@@ -72,7 +100,8 @@ class ReturnAt:
 
     @property
     def moment(self) -> dt.datetime | None:
-        """The moment that was signed: what was known before it is what the return says."""
+        """The moment that was signed: what was known before it is what the return says. Of a correction that means
+        its corrected statements, and the ledger as the revision before it was signed."""
         return self.signed.recorded_at if self.signed else None
 
 
@@ -81,27 +110,45 @@ def events_before(moment: dt.datetime | None) -> QuerySet[ReturnEvent]:
     return events.filter(recorded_at__lt=moment) if moment else events
 
 
-def revisions(events: QuerySet[ReturnEvent]) -> list[ReturnAt]:
-    """The returns that these events are about, by period, organisation and revision. One query."""
+def revisions(events: QuerySet[ReturnEvent], moment: dt.datetime | None = None) -> list[ReturnAt]:
+    """The returns that these events are about, by period, organisation and revision, as they were at the moment. One
+    query, and another where corrections are among them."""
     ordered = events.order_by("of_return__period__starts", "of_return__organisation", "of_return__revision", "number")
-    return [
-        ReturnAt(rows[0].of_return, rows)
-        for _pk, grouped in groupby(ordered, key=lambda event: event.of_return_id)
-        for rows in [list(grouped)]
-    ]
+    found = [list(rows) for _pk, rows in groupby(ordered, key=lambda event: event.of_return_id)]
+    corrections = _corrections([rows[0].of_return for rows in found], moment)
+    return [ReturnAt(rows[0].of_return, rows, corrections.get(rows[0].of_return_id, [])) for rows in found]
+
+
+def _corrections(returns: Iterable[Return], moment: dt.datetime | None) -> dict[int, list[Correction]]:
+    """By return. No query where none of them is a correction."""
+    found: dict[int, list[Correction]] = {each.pk: [] for each in returns if each.corrects_id}
+    rows = Correction.objects.filter(of_return__in=found).select_related(
+        "of_return", "recorded_by", "commitment__standard"
+    )
+    if moment:
+        rows = rows.filter(recorded_at__lt=moment)
+    for row in rows.order_by("recorded_at", "pk") if found else ():
+        found[row.of_return_id].append(row)
+    return found
 
 
 def revisions_by_organisation(period: ReportingPeriod, moment: dt.datetime | None) -> dict[int, list[ReturnAt]]:
     """Of one period, the first revision first. One query."""
     found: dict[int, list[ReturnAt]] = {}
-    for each in revisions(events_before(moment).filter(of_return__period=period)):
+    for each in revisions(events_before(moment).filter(of_return__period=period), moment):
         found.setdefault(each.found.organisation_id, []).append(each)
     return found
 
 
 def revisions_of(organisation: Organisation, period: ReportingPeriod, moment: dt.datetime | None) -> list[ReturnAt]:
     """The first revision first; empty before anything was done."""
-    return revisions(events_before(moment).filter(of_return__organisation=organisation, of_return__period=period))
+    found = events_before(moment).filter(of_return__organisation=organisation, of_return__period=period)
+    return revisions(found, moment)
+
+
+def whole_return(of_return: Return) -> ReturnAt:
+    """With all that was ever done with it."""
+    return revisions(events_before(None).filter(of_return=of_return))[0]
 
 
 def signed_off(
@@ -154,28 +201,40 @@ def last_changes(of: Iterable[Return], moment: dt.datetime | None) -> dict[int, 
 
 
 def last_accepted(
-    organisation: Organisation, before: dt.datetime | None, *, but: Return | None = None
+    organisation: Organisation, period: ReportingPeriod, before: dt.datetime | None, *, revision: int = 1
 ) -> Return | None:
-    """The return accepted last, leaving one out."""
+    """What a return is compared with: the last accepted one of an earlier period as it was corrected last, and for a
+    further revision the one before it. What was accepted later but is of a later period is no baseline."""
     accepted = ReturnEvent.objects.filter(state=State.ACCEPTED, of_return__organisation=organisation)
     if before:
         accepted = accepted.filter(recorded_at__lt=before)
-    if but:
-        accepted = accepted.exclude(of_return=but)
-    event = accepted.select_related("of_return__period").order_by("-recorded_at", "-pk").first()
+    earlier = Q(of_return__period__starts__lt=period.starts)
+    accepted = accepted.filter(earlier | Q(of_return__period=period, of_return__revision__lt=revision))
+    latest = accepted.order_by("-of_return__period__starts", "-of_return__revision", "-pk")
+    event = latest.select_related("of_return__period").first()
     return event and event.of_return
+
+
+def statements(of_return: Return, commitments: QuerySet[Commitment]) -> dict[int, Statement]:
+    """What a return that was signed says, by commitment: the ledger at its moment, and corrections in their place.
+    Two queries, and two more for each revision that corrects."""
+    if of_return.corrects_id is None:
+        return positions(commitments, of_return.signed_at)
+    return {**statements(of_return.corrects, commitments), **whole_return(of_return).corrected}
 
 
 def items(organisation: Organisation, period: ReportingPeriod, at: ReturnAt | None, as_at: AsAt) -> list[Item]:
     """Every commitment in a return: as signed, or as known at the moment while it is not. The number of queries is the
     same whatever their number."""
+    if at and at.is_correction:
+        return _corrected_items(organisation, period, at, as_at)
     moment = at.moment if at and at.moment else as_at.moment
     day = localdate(at.moment) if at and at.moment else as_at.day  # a standard that came later was not in it
     known = Commitment.objects.filter(organisation=organisation).known_on(day)
     now = positions(known, moment)
     counts = counts_since(period, [organisation], moment)[organisation.pk]
-    before = last_accepted(organisation, moment, but=at.found if at else None)
-    former = positions(known, before.signed_at) if before else {}
+    before = last_accepted(organisation, period, moment, revision=at.found.revision if at else 1)
+    former = statements(before, known) if before else {}
     # What an accepted return said of the Unit's views, it goes on saying; the views on later returns are theirs.
     viewed = at.accepted.recorded_at + TICK if at and at.accepted else as_at.moment
     views, proven, omitted = views_of(known, viewed), _with_evidence(known, moment, day), _omissions(at)
@@ -198,8 +257,58 @@ def items(organisation: Organisation, period: ReportingPeriod, at: ReturnAt | No
     ]
 
 
+def _corrected_items(organisation, period, at: ReturnAt, as_at: AsAt) -> list[Item]:
+    """What the revision before said, with the corrected statements in their place. Nothing that was recorded since is
+    in it, but for evidence: a correction brings none, so for what is corrected that of later updates holds too."""
+    before = items(organisation, period, whole_return(at.found.corrects), as_at)
+    corrected, omitted = at.corrected, _omissions(at)
+    viewed = at.accepted.recorded_at + TICK if at.accepted else as_at.moment
+    views = _views_of_corrections(corrected.values(), viewed)
+    known = Commitment.objects.filter(pk__in=corrected)
+    proven = _with_evidence(known, at.moment or as_at.moment, before[0].day) if corrected else set()
+    return [
+        replace(
+            item,
+            said=Said.CORRECTED,
+            former=item.statement,
+            correction=corrected[pk],
+            view=views.get(corrected[pk].pk),
+            reported_at=corrected[pk].recorded_at,
+            has_evidence=pk in proven,
+            omission=omitted.get(pk, ""),
+            carried=False,
+        )
+        if (pk := item.commitment.pk) in corrected
+        else replace(item, former=item.statement, carried=True)
+        for item in before
+    ]
+
+
+def corrections_of(commitment: Commitment, moment: dt.datetime | None) -> list[Correction]:
+    """All that was put right of what returns said of a commitment, oldest first. One query."""
+    rows = Correction.objects.filter(commitment=commitment).select_related("of_return__period", "recorded_by")
+    rows = rows.filter(recorded_at__lt=moment) if moment else rows
+    return list(rows.order_by("recorded_at", "pk"))
+
+
+def _views_of_corrections(corrections: Iterable[Correction], moment: dt.datetime | None) -> dict[int, Review]:
+    """By correction, the last view of it, and of one that was corrected again the last of the one before: what was
+    asked of it. One query."""
+    rows = {(row.of_return_id, row.commitment_id): row.pk for row in corrections}
+    if not rows:
+        return {}
+    views = Review.objects.filter(
+        correction__of_return__in={pk for pk, _commitment in rows}, commitment__in={pk for _return, pk in rows}
+    )
+    views = views.filter(recorded_at__lt=moment) if moment else views
+    ordered = views.select_related("recorded_by", "correction").order_by("recorded_at", "pk")
+    return {rows[view.correction.of_return_id, view.commitment_id]: view for view in ordered}
+
+
 def reviews_before(moment: dt.datetime | None) -> QuerySet[Review]:
-    return Review.objects.filter(recorded_at__lt=moment) if moment else Review.objects.all()
+    """The Unit's views of updates. Those of corrected statements say nothing of where anybody stands today."""
+    views = Review.objects.filter(correction=None)
+    return views.filter(recorded_at__lt=moment) if moment else views
 
 
 def last_views(moment: dt.datetime | None = None) -> QuerySet[Review]:

@@ -10,7 +10,7 @@ from forces.models import Organisation
 from forces.periods import Span
 from rollout import actions
 from rollout.models import Return
-from rollout.queries.returns import items, revisions_of
+from rollout.queries.returns import items, revisions_of, whole_return
 
 TODAY = dt.date(2024, 4, 15)
 NOW = dt.datetime(2024, 4, 15, 9, tzinfo=dt.UTC)
@@ -20,6 +20,14 @@ NOW = dt.datetime(2024, 4, 15, 9, tzinfo=dt.UTC)
 def period(unit_manager):
     """January to March 2024, due on 30 April."""
     span = Span(dt.date(2024, 1, 1), dt.date(2024, 3, 31), dt.date(2024, 4, 30))
+    (planned,) = plan_periods(spans=[span], by=unit_manager, now=dt.datetime(2023, 12, 1, 9, tzinfo=dt.UTC))
+    return planned
+
+
+@pytest.fixture
+def following(period, unit_manager):
+    """April to June 2024, due on 30 July."""
+    span = Span(dt.date(2024, 4, 1), dt.date(2024, 6, 30), dt.date(2024, 7, 30))
     (planned,) = plan_periods(spans=[span], by=unit_manager, now=dt.datetime(2023, 12, 1, 9, tzinfo=dt.UTC))
     return planned
 
@@ -58,10 +66,19 @@ def mark_ready(organisation: Organisation, period, *, by, today=TODAY, now=NOW) 
 
 
 def sign(of_return: Return, *, by, today=TODAY, now=NOW + dt.timedelta(hours=1)) -> Return:
-    positions = [item.position for item in items(of_return.organisation, of_return.period, None, AsAt(today))]
+    at = whole_return(of_return)
+    positions = [item.position for item in items(of_return.organisation, of_return.period, at, AsAt(today))]
     newest = max((update.pk for update in positions if update), default=0)
     actions.sign(of_return=of_return, by=by, seen=seen(of_return), seen_update=newest, today=today, now=now)
     return of_return
+
+
+def correct(of_return: Return, commitment, *, by, now, why="It was counted wrongly.", base_number=0, **said):
+    """A corrected statement: in progress and green, unless said otherwise."""
+    position = actions.Position(**{"status": 3, "confidence": 1} | said)
+    return actions.correct_statement(
+        of_return=of_return, commitment=commitment, by=by, base_number=base_number, position=position, why=why, now=now
+    )
 
 
 def seen(of_return: Return) -> int:

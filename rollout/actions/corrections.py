@@ -1,0 +1,145 @@
+"""What puts right what a return said: rows of its own ledger, while the correction is in draft or comes back."""
+
+import datetime as dt
+import uuid
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.actions import Refused, audit, lock_ledger
+from accounts.permissions import CORRECT_RETURN
+from forces.access import can
+from rollout.actions.updates import Collision, Position, check_reason
+from rollout.models import Commitment, Correction, Return, Statement
+from rollout.queries.returns import ReturnAt, statements, whole_return
+from rollout.scales import State
+
+
+@transaction.atomic
+def correct_statement(
+    *,
+    of_return: Return,
+    commitment: Commitment,
+    by,
+    base_number: int,
+    position: Position,
+    why: str,
+    token: uuid.UUID | None = None,
+    on_behalf: bool = False,
+    now: dt.datetime | None = None,
+) -> Correction:
+    """What the return should have said about the commitment, and why it said something else. `base_number` is the
+    number of the correction this one was written on, 0 for none. Raises Collision, Refused."""
+    lock_ledger()
+    at, last, said = _to_correct(of_return, commitment, by)
+    if written := _sent_twice(last, base_number, token, Correction.Kind.CORRECTED, position, why):
+        return written
+    check_reason(position)
+    if not why.strip():
+        raise Refused("why", _("Say why what was signed was wrong."))
+    if said and _says(said, position):
+        raise Refused("status", _("This is what was signed. Change what was wrong, or leave the standard as it is."))
+    if last and not last.is_withdrawn and _says(last, position) and last.why == why.strip():
+        raise Refused("status", _("This is how it is corrected already. Change what you want to put right."))
+    recorded = {"by": by, "on_behalf": on_behalf, "token": token, "now": now}
+    return _append(at, commitment, last, said, Correction.Kind.CORRECTED, position, why, **recorded)
+
+
+@transaction.atomic
+def withdraw_correction(
+    *,
+    of_return: Return,
+    commitment: Commitment,
+    by,
+    base_number: int,
+    why: str,
+    token: uuid.UUID | None = None,
+    on_behalf: bool = False,
+    now: dt.datetime | None = None,
+) -> Correction:
+    """What was signed stands again. Raises Collision, Refused."""
+    lock_ledger()
+    at, last, said = _to_correct(of_return, commitment, by)
+    if written := _sent_twice(last, base_number, token, Correction.Kind.WITHDRAWN, None, why):
+        return written
+    if last is None or last.is_withdrawn:
+        raise Refused("", _("This standard is not corrected, so there is nothing to withdraw."))
+    if not why.strip():
+        raise Refused("why", _("Say why the correction is withdrawn."))
+    recorded = {"by": by, "on_behalf": on_behalf, "token": token, "now": now}
+    return _append(at, commitment, last, said, Correction.Kind.WITHDRAWN, _position(last), why, **recorded)
+
+
+def _to_correct(of_return, commitment, by) -> tuple[ReturnAt, Correction | None, Statement | None]:
+    """The correction, its last row on the commitment, and what was signed. Raises Refused."""
+    if not can(by, CORRECT_RETURN, of_return.organisation):
+        raise Refused("", _("You may not correct this return."))
+    at = whole_return(of_return)
+    if not at.is_correction:
+        raise Refused("", _("Only an accepted return can be corrected. Open a correction of it first."))
+    if at.state not in (State.DRAFT, State.CHANGES):
+        said = {"state": at.state.label.lower()}
+        raise Refused("", _("This correction is %(state)s. It has to come back before anything in it changes.") % said)
+    signed_on = timezone.localdate(_first_signed(at.found).signed_at)
+    known = Commitment.objects.filter(organisation=of_return.organisation_id, pk=commitment.pk).known_on(signed_on)
+    if not known.exists():
+        raise Refused("", _("This standard is not part of the return."))
+    rows = [row for row in at.corrections if row.commitment_id == commitment.pk]
+    last = max(rows, key=lambda row: row.number, default=None)
+    return at, last, statements(at.found.corrects, known).get(commitment.pk)
+
+
+def _first_signed(of_return: Return) -> Return:
+    """The revision that was signed from the ledger."""
+    return _first_signed(of_return.corrects) if of_return.corrects else of_return
+
+
+def _sent_twice(last: Correction | None, base_number, token, kind, position, why) -> Correction | None:
+    """The row that this very form has written already; else somebody came first."""
+    if last is None or last.number == base_number:
+        return None
+    same = last.token == token and last.kind == kind and last.why == why.strip()
+    if same and (position is None or _says(last, position)):
+        return last
+    raise Collision(last)
+
+
+def _says(said: Statement, position: Position) -> bool:
+    return _position(said) == position
+
+
+def _position(said: Statement) -> Position:
+    return Position(**{name: getattr(said, name) for name in Position.__dataclass_fields__})
+
+
+def _append(at, commitment, last, said, kind, position, why, *, by, on_behalf, token, now) -> Correction:
+    before = last if last and not last.is_withdrawn else said
+    correction = Correction.objects.create(
+        of_return=at.found,
+        commitment=commitment,
+        number=last.number + 1 if last else 1,
+        kind=kind,
+        why=why.strip(),
+        recorded_at=max(now or timezone.now(), at.steps[-1].recorded_at),
+        recorded_by=by,
+        on_behalf=on_behalf,
+        token=token or uuid.uuid4(),
+        **vars(position),
+    )
+    audit(
+        by=by,
+        action=f"correction.{kind}",
+        subject=correction,
+        organisation=at.found.organisation.slug,
+        before=_summary(before) if before else None,
+        after=_summary(said if correction.is_withdrawn and said else correction)
+        | {"standard": commitment.standard.code, "revision": at.found.revision, "on_behalf": on_behalf},
+        now=correction.recorded_at,
+    )
+    return correction
+
+
+def _summary(said: Statement) -> dict:
+    target = said.target_date.isoformat() if said.target_date else None
+    return {"status": said.status, "confidence": said.confidence, "target_date": target}
