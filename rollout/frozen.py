@@ -17,10 +17,11 @@ from tablib import Dataset
 from govuk.clock import clock
 from govuk.exports import safe_cell
 from rollout.items import Item
-from rollout.models import FrozenFile, Update
-from rollout.queries.returns import ReturnAt
+from rollout.models import Commitment, Correction, FrozenFile, Statement, Update
+from rollout.queries.returns import ReturnAt, statements, whole_return
 from rollout.queries.updates import whole_updates
 from rollout.scales import Confidence, Status, Verdict
+from rollout.task_list import beside_former, whole_statement
 
 # Inside the page, so that it looks the same wherever it is kept; `style_source` lets exactly this through.
 STYLE = Path(__file__).with_name("frozen.css")
@@ -76,6 +77,16 @@ def _headings() -> list[str]:
         _("Theme"),
         _("In this return"),
         _("Why missing"),
+        *_said_headings(),
+        _("The Unit's view"),
+        _("Status, says the Unit"),
+        _("The Unit's comment"),
+        *_corrected_headings(),
+    ]
+
+
+def _said_headings() -> list[str]:
+    return [
         _("Status"),
         _("Confidence"),
         _("Reason when not green"),
@@ -86,45 +97,109 @@ def _headings() -> list[str]:
         _("Recorded"),
         _("Recorded by"),
         _("On the organisation's behalf"),
-        _("The Unit's view"),
-        _("Status, says the Unit"),
-        _("The Unit's comment"),
+    ]
+
+
+def _corrected_headings() -> list[str]:
+    return [
+        _("Corrected in revision"),
+        _("Why it is corrected"),
+        _("Status before"),
+        _("Confidence before"),
+        _("Reason before"),
+        _("Target date before"),
+        _("Reason for the moved target date before"),
+        _("Note before"),
     ]
 
 
 def _row(item: Item, updates: dict[int, Update]) -> list:
     standard, view = item.commitment.standard, item.view
-    update = updates.get(item.position.pk) if item.position else None
-    said = [""] * 10
-    if update:
-        said = [
-            Status(update.status).label,
-            Confidence(update.confidence).label,
-            update.reason,
-            update.target_date,
-            update.target_reason,
-            update.note,
-            "; ".join(f"{each.title} ({each.link or each.sha256})" for each in update.evidence.all()),
-            localtime(update.recorded_at).replace(tzinfo=None, microsecond=0),
-            str(update.recorded_by),
-            _("yes") if update.on_behalf else "",
-        ]
+    said = _said(item.position and updates[item.position.pk], item.correction)
     thinks = ["", "", ""]
     if view:
         thinks = [Verdict(view.verdict).label, Status(view.status).label if view.status else "", view.comment]
-    return [standard.code, standard.title, standard.theme.name, item.said.label, item.omission, *said, *thinks]
+    first = [standard.code, standard.title, standard.theme.name, item.said.label, item.omission]
+    former = whole_statement(item.former, updates) if item.is_corrected else None
+    return [*first, *said, *thinks, *_corrected(item.correction, former)]
+
+
+def _said(update: Update | None, correction: Correction | None) -> list:
+    """What the return says of a standard, under `_said_headings`. Evidence is never corrected."""
+    statement = correction or update
+    if statement is None:
+        return [""] * len(_said_headings())
+    evidence = update.evidence.all() if update else []
+    return [
+        *_words(statement),
+        "; ".join(f"{each.title} ({each.link or each.sha256})" for each in evidence),
+        localtime(statement.recorded_at).replace(tzinfo=None, microsecond=0),
+        str(statement.recorded_by),
+        _("yes") if statement.on_behalf else "",
+    ]
+
+
+def _words(statement: Statement) -> list:
+    return [
+        Status(statement.status).label,
+        Confidence(statement.confidence).label,
+        statement.reason,
+        statement.target_date,
+        statement.target_reason,
+        statement.note,
+    ]
+
+
+def _corrected(correction: Correction | None, former: Statement | None) -> list:
+    """What was put right and why, under `_corrected_headings`; `former` is what was signed before, in the revision
+    that corrects it."""
+    if correction is None:
+        return [""] * len(_corrected_headings())
+    before = _words(former) if former else [""] * len(_words(correction))
+    return [correction.of_return.revision, correction.why, *before]
 
 
 def _html(at: ReturnAt, items, updates) -> bytes:
     context = {
         "at": at,
-        "rows": [(item, updates.get(item.position.pk) if item.position else None) for item in items],
+        "rows": [(item, item.position and updates[item.position.pk]) for item in items],
+        "corrected": beside_former([item for item in items if item.is_corrected], updates),
+        "before": whole_return(at.found.corrects) if at.is_correction else None,
         "style": SafeString(f"<style>\n{STYLE.read_text()}</style>"),  # our own file, no one's input
         "unit_name": settings.UNIT_NAME,
         "service_name": settings.SERVICE_NAME,
         "programme_name": settings.PROGRAMME_NAME,
     }
     return render_to_string("rollout/frozen.html", context).encode()
+
+
+def misstated(file: FrozenFile) -> list[str]:
+    """What a frozen CSV says otherwise than the ledger: the statements as at the moment that was signed, with
+    corrections in their place. Written anew from the ledger and compared by heading, so that a file of before a column
+    was there is held to what it has; names and words that may change since are left out."""
+    found = file.of_return
+    with translation.override(settings.LANGUAGE_CODE):
+        headings = _said_headings()[:6] + _corrected_headings()
+        data = Dataset().load(bytes(file.content).decode(), format="csv")
+        written = {row[_("Code")]: row for row in data.dict}
+        known = Commitment.objects.filter(organisation=found.organisation_id).select_related("standard")
+        said, before = statements(found, known), statements(found.corrects, known) if found.corrects else {}
+        updates = whole_updates(each for each in (*said.values(), *before.values()) if isinstance(each, Update))
+        faults = []
+        for commitment in known:
+            row = written.pop(commitment.standard.code, None)
+            statement = whole_statement(said.get(commitment.pk), updates)
+            correction = statement if isinstance(statement, Correction) else None
+            own = correction and correction.of_return_id == found.pk
+            former = whole_statement(before.get(commitment.pk), updates) if own else None
+            words = (_words(statement) if statement else [""] * 6) + _corrected(correction, former)
+            if row is None:
+                faults += [commitment.standard.code] if own else []
+            elif any(
+                row[name] != str(safe_cell(word)) for name, word in zip(headings, words, strict=True) if name in row
+            ):
+                faults.append(commitment.standard.code)
+        return [*faults, *written]
 
 
 def _moment(event) -> str:

@@ -13,7 +13,7 @@ from rollout import actions
 from rollout.frozen import style_source
 from rollout.models import FrozenFile
 from rollout.scales import Verdict
-from tests.plugins.returns import NOW, TODAY, mark_ready, seen, sign
+from tests.plugins.returns import NOW, TODAY, correct, mark_ready, seen, sign
 
 HOUR = dt.timedelta(hours=1)
 TYPED = "=HYPERLINK(\"x\") <script>alert('&')</script>"
@@ -39,10 +39,11 @@ def contents():
 
 def test_bytes_stay_the_same_whatever_comes_later(accepted, say, commitment, lead, chief_officer, unit, force, period):
     before = contents()
-    later = say(commitment, status=5, target_reason="Done.", at=NOW + 4 * HOUR)
-    actions.open_correction(
+    say(commitment, status=5, target_reason="Done.", at=NOW + 4 * HOUR)
+    opened = actions.open_correction(
         organisation=force, period=period, by=lead, reason="Wrong.", today=TODAY, now=NOW + 4 * HOUR
     )
+    later = correct(opened.found, commitment, by=lead, now=NOW + 5 * HOUR)
     again = sign(mark_ready(force, period, by=lead, now=NOW + 5 * HOUR), by=chief_officer, now=NOW + 6 * HOUR)
     actions.review(of_return=again, update=later, verdict=Verdict.QUERY, comment="Sure?", by=unit, now=NOW + 7 * HOUR)
     actions.review(of_return=again, update=later, verdict=Verdict.AGREE, by=unit, now=NOW + 8 * HOUR)
