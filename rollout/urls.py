@@ -25,6 +25,8 @@ urlpatterns = [
     path(RETURN + "back/", views.give_back, name="give_back"),
     path(RETURN + "sign/", views.sign_return, name="sign_return"),
     path(RETURN + "correct/", views.correct_return, name="correct_return"),
+    path(RETURN + "correct/<slug:code>/", views.correct_statement, name="correct_statement"),
+    path(RETURN + "correct/<slug:code>/withdraw/", views.withdraw_correction, name="withdraw_correction"),
     path(RETURN + "frozen/<int:revision>.<str:kind>", views.frozen_return, name="frozen_return"),
     # The Unit's side of everyone's returns
     path(RETURN + "review/", views.review_return, name="review_return"),

@@ -241,11 +241,10 @@ def test_nothing_to_sign_before_it_is_ready(see, send, chief_officer, period):
     assert "This return is not ready for sign-off." in answer.words
 
 
-def test_what_changed_since_the_last_accepted_comes_first(see, lead, chief_officer, accepted, force, period, say):
+def test_what_changed_since_the_last_accepted_comes_first(see, lead, chief_officer, accepted, force, following, say):
     update = say(("avon-and-somerset", "P1-1"), status=2, confidence=Confidence.RED, at=LATER)
-    actions.open_correction(organisation=force, period=period, by=lead, reason="A date.", today=TODAY, now=LATER)
-    mark_ready(force, period, by=lead, now=LATER)
-    page = see(chief_officer, f"{PAGE}sign/")
+    mark_ready(force, following, by=lead, now=LATER)
+    page = see(chief_officer, "/organisations/avon-and-somerset/returns/2024-04-01/sign/")
     assert "1 of 20 standards changed since the return for January to March 2024, the last" in page.words
     assert [item.position for item, _update in page.context["changed"]] == [update]
     assert page.context["moved_up"] == 1
@@ -266,7 +265,7 @@ def test_a_correction_is_a_new_revision_with_a_reason(send, lead, accepted):
     assert "Say why the accepted return has to be corrected" in send(lead, f"{PAGE}correct/", {"token": TOKEN}).words
     for _twice in range(2):
         answer = send(lead, f"{PAGE}correct/", {"token": TOKEN, "reason": "A date was wrong."})
-        assert "Revision 2 is open. What was accepted before stays as it is." in answer.words
+        assert "Revision 2 is open: correct what was signed wrongly. What was accepted stays as it is." in answer.words
     assert list(Return.objects.values_list("revision", "state")) == [(1, "accepted"), (2, "draft")]
 
 

@@ -62,16 +62,10 @@ def test_sentence_and_groups_first_then_everything(see, unit, under_review):
     assert "Agree with the ticked" in page
 
 
-def test_what_changed_since_the_last_accepted_return(
-    see, unit, period, say, force, unit_manager, accepted, lead, chief_officer
-):
+def test_what_changed_since_the_last_accepted_return(see, unit, say, force, accepted, following, lead, chief_officer):
     say((force.slug, "P1-1"), status=4, at=NOW + 4 * HOUR)
-    opened = actions.open_correction(
-        organisation=force, period=period, by=lead, reason="Wrong.", today=NOW.date(), now=NOW + 4 * HOUR
-    )
-    sign(mark_ready(force, period, by=lead, now=NOW + 5 * HOUR), by=chief_officer, now=NOW + 5 * HOUR)
-    page = see(unit, REVIEW).words
-    assert opened.found.revision == 2
+    sign(mark_ready(force, following, by=lead, now=NOW + 5 * HOUR), by=chief_officer, now=NOW + 5 * HOUR)
+    page = see(unit, "/organisations/avon-and-somerset/returns/2024-04-01/review/").words
     assert "It is compared with the return for January to March 2024, the last that was accepted." in page
     assert "Changed since the last accepted return (1)" in page
 

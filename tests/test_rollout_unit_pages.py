@@ -172,21 +172,14 @@ def test_asking_for_changes_needs_words_and_then_leads_to_the_queue(send, see, u
     )
 
 
-def test_a_return_after_an_accepted_one_can_be_read(see, say, unit, lead, chief_officer, accepted, unit_manager):
+def test_a_return_after_an_accepted_one_can_be_read(see, say, unit, lead, chief_officer, accepted, following):
     """With standards new since then, of which there is no former status."""
-    new = actions.open_correction(
-        organisation=accepted.organisation,
-        period=accepted.period,
-        by=unit_manager,
-        reason="One figure.",
-        today=TODAY,
-        now=NOW + 4 * HOUR,
-    )
     say(("avon-and-somerset", "P3-1"), status=3, at=NOW + 5 * HOUR)
-    mark_ready(accepted.organisation, accepted.period, by=lead, now=NOW + 6 * HOUR)
-    sign(new.found, by=chief_officer, now=NOW + 7 * HOUR)
-    assert see(unit, f"{OWN}review/").status_code == 200
-    assert see(unit, f"{OWN}review/P3-1/").status_code == 200
+    found = mark_ready(accepted.organisation, following, by=lead, now=NOW + 6 * HOUR)
+    sign(found, by=chief_officer, now=NOW + 7 * HOUR)
+    own = "/organisations/avon-and-somerset/returns/2024-04-01/review/"
+    assert see(unit, own).status_code == 200
+    assert see(unit, f"{own}P3-1/").status_code == 200
 
 
 SERIES = {

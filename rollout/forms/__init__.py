@@ -1,4 +1,5 @@
 from rollout.forms.confirm import ConfirmForm
+from rollout.forms.corrections import CorrectStatementForm, WithdrawCorrectionForm
 from rollout.forms.evidence import EvidenceForm, WithEvidence
 from rollout.forms.log import LogFilter, LogForm
 from rollout.forms.record import RecordForm
@@ -9,6 +10,7 @@ __all__ = [
     "ConfirmForm",
     "ConfirmManyForm",
     "CorrectForm",
+    "CorrectStatementForm",
     "EvidenceForm",
     "LogFilter",
     "LogForm",
@@ -16,4 +18,5 @@ __all__ = [
     "RecordForm",
     "SignForm",
     "WithEvidence",
+    "WithdrawCorrectionForm",
 ]

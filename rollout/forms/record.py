@@ -29,8 +29,8 @@ CONFIDENCES = [
 ]
 
 
-class RecordForm(WithEvidence, CarefulForm):
-    """What an update says, and up to three pieces of evidence."""
+class StatementForm(CarefulForm):
+    """What is said of a commitment."""
 
     base_number = base_number_field()
     status = forms.TypedChoiceField(
@@ -76,6 +76,27 @@ class RecordForm(WithEvidence, CarefulForm):
         widget=forms.Textarea(attrs={"rows": 8}),
     )
 
+    def written(self):
+        said = self.cleaned_data
+        return [said.get("note", ""), said.get("reason", ""), said.get("target_reason", "")]
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("confidence") == Confidence.GREEN:
+            cleaned["reason"] = ""  # a reason is why it is not green
+        elif cleaned.get("confidence") and not cleaned.get("reason") and "reason" not in self.errors:
+            self.add_error("reason", _("Say why confidence is not green."))
+        return cleaned
+
+    def position(self, **other) -> Position:
+        said = {name: self.cleaned_data.get(name) for name in ("status", "confidence", "target_date")}
+        words = {name: self.cleaned_data.get(name, "") for name in ("reason", "target_reason", "note")}
+        return Position(**{**said, **words, **other})
+
+
+class RecordForm(WithEvidence, StatementForm):
+    """What an update says, and up to three pieces of evidence."""
+
     @classmethod
     def on(cls, last: Update | None, *, today: dt.date):
         """Filled in with the latest position."""
@@ -86,16 +107,7 @@ class RecordForm(WithEvidence, CarefulForm):
         return cls(initial=initial, today=today)
 
     def written(self):
-        said = self.cleaned_data
-        return [said.get("note", ""), said.get("reason", ""), said.get("target_reason", ""), *self.titles]
-
-    def clean(self):
-        cleaned = super().clean()
-        if cleaned.get("confidence") == Confidence.GREEN:
-            cleaned["reason"] = ""  # a reason is why it is not green
-        elif cleaned.get("confidence") and not cleaned.get("reason") and "reason" not in self.errors:
-            self.add_error("reason", _("Say why confidence is not green."))
-        return cleaned
+        return [*super().written(), *self.titles]
 
     def check_against(self, last: Update | None) -> None:
         """What only the latest position can tell is wrong, said together with the rest."""
@@ -104,8 +116,3 @@ class RecordForm(WithEvidence, CarefulForm):
                 check_position(self.position(confidence=Confidence.GREEN), last)
             except Refused as refused:
                 self.add_error(refused.field, refused.message)
-
-    def position(self, **other) -> Position:
-        said = {name: self.cleaned_data.get(name) for name in ("status", "confidence", "target_date")}
-        words = {name: self.cleaned_data.get(name, "") for name in ("reason", "target_reason", "note")}
-        return Position(**{**said, **words, **other})

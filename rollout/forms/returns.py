@@ -96,9 +96,11 @@ class SignForm(GovukForm):
         error_messages={"required": gettext_lazy("Tick to say that you have read the return")}
     )
 
-    def __init__(self, data=None, *, organisation, **initial):
+    def __init__(self, data=None, *, organisation, corrects: bool = False, **initial):
         super().__init__(data, initial=initial)
         label = _("I have read this return. It says where %(organisation)s stands.")
+        if corrects:
+            label = _("I have read this correction. It says where %(organisation)s stood.")
         self.fields["declared"].label = label % {"organisation": organisation}
 
     def ask_again(self, **values) -> None:

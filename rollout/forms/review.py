@@ -37,7 +37,8 @@ def comment_field(label, rows):
 
 
 class ReviewForm(CarefulForm):
-    """`update` is the one that was read, `newest_view` the last of the Unit's views that was there to read."""
+    """`update` is the one that was read, or in a correction the corrected statement; `newest_view`
+    is the last of the Unit's views that was there to read."""
 
     update = base_number_field()
     newest_view = base_number_field()
@@ -59,7 +60,7 @@ class ReviewForm(CarefulForm):
 
     @classmethod
     def on(cls, item: Item, newest_view: int):
-        return cls(initial={"token": uuid.uuid4(), "update": item.position.pk, "newest_view": newest_view})
+        return cls(initial={"token": uuid.uuid4(), "update": item.statement.pk, "newest_view": newest_view})
 
     def written(self):
         return [self.cleaned_data.get("comment", "")]
@@ -88,16 +89,16 @@ class AgreeForm(forms.Form):
 
     def clean(self):
         ticked, themes = set(self.data.getlist("update")), set(self.data.getlist("theme"))
-        chosen = [item for item in self.items if item.position and self._is_chosen(item, ticked, themes)]
+        chosen = [item for item in self.items if item.statement and self._is_chosen(item, ticked, themes)]
         if not chosen:
             self.add_error(None, _("Tick at least one standard that you agree with"))
-        self.cleaned_data["updates"] = [item.position for item in chosen]
+        self.cleaned_data["updates"] = [item.statement for item in chosen]
         return self.cleaned_data
 
     @staticmethod
     def _is_chosen(item, ticked, themes):
         of_theme = item.commitment.standard.theme.code in themes and not item.is_reviewed
-        return str(item.position.pk) in ticked or of_theme
+        return str(item.statement.pk) in ticked or of_theme
 
 
 class DecideForm(CarefulForm):

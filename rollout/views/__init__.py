@@ -1,5 +1,6 @@
 from rollout.views.board import late_board, review_queue
 from rollout.views.commitments import commitment, commitments
+from rollout.views.corrections import correct_statement, withdraw_correction
 from rollout.views.evidence import evidence
 from rollout.views.log import log, organisation_log, write_log
 from rollout.views.plan import plan_periods
@@ -16,6 +17,7 @@ __all__ = [
     "confirm",
     "confirm_many",
     "correct_return",
+    "correct_statement",
     "decide_return",
     "evidence",
     "extend_period",
@@ -36,5 +38,6 @@ __all__ = [
     "rules",
     "set_rule_start",
     "sign_return",
+    "withdraw_correction",
     "write_log",
 ]

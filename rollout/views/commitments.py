@@ -12,7 +12,7 @@ from rollout.owed import is_overdue, owed
 from rollout.own_returns import open_returns, part_of
 from rollout.queries import latest, positions
 from rollout.queries.differences import reviews_of
-from rollout.queries.returns import open_queries
+from rollout.queries.returns import corrections_of, open_queries
 from rollout.scales import STANCES
 from rollout.timeline import timeline
 
@@ -48,6 +48,8 @@ def commitment(request, slug, code):
     if can(request.user, VIEW_UNIT_VIEW, found.organisation):
         views = reviews_of(found, as_at.moment, detail=detail)
         stance = stance_of(views[-1] if views else None, last and last.status)
+    corrections = corrections_of(found, as_at.moment) if detail and found.was_corrected else []
+    besides = sorted([*views, *corrections], key=lambda each: each.recorded_at)
     context = {
         "commitment": found,
         "organisation": found.organisation,
@@ -59,7 +61,9 @@ def commitment(request, slug, code):
         "stance": STANCES[stance] if stance else "",
         "detail": detail,
         "difference": differing(views[-1], last.status) if last and views else None,
-        "timeline": timeline(found, last, as_at.moment, asked=request.GET.get("page", ""), detail=detail, views=views),
+        "timeline": timeline(
+            found, last, as_at.moment, asked=request.GET.get("page", ""), detail=detail, besides=besides
+        ),
         "can_record": _can_record(request, found.organisation),
         "token": uuid.uuid4(),
     }

@@ -24,7 +24,7 @@ def page_of(page) -> str:
 
 def confirm_many(request, slug, starts):
     page = get_return(request, slug, starts, RECORD_UPDATE)
-    if request.as_at.is_past or (request.method == "GET" and not page.in_work):
+    if request.as_at.is_past or (request.method == "GET" and (page.is_correction or not page.in_work)):
         return redirect(request.as_at.link(page_of(page)))
     tasks, form, came_first = task_list(page, request.as_at), None, []
     if request.method == "POST":
@@ -55,6 +55,8 @@ def _confirm(request, page, form):
     """What was confirmed, or else what came first, or neither: then the form says why."""
     if page.is_signed:
         form.add_error(None, _("This return was signed off while you had the page open. Nothing was recorded."))
+    if page.is_correction:
+        form.add_error(None, _("This return is being corrected. What is said of today is not part of a correction."))
     if not form.is_valid():
         return [], []
     numbers = {form.by_code[code].commitment: number for code, number in form.cleaned_data["chosen"].items()}

@@ -113,8 +113,9 @@ def _may(request, page, tasks) -> dict[str, bool]:
         return can(request.user, permission, page.organisation)
 
     return {
-        "confirm": page.in_work and bool(tasks.confirmable) and held(RECORD_UPDATE),
+        "confirm": page.in_work and not page.is_correction and bool(tasks.confirmable) and held(RECORD_UPDATE),
         "mark_ready": page.in_work and held(PREPARE_RETURN),
+        "correct_statements": page.is_correction and page.in_work and held(CORRECT_RETURN),
         "take_back": ready and held(PREPARE_RETURN),
         "sign": ready and held(SIGN_RETURN),
         "correct": page.state == State.ACCEPTED and held(CORRECT_RETURN),

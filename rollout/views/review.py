@@ -3,6 +3,7 @@
 import uuid
 
 from django.contrib import messages
+from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -14,10 +15,11 @@ from rollout import actions
 from rollout.access import get_return
 from rollout.forms.careful import NOT_WHOLE
 from rollout.forms.review import AgreeForm, DecideForm, ReviewForm
-from rollout.models import Update
+from rollout.models import Correction, Review, Update
 from rollout.queries import whole_updates
 from rollout.queries.returns import reviews_before
 from rollout.scales import State
+from rollout.task_list import beside_former, whole_statement
 from rollout.under_review import under_review
 
 
@@ -37,12 +39,20 @@ def review_return(request, slug, starts):
         "page": page,
         "organisation": page.organisation,
         "read": read,
+        "corrected": _corrected(page, read),
         "form": form,
         "open": _is_open(request, page),
         "fresh": {"seen": page.seen, "newest_view": read.newest_view},
         "ticked": {name: request.POST.getlist(name) for name in ("update", "theme")},
     }
     return render(request, "rollout/review_return.html", context)
+
+
+def _corrected(page, read):
+    """What a correction puts right, each beside what was signed before."""
+    if not page.is_correction:
+        return []
+    return beside_former(read.items, whole_updates(item.position for item in read.items))
 
 
 def _page_of(page) -> str:
@@ -80,15 +90,15 @@ def review_update(request, slug, starts, code):
     item = next((each for each in read.items if each.commitment.standard.code == code), None)
     if item is None:
         raise Http404
-    form = ReviewForm.on(item, read.newest_view) if item.position else None
+    form = ReviewForm.on(item, read.newest_view) if item.statement else None
     theirs = []
-    if request.method == "POST" and item.position and not request.as_at.is_past:
+    if request.method == "POST" and item.statement and not request.as_at.is_past:
         form = ReviewForm(request.POST)
         recorded, theirs = _review(request, page, item, form)
         if recorded:
             messages.success(request, _("Your view on %(code)s is recorded.") % {"code": code})
             return redirect(_next(page, read, item))
-        form.renew(update=item.position.pk, newest_view=read.newest_view)
+        form.renew(update=item.statement.pk, newest_view=read.newest_view)
     return render(
         request, "rollout/review_update.html", _of_item(request, page, read, item) | {"form": form, "theirs": theirs}
     )
@@ -99,7 +109,8 @@ def _review(request, page, item, form):
     if not form.is_valid():
         return None, []
     said = form.cleaned_data
-    update = Update.objects.filter(commitment=item.commitment, pk=said["update"]).select_related("commitment").first()
+    said_of = (Correction if page.is_correction else Update).objects.filter(commitment=item.commitment)
+    update = said_of.filter(pk=said["update"]).select_related("commitment").first()
     if update is None:
         form.add_error(None, NOT_WHOLE)
         return None, []
@@ -126,17 +137,21 @@ def _next(page, read, item) -> str:
 
 
 def _of_item(request, page, read, item) -> dict:
-    whole = whole_updates([item.position, item.former])
-    views = reviews_before(request.as_at.moment).filter(commitment=item.commitment)
+    whole = whole_updates(said for said in (item.position, item.former) if isinstance(said, Update))
+    views = reviews_before(request.as_at.moment)
+    if page.is_correction:
+        known = Q(recorded_at__lt=request.as_at.moment) if request.as_at.moment else Q()
+        views = Review.objects.filter(known, correction__of_return=page.at.found)
     return {
         "page": page,
         "organisation": page.organisation,
         "standard": item.commitment.standard,
         "item": item,
-        "signed": item.position and whole[item.position.pk],
-        "former": item.former and whole[item.former.pk],
+        "signed": whole_statement(item.statement, whole),
+        "former": whole_statement(item.former, whole),
+        "evidence": whole[item.position.pk].evidence.all() if item.position else [],
         "before": read.before,
-        "views": views.select_related("recorded_by", "update", "of_return__period"),
+        "views": views.filter(commitment=item.commitment).select_related("recorded_by", "update", "correction"),
         "later": [update for update in read.since if update.commitment_id == item.commitment.pk],
         "open": _is_open(request, page),
         "number": read.reviewed,

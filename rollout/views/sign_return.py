@@ -25,7 +25,8 @@ def sign_return(request, slug, starts):
     if request.as_at.is_past or (request.method == "GET" and page.state != State.READY):
         return redirect(request.as_at.link(page_of(page)))
     tasks, came_first, since = task_list(page, request.as_at), None, []
-    form = SignForm(request.POST or None, organisation=page.organisation, seen=page.seen, seen_update=tasks.newest)
+    seen = {"seen": page.seen, "seen_update": tasks.newest}
+    form = SignForm(request.POST or None, organisation=page.organisation, corrects=page.is_correction, **seen)
     if request.method == "POST" and form.is_valid():
         try:
             _sign(request, page, form)
@@ -40,7 +41,7 @@ def sign_return(request, slug, starts):
         else:
             messages.success(request, _signed(page))
             return redirect(page_of(page))
-        form.ask_again(seen=page.seen, seen_update=tasks.newest)
+        form.ask_again(**seen)
     context = _to_sign(page, tasks) | {"form": form, "came_first": came_first, "since": since}
     context |= early(page, request.as_at)
     return render(request, "rollout/sign_return.html", context)
@@ -69,7 +70,9 @@ def _to_sign(page, tasks) -> dict:
         "without": tasks.without,
         "turned_red": sum(item.turned_red for item in changed),
         "counts": [(status, counted[status]) for status in (*reversed(Status), None) if counted[status]],
-        "before": last_accepted(page.organisation, None, but=page.at and page.at.found),
+        "before": last_accepted(
+            page.organisation, page.period, None, revision=page.at.found.revision if page.at else 1
+        ),
     }
 
 
@@ -120,7 +123,7 @@ def correct_return(request, slug, starts):
         except actions.Refused as refused:
             form.add_error(refused.field or None, refused.message)
         else:
-            said = _("Revision %(number)d is open. What was accepted before stays as it is.")
+            said = _("Revision %(number)d is open: correct what was signed wrongly. What was accepted stays as it is.")
             messages.success(request, said % {"number": opened.found.revision})
             return redirect(page_of(page))
     context = {"page": page, "organisation": page.organisation, "form": form}
