@@ -9,6 +9,7 @@ from django.db.models import F
 from django.test import override_settings
 
 from accounts.models import User
+from accounts.permissions import CORRECT_RETURN
 from forces.access import can
 from forces.as_at import AsAt, end_of
 from forces.models import Extension, Organisation, ReportingPeriod
@@ -20,7 +21,7 @@ from rollout.demo import return_words
 from rollout.demo.periods import planned, put_off
 from rollout.demo.writer import load_demo
 from rollout.items import Item
-from rollout.models import FrozenFile, Omission, Return, ReturnEvent, Review
+from rollout.models import Correction, FrozenFile, Omission, Return, ReturnEvent, Review
 from rollout.moves import MOVES
 from rollout.queries import latest
 from rollout.queries.returns import ReturnAt, items, revisions, revisions_by_organisation
@@ -51,7 +52,8 @@ def returns(db):
 
 def known(at: ReturnAt, moment: dt.datetime) -> list[Item]:
     """What was in the return just before the moment, as the actions look at it."""
-    before = ReturnAt(at.found, [event for event in at.events if event.recorded_at < moment])
+    corrections = [row for row in at.corrections if row.recorded_at < moment]
+    before = ReturnAt(at.found, [event for event in at.events if event.recorded_at < moment], corrections)
     found = at.found
     return items(found.organisation, found.period, before if before.events else None, AsAt(moment.date(), moment))
 
@@ -77,7 +79,8 @@ def test_what_is_missing_or_asked_has_a_reason_and_nothing_else_has(returns):
             if event.state == State.READY:
                 owed = known(at, event.recorded_at)
                 said = set(Omission.objects.filter(event=event).values_list("commitment", flat=True))
-                assert said == {item.commitment.pk for item in owed if item.needs_reason}, event
+                carried = {item.commitment.pk for item in owed if item.carried and item.omission}
+                assert said == {item.commitment.pk for item in owed if item.needs_reason} | carried, event
             if event.state == State.SIGNED:
                 owed = known(at, event.recorded_at)
                 check_named(owed)
@@ -92,9 +95,33 @@ def test_the_unit_looks_at_what_was_signed_while_it_awaits_review(returns):
         before = ReturnAt(at.found, [event for event in at.events if event.recorded_at < view.recorded_at])
         assert before.state == State.SIGNED
         assert view.commitment.organisation_id == at.found.organisation_id
+        if at.found.revision > 1:
+            assert at.corrected[view.commitment_id] == view.correction
+            continue
         assert latest(view.commitment, before.moment) == view.update
         assert view.verdict != Verdict.DIFFER or view.status != view.update.status
-    assert not Review.objects.exclude(commitment=F("update__commitment")).exists()
+    assert not Review.objects.filter(correction=None).exclude(commitment=F("update__commitment")).exists()
+
+
+def test_a_correction_puts_right_named_standards_by_the_rules_of_the_actions():
+    load_demo(until=dt.date(2025, 6, 30), now=NOW)
+    events = ReturnEvent.objects.select_related("of_return__organisation", "of_return__period", "recorded_by")
+    corrections = [at for at in revisions(events.filter(of_return__revision__gt=1)) if at.accepted]
+    assert corrections
+    for at in corrections:
+        assert at.found.corrects.revision == at.found.revision - 1
+        assert set(at.corrected) == set(at.found.reviews.values_list("commitment", flat=True))
+        for row in at.corrections:
+            assert can(row.recorded_by, CORRECT_RETURN, at.found.organisation)
+            before = [event for event in at.events if event.recorded_at < row.recorded_at]
+            assert before[-1].state == State.DRAFT
+        owed = [item for item in known(at, at.accepted.recorded_at) if item.is_corrected]
+        assert owed
+        assert all(item.former.status != item.status for item in owed)
+        ready = next(event for event in at.events if event.state == State.READY)
+        carried = {item.commitment.pk for item in known(at, ready.recorded_at) if item.carried and item.omission}
+        assert set(ready.omissions.values_list("commitment", flat=True)) == carried
+    call_command("verify_frozen")
 
 
 def test_nothing_is_accepted_with_a_query_open_or_by_who_signed_it(returns):
@@ -143,6 +170,7 @@ def test_again_adds_nothing():
             set(Review.objects.values_list("token", "update__token", "recorded_at")),
             set(FrozenFile.objects.values_list("sha256", "recorded_at")),
             set(Return.objects.values_list("organisation", "state", "signed_at", "accepted_at")),
+            set(Correction.objects.values_list("token", "status", "recorded_at")),
         )
 
     whole = rows()

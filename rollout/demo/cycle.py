@@ -36,12 +36,31 @@ class Moved:
 
 
 @dataclass(frozen=True)
+class Corrected:
+    """What a return should have said."""
+
+    organisation: str
+    starts: dt.date
+    revision: int
+    standard: str
+    number: int
+    status: int
+    confidence: int
+    reason: str
+    target_date: dt.date | None
+    target_reason: str
+    note: str
+    why: str
+    recorded_at: dt.datetime
+
+
+@dataclass(frozen=True)
 class Viewed:
     organisation: str
     starts: dt.date
     revision: int
     standard: str
-    number: int  # of the update
+    number: int  # of the update, or of the correction in a later revision
     verdict: str
     status: int | None
     comment: str
@@ -62,6 +81,7 @@ class Cycle:
         self.organisation, self.standards, self.told, self.dues = organisation, standards, told, dues
         self.moved: list[Moved] = []
         self.viewed: list[Viewed] = []
+        self.corrected: list[Corrected] = []
         self._last: dict[tuple[dt.date, int], Moved] = {}
         self._views: dict[str, Viewed] = {}
 
@@ -77,12 +97,15 @@ class Cycle:
         """Looks come before the step that they belong to, so some steps were taken too many."""
         self.moved = [move for move in self.moved if move.recorded_at < moment]
         self.viewed = [view for view in self.viewed if view.recorded_at < moment]
+        self.corrected = [each for each in self.corrected if each.recorded_at < moment]
         return self
 
     def _move(self, span: Span, step: Step) -> None:
         last = self._last.get((span.starts, step.revision))
         if last is None and step.state == READY:  # marking it ready opens it
             last = self._add(span, step, None, DRAFT)
+        if step.revision > 1 and step.state == READY:
+            self._correct(span, step)
         self._add(span, step, last, step.state, step.comment, self._omitted(span, step) if step.state == READY else ())
 
     def _add(self, span, step, last, state, comment="", omitted=()) -> Moved:
@@ -93,7 +116,39 @@ class Cycle:
         self.moved.append(move)
         return move
 
+    def _correct(self, span: Span, step: Step) -> None:
+        """One standard or two, an hour before it is marked ready."""
+        rng, before = Random(f"{self.organisation} {span.starts} corrected"), step.revision - 1
+        why = words.WHY_CORRECTED[words.CORRECTED.index(self._moves(span, step.revision, DRAFT)[-1].comment)]
+        signed = self._moves(span, before, SIGNED)[-1].recorded_at
+        said = [self._position(standard.code, signed) for standard in self._known(signed)]
+        wrong = [position for position in said if position and position.status > 1]
+        for position in rng.sample(wrong, min(len(wrong), rng.choice([1, 1, 2]))):
+            kept = ("confidence", "reason", "target_date", "target_reason", "note")
+            self.corrected.append(
+                Corrected(
+                    *(self.organisation, span.starts, step.revision, position.standard, 1, position.status - 1),
+                    *(getattr(position, name) for name in kept),
+                    why,
+                    step.when - BEFORE / 2,
+                )
+            )
+
+    def _moves(self, span: Span, revision: int, state: str) -> list[Moved]:
+        found = [move for move in self.moved if (move.starts, move.revision) == (span.starts, revision)]
+        return [move for move in found if move.state == state]
+
+    def _of_return(self, span: Span, step: Step) -> list[Corrected]:
+        return [each for each in self.corrected if (each.starts, each.revision) == (span.starts, step.revision)]
+
     def _omitted(self, span: Span, step: Step):
+        if step.revision > 1:
+            corrected = {each.standard for each in self._of_return(span, step)}
+            before = self._moves(span, step.revision - 1, READY)[-1].omitted
+            return [(code, reason) for code, reason in before if code not in corrected]
+        return self._left_out(span, step)
+
+    def _left_out(self, span: Span, step: Step):
         rng, since = Random(f"{self.organisation} {span.starts} {step.when}"), self._since(span)
         for standard in self._known(step.when):
             position = self._position(standard.code, step.when)
@@ -117,6 +172,12 @@ class Cycle:
         """What changed since the Unit looked last is looked at; what is asked is answered before it is accepted."""
         rng = Random(f"look at {self.organisation} {span.starts} {step.when}")
         signed = self._last[span.starts, step.revision].recorded_at
+        if step.revision > 1:
+            of = (self.organisation, span.starts, step.revision)
+            for number, each in enumerate(self._of_return(span, step)):
+                when = step.when - BEFORE + number * BETWEEN
+                self.viewed.append(Viewed(*of, each.standard, each.number, AGREE, None, "", when))
+            return
         asks = {CHANGES: rng.randint(1, 3), ACCEPTED: 0}.get(step.state, 2)
         moment = step.when - BEFORE
         since = self._since(span)

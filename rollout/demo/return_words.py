@@ -16,8 +16,13 @@ CHANGES = [
 ACCEPTED = ["", "", "", "", "Thank you, clear throughout.", "Where we differ is said with the standard."]
 CORRECTED = [
     "A status was reported for the wrong standard.",
-    "Two target dates were copied from last year's plan.",
-    "The audit finished after the sign-off and found one standard not in use.",
+    "Two districts were counted that had not begun.",
+    "The audit finished after the sign-off and found what we said was not so at the time.",
+]
+WHY_CORRECTED = [  # in the same order
+    "What was said here belongs to another standard.",
+    "Two districts had not begun at the end of the quarter, so it was not as far as we said.",
+    "The audit found that at the time it was not as far as we said.",
 ]
 QUERY = [
     "In place everywhere, or in two districts? Say which.",

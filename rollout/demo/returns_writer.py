@@ -14,12 +14,12 @@ from forces.models import Organisation
 from rollout.actions.transition import set_state
 from rollout.demo.character import Organisation as Facts
 from rollout.demo.course import Standard as StandardFacts
-from rollout.demo.cycle import Cycle, Moved, Viewed
+from rollout.demo.cycle import Corrected, Cycle, Moved, Viewed
 from rollout.demo.returns import tell_returns
 from rollout.demo.schedule_writer import write_periods, write_rule_starts
 from rollout.demo.tokens import token_of
 from rollout.frozen import freeze
-from rollout.models import Commitment, Omission, Return, ReturnEvent, Review, Update
+from rollout.models import Commitment, Correction, Omission, Return, ReturnEvent, Review, Update
 from rollout.queries.returns import TICK, items, revisions
 from rollout.scales import State
 
@@ -42,6 +42,7 @@ def write_returns(told, moment: dt.datetime, authors, touched: set[str]) -> Writ
     moves = [move for cycle in ours for move in cycle.moved if move.starts in periods]
     views = [view for cycle in ours for view in cycle.viewed if view.starts in periods]
     new, returns = _write_moves(moves, periods, authors)
+    _write_corrections([each for cycle in ours for each in cycle.corrected if each.starts in periods], returns, authors)
     number = _write_views(views, returns, authors)
     _freeze([event for event in new if event.state == State.ACCEPTED])
     return Written(len(new), number, len(alone))
@@ -60,7 +61,7 @@ def tell_cycles(told, moment: dt.datetime) -> dict[str, Cycle]:
 def _worked_on(cycles: dict[str, Cycle], moment) -> set[str]:
     """Organisations with a move or a view that is not told here."""
     told = {_key(move): (move.state, move.comment, move.recorded_at) for each in cycles.values() for move in each.moved}
-    tokens = {token_of(view) for each in cycles.values() for view in each.viewed}
+    tokens = {token_of(said) for each in cycles.values() for said in (*each.viewed, *each.corrected)}
     events = ReturnEvent.objects.filter(recorded_at__lt=moment).select_related("of_return__period")
     found = events.select_related("of_return__organisation", "of_return__period")
     worked_on = {
@@ -68,8 +69,10 @@ def _worked_on(cycles: dict[str, Cycle], moment) -> set[str]:
         for event in found
         if told.get(_event_key(event)) != (event.state, event.comment, event.recorded_at)
     }
-    reviews = Review.objects.filter(recorded_at__lt=moment).values_list("of_return__organisation__slug", "token")
-    return worked_on | {slug for slug, token in reviews if token not in tokens}
+    for ledger in (Review, Correction):
+        rows = ledger.objects.filter(recorded_at__lt=moment).values_list("of_return__organisation__slug", "token")
+        worked_on |= {slug for slug, token in rows if token not in tokens}
+    return worked_on
 
 
 def _key(move: Moved):
@@ -98,6 +101,7 @@ def _write_moves(moves: list[Moved], periods, authors) -> tuple[list[ReturnEvent
         key = _key(move)[:3]
         if key not in returns:
             revised = {"revision": move.revision, "reason": move.comment if move.revision > 1 else ""}
+            revised["corrects"] = returns.get((*key[:2], move.revision - 1))
             returns[key] = new[key] = Return(
                 organisation=organisations[move.organisation], period=periods[move.starts], **revised
             )
@@ -106,7 +110,8 @@ def _write_moves(moves: list[Moved], periods, authors) -> tuple[list[ReturnEvent
         set_state(returns[key], State(move.state), _author(move, authors), move.recorded_at)
     # First what is accepted by now: a correction may be among the new ones, and only one return is open at a time.
     Return.objects.bulk_update(old.values(), STANDING, batch_size=200)
-    Return.objects.bulk_create(new.values())
+    for revision in sorted({each.revision for each in new.values()}):  # each has to be there before it is corrected
+        Return.objects.bulk_create(each for each in new.values() if each.revision == revision)
     return _write_events(new_moves, returns, authors), returns
 
 
@@ -143,16 +148,47 @@ def _commitments() -> dict[tuple[str, str], int]:
     return {(slug, code): pk for slug, code, pk in rows}
 
 
+def _write_corrections(corrected: list[Corrected], returns, authors) -> None:
+    there, commitments = set(Correction.objects.values_list("token", flat=True)), _commitments()
+    said = ("number", "status", "confidence", "reason", "target_date", "target_reason", "note", "why", "recorded_at")
+    Correction.objects.bulk_create(
+        Correction(
+            of_return=returns[each.organisation, each.starts, each.revision],
+            commitment_id=commitments[each.organisation, each.standard],
+            kind=Correction.Kind.CORRECTED,
+            recorded_by=authors[LEAD, each.organisation][0],
+            token=token_of(each),
+            **{name: getattr(each, name) for name in said},
+        )
+        for each in corrected
+        if token_of(each) not in there
+    )
+
+
 def _write_views(views: list[Viewed], returns, authors) -> int:
     there = set(Review.objects.values_list("token", flat=True))
     new = sorted((view for view in views if token_of(view) not in there), key=attrgetter("recorded_at"))
     commitments = _commitments()
     updates = {(commitment, number): pk for commitment, number, pk in _update_ids()} if new else {}
+    corrections = {
+        (of_return, commitment, number): pk
+        for of_return, commitment, number, pk in Correction.objects.values_list(
+            "of_return", "commitment", "number", "pk"
+        )
+    }
+
+    def about(view: Viewed) -> dict[str, int]:
+        commitment = commitments[view.organisation, view.standard]
+        if view.revision == 1:
+            return {"update_id": updates[commitment, view.number]}
+        of_return = returns[view.organisation, view.starts, view.revision]
+        return {"correction_id": corrections[of_return.pk, commitment, view.number]}
+
     Review.objects.bulk_create(
         Review(
             of_return=returns[view.organisation, view.starts, view.revision],
             commitment_id=commitments[view.organisation, view.standard],
-            update_id=updates[commitments[view.organisation, view.standard], view.number],
+            **about(view),
             recorded_by=_analyst(view.organisation, authors),
             token=token_of(view),
             **{name: getattr(view, name) for name in ("verdict", "status", "comment", "recorded_at")},
