@@ -16,7 +16,7 @@ from rollout.moves import MOVES, NEW
 from rollout.queries.returns import revisions_of
 from rollout.scales import State
 from tests.plugins.people import person
-from tests.plugins.returns import NOW, TODAY, mark_ready, seen, sign
+from tests.plugins.returns import NOW, TODAY, correct, mark_ready, seen, sign
 
 HOUR = dt.timedelta(hours=1)
 WHO = {
@@ -235,10 +235,11 @@ def test_nothing_but_the_action_writes_the_state():
     assert len(writers) == 1
 
 
-def test_the_row_follows_its_last_event(accepted, force, period, lead, chief_officer, unit):
+def test_the_row_follows_its_last_event(accepted, force, period, lead, chief_officer, unit, commitment):
     actions.open_correction(organisation=force, period=period, by=lead, reason="A figure.", today=TODAY)
     for at in revisions_of(force, period, None):
         assert at.found.state == at.last.state
+    correct(revisions_of(force, period, None)[-1].found, commitment, by=lead, now=NOW + 5 * HOUR)
     found = mark_ready(force, period, by=lead, now=NOW + 5 * HOUR)
     sign(found, by=chief_officer, now=NOW + 6 * HOUR)
     actions.accept(of_return=found, by=unit, seen=seen(found), today=TODAY, now=NOW + 7 * HOUR)

@@ -6,8 +6,8 @@ import pytest
 
 from forces.as_at import AsAt
 from rollout import actions
-from rollout.actions import CameFirst, ChangedSince, Position, Refused, record_update
-from rollout.models import Commitment, FrozenFile, Omission, Return, ReturnEvent, Update
+from rollout.actions import CameFirst, ChangedSince, Collision, Position, Refused, record_update
+from rollout.models import Commitment, Correction, FrozenFile, Omission, Return, ReturnEvent, Update
 from rollout.queries import positions
 from rollout.queries.returns import items, revisions_of
 from rollout.scales import Confidence, State, Status
@@ -138,3 +138,21 @@ def test_two_corrections_opened_at_once(at_once, accepted, force, period, lead, 
 def test_frozen_bytes_are_whole_on_this_database_too(accepted):
     for file in FrozenFile.objects.all():
         assert hashlib.sha256(bytes(file.content)).hexdigest() == file.sha256
+
+
+def test_of_many_who_correct_the_same_statement_one_wins(at_once, accepted, force, period, lead, commitment):  # noqa: F811
+    opened = actions.open_correction(organisation=force, period=period, by=lead, reason="A figure.", today=TODAY).found
+
+    def write(status):
+        try:
+            return actions.correct_statement(
+                of_return=mine(opened), commitment=commitment, by=lead, base_number=0,
+                position=Position(status, Confidence.GREEN), why="It was counted wrongly.",
+            )  # fmt: skip
+        except Collision as collision:
+            return collision
+
+    results = at_once(write, [1, 2, 3, 4])
+    assert [type(each).__name__ for each in results].count("Correction") == 1
+    kept = Correction.objects.get()
+    assert {each.latest for each in results if isinstance(each, Collision)} == {kept}

@@ -8,10 +8,11 @@ import pytest
 from forces.as_at import AsAt
 from rollout import actions
 from rollout.actions import Refused, confirm_unchanged
-from rollout.models import Review
+from rollout.models import Commitment, Review
+from rollout.queries.differences import unit_views
 from rollout.queries.returns import items, last_views, revisions_of
 from rollout.scales import State, Verdict
-from tests.plugins.returns import NOW, TODAY, mark_ready, seen, sign
+from tests.plugins.returns import NOW, TODAY, correct, mark_ready, seen, sign
 
 HOUR = dt.timedelta(hours=1)
 
@@ -157,9 +158,15 @@ def test_an_accepted_return_keeps_the_view_that_was_had_of_it(look, signed, unit
     first = revisions_of(signed.organisation, period, None)[0]
     actions.open_correction(organisation=signed.organisation, period=period, by=lead, reason="A.", today=TODAY,
                             now=NOW + 4 * HOUR)  # fmt: skip
+    opened = revisions_of(signed.organisation, period, None)[1].found
+    corrected = correct(opened, commitment, by=lead, now=NOW + 4 * HOUR)
     again = sign(mark_ready(signed.organisation, period, by=lead, now=NOW + 4 * HOUR), by=chief_officer,
                  now=NOW + 5 * HOUR)  # fmt: skip
-    actions.review(of_return=again, update=update, verdict=Verdict.DIFFER, status=2, comment="No.", by=unit,
+    with pytest.raises(Refused, match="This standard is not corrected"):
+        actions.review(of_return=again, update=update, verdict=Verdict.AGREE, by=unit, now=NOW + 6 * HOUR)
+    actions.review(of_return=again, update=corrected, verdict=Verdict.DIFFER, status=2, comment="No.", by=unit,
                    now=NOW + 6 * HOUR)  # fmt: skip
     old = next(item for item in items(signed.organisation, period, first, AsAt(TODAY)) if item.position == update)
     assert (old.view.verdict, item_of(commitment, period).view.verdict) == (Verdict.AGREE, Verdict.DIFFER)
+    assert last_views().get().verdict == Verdict.AGREE
+    assert [view.status for view in unit_views(Commitment.objects.all()).values()] == [None]

@@ -1,4 +1,5 @@
-"""All 57 organisations through a whole cycle: draft, hand back, sign, query, return, sign again, accept, correct."""
+"""All 57 organisations through a whole cycle: draft, hand back, sign, query, return, sign again, accept, and the
+correction of it to its own acceptance."""
 
 import datetime as dt
 
@@ -8,12 +9,14 @@ from forces.as_at import AsAt
 from forces.models import Organisation
 from rollout import actions
 from rollout.models import Commitment, FrozenFile, Return, ReturnEvent, Update
+from rollout.queries import latest
 from rollout.queries.returns import items, revisions_by_organisation
 from rollout.scales import State, Verdict
 from tests.plugins.people import person
-from tests.plugins.returns import NOW, TODAY, mark_ready, seen, sign
+from tests.plugins.returns import NOW, TODAY, correct, mark_ready, seen, sign
 
 HOUR = dt.timedelta(hours=1)
+CORRECTION = ["draft", "ready", "signed", "accepted"]
 ROUTE = ["draft", "ready", "draft", "ready", "signed", "changes", "ready", "signed", "accepted"]
 
 
@@ -27,27 +30,45 @@ def test_everyone_through_a_whole_cycle(period, unit, unit_manager, say, capsys)
         first = Commitment.objects.filter(organisation=body).select_related("organisation", "standard").first()
         say(first, status=4, at=NOW - HOUR, by=lead)
         to_the_end(body, period, first, lead, chief, unit, say)
-        opened = actions.open_correction(
-            organisation=body,
-            period=period,
-            by=unit_manager,
-            reason="A figure was wrong.",
-            today=TODAY,
-            now=NOW + 9 * HOUR,
-        )
-        assert (opened.found.revision, opened.state) == (2, State.DRAFT)
+        say(first, status=5, note="All districts by now.", at=NOW + 8 * HOUR, by=lead)
+        correction_to_the_end(body, period, first, lead, chief, unit, unit_manager)
+        assert latest(first).status == 5
 
     assert Return.objects.count() == 2 * len(bodies) == 114
     for revisions in revisions_by_organisation(period, None).values():
         accepted, correction = revisions
         assert [event.state for event in accepted.events] == ROUTE
         assert [event.came_from for event in accepted.events] == ["", *ROUTE[:-1]]
-        assert [event.state for event in correction.events] == ["draft"]
+        assert [event.state for event in correction.events] == CORRECTION
+        said = [{code: item.status for code, item in said_in(each).items()} for each in revisions]
+        (corrected,) = [code for code in said[0] if said[0][code] != said[1][code]]
+        assert (said[0][corrected], said[1][corrected]) == (4, 2)
         assert [each.found.state for each in revisions] == [each.last.state for each in revisions]
-    assert ReturnEvent.objects.count() == 57 * (len(ROUTE) + 1)
+    assert ReturnEvent.objects.count() == 57 * (len(ROUTE) + len(CORRECTION))
     call_command("verify_frozen")
-    assert "114 frozen files" in capsys.readouterr().out
-    assert FrozenFile.objects.count() == 114
+    assert "228 frozen files" in capsys.readouterr().out
+    assert FrozenFile.objects.filter(of_return__revision=2).count() == 114
+
+
+def said_in(at):
+    owed = items(at.found.organisation, at.found.period, at, AsAt(TODAY))
+    return {item.commitment.standard.code: item for item in owed}
+
+
+def correction_to_the_end(body, period, first, lead, chief, unit, unit_manager):
+    opened = actions.open_correction(
+        organisation=body,
+        period=period,
+        by=unit_manager,
+        reason="A figure was wrong.",
+        today=TODAY,
+        now=NOW + 9 * HOUR,
+    )
+    assert (opened.found.revision, opened.state) == (2, State.DRAFT)
+    corrected = correct(opened.found, first, by=lead, status=2, now=NOW + 10 * HOUR)
+    found = sign(mark_ready(body, period, by=lead, now=NOW + 11 * HOUR), by=chief, now=NOW + 12 * HOUR)
+    actions.review(of_return=found, update=corrected, verdict=Verdict.AGREE, by=unit, now=NOW + 13 * HOUR)
+    actions.accept(of_return=found, by=unit, seen=seen(found), today=TODAY, now=NOW + 14 * HOUR)
 
 
 def to_the_end(body, period, first, lead, chief, unit, say):
