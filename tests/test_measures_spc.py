@@ -69,10 +69,25 @@ def test_a_gap_breaks_the_line_and_every_rule():
     assert len(spc.xmr(values).special_causes) == len(values)
 
 
-@pytest.mark.parametrize("bad", [{"values": []}, {"values": [1.0], "rebase_at": [1]}, {"values": [None]}])
+@pytest.mark.parametrize(
+    "bad",
+    [
+        {"values": []},
+        {"values": [None]},
+        {"values": [1.0], "rebase_at": [1]},
+        {"values": [1.0, 2.0, 3.0], "rebase_at": [-1]},
+    ],
+)
 def test_what_cannot_be_drawn_is_refused(bad):
     with pytest.raises(ValueError, match="segment"):
         spc.xmr(**bad)
+
+
+def test_limits_are_fixed_from_at_least_twelve_points():
+    values = [float(value % 3) for value in range(14)]
+    assert spc.xmr(values, fix_after=12).segments[0].mean == spc.xmr(values[:12]).segments[0].mean
+    with pytest.raises(ValueError, match="12 points"):
+        spc.xmr(values, fix_after=11)
 
 
 WHOLE = st.lists(st.integers(0, 400), min_size=1, max_size=40)
