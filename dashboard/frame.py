@@ -48,7 +48,8 @@ def _frame(request):
         "access": access,
         "organisation_name": _belongs_to(access) if access else "",
         "navigation": _navigation(request, person, access) if person else [],
-        "ledger_changed": head_of(request).changed if person else None,
+        # Of a page as at a past day it would tell what was not known then.
+        "ledger_changed": head_of(request).changed if person and not (as_at and as_at.is_past) else None,
         "as_at": as_at,
         "today_url": _without_as_at(request),
     }

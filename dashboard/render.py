@@ -2,11 +2,14 @@
 
 import hashlib
 import json
+import re
 
 from django.http import Http404, HttpResponse
 from django.utils.cache import get_conditional_response, patch_cache_control
 
 from dashboard.cache import DAY, cached
+
+CLIP = re.compile(r'((?:id="|url\(#)clip)(\d+)')
 
 
 def svg(spec: dict) -> str:
@@ -56,6 +59,10 @@ def _rendered(name, text):
     def draw():
         import vl_convert  # here, because its threads must start after the worker's fork
 
-        return vl_convert.vegalite_to_svg(text)
+        # It counts clips from one drawing to the next: the same chart would differ each time, and of two on a page that
+        # different workers drew, one could be cut at the other's edge.
+        numbers: dict[str, int] = {}
+        named = lambda found: f"{found[1]}-{name[:12]}-{numbers.setdefault(found[2], len(numbers))}"  # noqa: E731
+        return CLIP.sub(named, vl_convert.vegalite_to_svg(text))
 
     return cached(f"chart:{name}", draw, seconds=30 * DAY)

@@ -131,7 +131,7 @@ def shifts(sides: Sequence[int | None]) -> list[int]:
 
 def trends(values: Sequence[Value]) -> list[int]:
     """For each point 1 or -1 when it is one of 7 or more points that strictly rise or fall, else 0. A tie and a gap
-    break a trend; of two that meet in a point, it belongs to the earlier, and the last point to its own."""
+    break a trend; of two that meet in a point, it belongs to the earlier."""
     flags = [0] * len(values)
     for last in range(RUN - 1, len(values)):
         window = values[last - RUN + 1 : last + 1]
@@ -142,8 +142,6 @@ def trends(values: Sequence[Value]) -> list[int]:
             (way,) = steps
             for at in range(last - RUN + 1, last + 1):
                 flags[at] = flags[at] or way
-            if last == len(values) - 1:
-                flags[last] = way
     return flags
 
 

@@ -1,4 +1,5 @@
 pytest_plugins = [
+    "tests.plugins.at_once",
     "tests.plugins.embedded_redis",
     "tests.plugins.funding",
     "tests.plugins.growth",

@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
 from accounts.permissions import RECORD_UPDATE, VIEW_DETAIL, VIEW_LOG, VIEW_NATIONAL, VIEW_STATUS, VIEW_TOTALS
-from forces.access import can, get_organisation, organisations_for, require
+from forces.access import access_of, can, get_force, get_organisation, organisations_for, require
 
 
 def slugs(organisations):
@@ -54,6 +54,17 @@ def test_a_chief_officer_reads_and_does_not_record(chief_officer, force):
     assert can(chief_officer, VIEW_DETAIL, force)
     with pytest.raises(PermissionDenied):
         get_organisation(chief_officer, force.slug, RECORD_UPDATE)
+
+
+def test_a_lead_is_given_their_own_organisation(lead, force):
+    assert get_organisation(lead, force.slug, RECORD_UPDATE) == force
+    assert access_of(lead).own == [force]
+
+
+def test_a_page_of_forces_is_not_there_for_an_area(unit, area, force):
+    assert get_force(unit, force.slug, VIEW_DETAIL) == force
+    with pytest.raises(Http404):
+        get_force(unit, area.slug, VIEW_DETAIL)
 
 
 def test_the_grid_is_not_for_a_force(lead):

@@ -67,6 +67,11 @@ def test_a_bad_date_says_why_and_what_is_near(text, why, nearest):
     assert (error.value.why, error.value.nearest) == (why, nearest)
 
 
+def test_the_first_day_and_today_are_days_to_look_at():
+    assert read_as_at("2023-07-01", today=TODAY).day == EARLIEST
+    assert not read_as_at(str(TODAY), today=TODAY).is_past
+
+
 def test_a_link_keeps_the_past_day_and_the_rest_of_its_query():
     then = as_at(dt.date(2024, 4, 30), today=TODAY)
     assert then.link("/national/?across=themes&as-at=2023-09-01#P1") == "/national/?across=themes&as-at=2024-04-30#P1"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from funding.money import MOST, NotAnAmount, pounds, read, said
+from funding.money import MINUS, MOST, NotAnAmount, pounds, read, said
 from funding.sums import Standing, total, totals
 
 AMOUNTS = st.decimals(min_value=-MOST, max_value=MOST, places=2)
@@ -109,3 +109,10 @@ def test_on_the_first_of_april_what_is_unclaimed_is_lost(allocated, claimed):
     before, after = (Standing(allocated=allocated, claimed=claimed, over=over) for over in (False, True))
     assert (before.available, before.lost) == (allocated - claimed, 0)
     assert (after.available, after.lost) == (0, allocated - claimed)
+
+
+def test_millions_begin_at_one_and_a_minus_at_a_penny():
+    assert said(Decimal("999999.99")) == "£999,999.99"
+    assert said(Decimal(1_000_000)) == "£1 million"
+    assert said(Decimal(-1_000_000)) == f"{MINUS}£1 million"
+    assert pounds(Decimal("-0.01")) == f"{MINUS}£0.01"

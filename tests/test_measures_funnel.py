@@ -108,3 +108,29 @@ def test_without_units_there_is_no_funnel():
 def test_everybody_at_none_or_all():
     assert funnel.funnel([0, 0], [10, 20]).units[0].exact == funnel.Limits(0, 0, 0, 0)
     assert math.isclose(funnel.funnel([10, 20], [10, 20]).units[0].adjusted.upper_998, 1)
+
+
+def unit(rate: float) -> funnel.Unit:
+    limits = funnel.Limits(lower_95=0.2, upper_95=0.8, lower_998=0.1, upper_998=0.9)
+    return funnel.Unit(0, 0, rate, 0.0, exact=limits, adjusted=limits)
+
+
+@pytest.mark.parametrize(
+    ("rate", "at_95", "at_998"),
+    [
+        (0.95, funnel.ABOVE, funnel.ABOVE),
+        (0.85, funnel.ABOVE, funnel.WITHIN),
+        (0.8, funnel.WITHIN, funnel.WITHIN),  # on a limit
+        (0.2, funnel.WITHIN, funnel.WITHIN),
+        (0.15, funnel.BELOW, funnel.WITHIN),
+        (0.05, funnel.BELOW, funnel.BELOW),
+    ],
+)
+def test_the_limits_of_95_are_the_narrower(rate, at_95, at_998):
+    found = funnel.Funnel(target=0.5, phi=1.0, tau2=0.0, units=[unit(rate)])
+    assert (found.outside(unit(rate), level="95"), found.outside(unit(rate))) == (at_95, at_998)
+
+
+@pytest.mark.parametrize(("phi", "units", "adjusted"), [(1.5, 10, True), (1.5, 9, False), (1.0, 10, False)])
+def test_nine_units_are_too_few_to_tell_spread_from_chance(phi, units, adjusted):
+    assert funnel.Funnel(target=0.5, phi=phi, tau2=0.0, units=[unit(0.5)] * units).is_adjusted is adjusted

@@ -1,6 +1,7 @@
 """Against implementations we did not write: tests/vectors/spc.json says which."""
 
 import json
+import math
 import random
 from pathlib import Path
 
@@ -66,13 +67,49 @@ def test_a_gap_breaks_the_line_and_every_rule():
     assert not any(spc.trends(values))
     assert not any(spc.shifts([1, 1, 1, None, 1, 1, 1]))
     assert not any(spc.two_in_three([True, False, True], [1, None, 1]))
-    assert len(spc.xmr(values).special_causes) == len(values)
+    assert spc.xmr(values).special_causes == [spc.COMMON] * len(values)
 
 
-@pytest.mark.parametrize("bad", [{"values": []}, {"values": [1.0], "rebase_at": [1]}, {"values": [None]}])
+def test_a_tie_breaks_a_trend():
+    assert all(spc.trends([1, 2, 3, 4, 5, 6, 7]))
+    assert not any(spc.trends([1, 2, 3, 3, 4, 5, 6]))
+    assert not any(spc.trends([6, 5, 4, 3, 3, 2, 1]))
+
+
+@pytest.mark.parametrize(("way", "beyond", "near"), [(1, spc.ABOVE, spc.NEAR_ABOVE), (-1, spc.BELOW, spc.NEAR_BELOW)])
+def test_a_point_on_a_line_is_not_beyond_it(way, beyond, near):
+    usual = [0.0, 1.0] * 6
+    limits = spc.xmr(usual).segments[0]
+    limit = limits.upper if way > 0 else limits.lower
+    line = limits.near[1] if way > 0 else limits.near[0]
+
+    def labels(*values):
+        return spc.xmr([*usual, *values], fix_after=12).special_causes[12:]
+
+    assert labels(limit, math.nextafter(limit, way * math.inf)) == [spc.COMMON, beyond]
+    assert labels(line, line, line) == [spc.COMMON] * 3
+    assert labels(*[math.nextafter(line, way * math.inf)] * 3) == [near] * 3
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [
+        {"values": []},
+        {"values": [None]},
+        {"values": [1.0], "rebase_at": [1]},
+        {"values": [1.0, 2.0, 3.0], "rebase_at": [-1]},
+    ],
+)
 def test_what_cannot_be_drawn_is_refused(bad):
     with pytest.raises(ValueError, match="segment"):
         spc.xmr(**bad)
+
+
+def test_limits_are_fixed_from_at_least_twelve_points():
+    values = [float(value % 3) for value in range(14)]
+    assert spc.xmr(values, fix_after=12).segments[0].mean == spc.xmr(values[:12]).segments[0].mean
+    with pytest.raises(ValueError, match="12 points"):
+        spc.xmr(values, fix_after=11)
 
 
 WHOLE = st.lists(st.integers(0, 400), min_size=1, max_size=40)

@@ -1,10 +1,7 @@
 """People who write at the same moment, on the database that lets them."""
 
-import threading
-from concurrent.futures import ThreadPoolExecutor
-
 import pytest
-from django.db import connection, connections
+from django.db import connection
 
 from accounts.models import AuditEvent
 from rollout.actions import Collision, Position, record_update
@@ -14,26 +11,6 @@ from rollout.scales import Confidence, Status
 
 pytestmark = [pytest.mark.postgresql, pytest.mark.django_db(transaction=True)]
 WRITERS = 8
-
-
-@pytest.fixture
-def at_once():
-    """Runs a function for each item at once, each on a connection of its own."""
-
-    def run(function, items):
-        gate = threading.Barrier(len(items))
-
-        def one(item):
-            try:
-                gate.wait()
-                return function(item)
-            finally:
-                connections.close_all()
-
-        with ThreadPoolExecutor(len(items)) as pool:
-            return list(pool.map(one, items))
-
-    return run
 
 
 def test_of_many_on_the_same_base_one_wins_and_the_others_are_told(at_once, commitment, lead):

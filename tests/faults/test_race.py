@@ -1,21 +1,25 @@
-"""Eight workers at the same messages, two beats on the same schedule."""
+"""Eight workers at the same message at the same moment, two beats on the same schedule."""
 
 import pytest
 from django.utils import timezone
 
 from reminders.models import Message, Reminder
 from tests.faults.conftest import unsent, wait_for
+from tests.plugins.at_once import meeting
 
 pytestmark = pytest.mark.faults
 
 
 def test_eight_workers_send_each_once(queued, celery, ask, sink):
-    sink.seconds = (0.0, 0.05)
-    ids = queued(60)
-    for pk in sorted(ids) * 8:
-        ask("reminders.send_message", pk)
+    """All eight stand before the same message before one of them may write: a worker that reads first whether it is
+    free, and takes it afterwards, has read by then."""
+    ids = queued(5)
     celery.worker("--concurrency", "8")
-    wait_for(lambda: not unsent(), seconds=60)
+    for pk in sorted(ids):
+        with meeting(8, at=Message, seconds=60):
+            for _copy in range(8):
+                ask("reminders.send_message", pk)
+    wait_for(lambda: not unsent(), seconds=180)
     assert dict(sink.times) == dict.fromkeys(ids, 1)
     assert set(Message.objects.values_list("attempts", flat=True)) == {1}
 
@@ -25,7 +29,7 @@ def test_two_beats_plan_and_send_each_once(queued, celery, sink, tmp_path):
     celery.worker("--concurrency", "4")
     for number in range(2):
         celery.beat(tmp_path / f"schedule-{number}")
-    wait_for(lambda: Message.objects.count() >= 40 and not unsent(), seconds=60)
+    wait_for(lambda: Message.objects.count() >= 40 and not unsent(), seconds=180)
     began = timezone.now()
     wait_for(lambda: (timezone.now() - began).seconds >= 3, seconds=10)  # several rounds of both
     assert set(sink.times.values()) == {1}

@@ -26,11 +26,11 @@ def django_db_setup(django_db_setup, django_db_blocker):
 
 def flush_and_load_again(self):
     """A transactional test ends by emptying every table, which the ledgers refuse."""
-    ledgers = _ledgers()
-    for table in ledgers:
+    tables = ledgers()
+    for table in tables:
         unprotect(connection, table)
     flush(self)
-    for table in ledgers:
+    for table in tables:
         protect(connection, table)
     load_reference()
     load_training()
@@ -39,7 +39,8 @@ def flush_and_load_again(self):
     load_measures()
 
 
-def _ledgers():
+def ledgers() -> list[str]:
+    """The tables that the database keeps append-only."""
     triggers = {
         "sqlite": "SELECT tbl_name, name FROM sqlite_master WHERE type = 'trigger'",
         "postgresql": "SELECT tgrelid::regclass::text, tgname FROM pg_trigger WHERE NOT tgisinternal",
