@@ -21,6 +21,7 @@ from typing import NamedTuple
 from django.apps import apps
 
 from accounts.actions import audit
+from forces.actions import set_owed_from
 from forces.as_at import AsAt
 from forces.models import Organisation, ReportingPeriod
 from funding import sums
@@ -32,6 +33,9 @@ from inspections.models import Addressee, Finding, Inspected, Inspection
 from inspections.queries import standing_of
 from inspections.scales import Stage
 from measures.actions import record_release
+from reminders.actions import take_up
+from reminders.models import TakenUp
+from reminders.planning import everything_due
 from rollout import actions as rollout
 from rollout.actions import NewEvidence
 from rollout.models import Commitment, Return, Standard
@@ -172,6 +176,17 @@ def noted(people):
     audit(by=people.unit, action="test.today", subject=people.unit, now=NOW)
 
 
+def owed_since(people):
+    set_owed_from(obligation="everything", day=dt.date(2023, 8, 1), reason="Today.", by=people.unit_manager, now=NOW)
+
+
+def taken_up(people):
+    """A month of training that nobody reported, long ago."""
+    found = next(each for each in everything_due(AsAt(TODAY)) if each.key == f"training-month-{here().pk}-2023-08")
+    base = TakenUp.objects.order_by("pk").values_list("pk", flat=True).last()
+    take_up(deadline=found, decision="note", note="Rang them today.", by=people.unit, base=base or 0, now=NOW)
+
+
 LINK = [NewEvidence("Minutes of today", dt.date(2024, 3, 1), link="https://example.org/minutes")]
 MEASURE, INSPECTION = "/measures/charged_pct/", "/inspections/hmicfrs-2024/"
 ANSWER = "{own}inspections/hmicfrs-2024/findings/R3/"
@@ -183,7 +198,9 @@ ROWS = dict(
     [
         done("accounts.AuditEvent", None, noted),
         again("forces.Extension", "{own}returns/", due=JUNE),
+        done("forces.OwedFrom", "/reminders/owed/", owed_since),
         again("reminders.Hold", "/reminders/holds/", until=JUNE),
+        done("reminders.TakenUp", "/reminders/unanswered/{chased}/", taken_up),
         # What is where
         done("rollout.Update", "{own}commitments/P1-1/", say),
         done("rollout.Evidence", "{own}commitments/P1-1/", lambda people: say(people, LINK)),
@@ -191,6 +208,7 @@ ROWS = dict(
         done("rollout.ReturnEvent", "{own}returns/2024-07-01/", signed),
         done("rollout.Omission", "{own}returns/2024-04-01/", ready),
         done("rollout.FrozenFile", "{own}returns/2024-07-01/", accepted),
+        again("rollout.Correction", "{own}returns/2024-01-01/", why="Put right today."),
         again("rollout.Review", "{own}commitments/P1-1/", comment="Looked at again today."),
         again("rollout.RuleStart", "/returns/rules/", stops_from=dt.date(2024, 1, 1)),
         # Training

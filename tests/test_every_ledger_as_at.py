@@ -18,7 +18,7 @@ from django.core.cache import cache
 from django.db import transaction
 from django.test import Client
 
-from forces.actions import extend
+from forces.actions import extend, set_owed_from
 from forces.as_at import AsAt
 from forces.models import ReportingPeriod
 from funding.actions import record_forecast, set_plan, sign_statement, vary
@@ -26,9 +26,11 @@ from inspections.actions import name_inspected, record_comments
 from inspections.queries import comments_owed
 from measures.actions import rebase, set_target
 from measures.models import Measure
-from reminders.actions import hold
-from rollout.actions import set_rule_start
+from reminders.actions import hold, take_up
+from reminders.planning import everything_due
+from rollout.actions import Position, correct_statement, open_correction, set_rule_start
 from rollout.models import Return, Review
+from rollout.scales import Confidence, Status
 from soteria_tracker import health
 from tests.ledger_rows import BEFORE, NOW, ROWS, YESTERDAY
 from tests.plugins.funding import Q1
@@ -67,6 +69,15 @@ def populated(people, objects, published, commitment, force, complete, share, al
     Review.objects.create(of_return=accepted, update=commitment.updates.latest("number"), commitment=commitment,
                           verdict="differ", status=2, comment="We think otherwise.", recorded_at=BEFORE,
                           recorded_by=people.unit)  # fmt: skip
+    set_owed_from(obligation="everything", day=dt.date(2023, 7, 1), reason="As agreed.", **by)
+    month = f"training-month-{force.pk}-2023-08"
+    chased = next(each for each in everything_due(AsAt(BEFORE.date())) if each.key == month)
+    take_up(deadline=chased, decision="note", note="Rang them.", base=0, by=people.unit, now=BEFORE)
+    of = {"organisation": force, "period": accepted.period, "reason": "A figure was wrong."}
+    corrected = open_correction(**of, **by_lead).found
+    said = Position(Status.PLANNED, Confidence.GREEN, note="It was planned then.")
+    correct_statement(of_return=corrected, commitment=commitment, base_number=0, position=said, why="A slip.",
+                      by=people.lead, now=BEFORE)  # fmt: skip
     set_rule_start(rule="evidence-in-place", stops_from=dt.date(2025, 7, 1), reason="As agreed.", **by)
     complete({dt.date(2024, 2, 1): 12}, at=BEFORE)
     posts = {"established": 60, "filled": 50, "qualified": 40, "in_training": 5, "abstracted": 1}

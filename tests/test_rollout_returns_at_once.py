@@ -138,7 +138,7 @@ def test_frozen_bytes_are_whole_on_this_database_too(accepted):
         assert hashlib.sha256(bytes(file.content)).hexdigest() == file.sha256
 
 
-def test_of_many_who_correct_the_same_statement_one_wins(at_once, accepted, force, period, lead, commitment):  # noqa: F811
+def test_of_many_who_correct_the_same_statement_one_wins(at_once, accepted, force, period, lead, commitment):
     opened = actions.open_correction(organisation=force, period=period, by=lead, reason="A figure.", today=TODAY).found
 
     def write(status):
