@@ -17,6 +17,7 @@ class Environment:
     debug: bool
     demo: bool
     https: bool
+    trusted_proxies: int
     secret_key: str
     allowed_hosts: list[str]
     trusted_origins: list[str]
@@ -38,11 +39,13 @@ class Environment:
 
 def read_environment(base_dir: Path) -> Environment:
     env = Env(eager=False)
+    https = env.bool("HTTPS", True)
     var_dir = Path(env.str("VAR_DIR", str(base_dir / "var")))
     found = Environment(
         debug=env.bool("DEBUG", False),
         demo=env.bool("DEMO", False),
-        https=env.bool("HTTPS", True),
+        https=https,
+        trusted_proxies=env.int("TRUSTED_PROXIES", 1 if https else 0, validate=validate.Range(min=0, max=5)),
         secret_key=env.str("SECRET_KEY", validate=validate.Length(min=40)),
         allowed_hosts=env.list("ALLOWED_HOSTS", validate=validate.Length(min=1)),
         trusted_origins=env.list("TRUSTED_ORIGINS", []),
@@ -67,6 +70,9 @@ def read_environment(base_dir: Path) -> Environment:
         raise ImproperlyConfigured(_in_words(error.error_messages)) from error
     _tune(found.database)
     _check_notify(found)
+    if found.https and not found.trusted_proxies:
+        said = "HTTPS is on, so at least one proxy stands before this service. Say how many: 1 or more."
+        raise ImproperlyConfigured(_in_words({"TRUSTED_PROXIES": [said]}))
     return found
 
 

@@ -133,7 +133,10 @@ ACCOUNT_EMAIL_VERIFICATION = "none"  # people are added by the Unit, never by th
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_LOGOUT_REDIRECT_URL = reverse_lazy("account_login")
 ACCOUNT_SESSION_REMEMBER = False
-ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key"}
+# For one address (a whole force may share one) and for one account. The address is the one that the outermost of our
+# proxies saw: what a visitor writes into X-Forwarded-For stands before it and is not believed.
+ACCOUNT_RATE_LIMITS = {"login": "300/m/ip", "login_failed": "100/m/ip,5/5m/key", "reset_password": "60/m/ip,5/m/key"}
+ALLAUTH_TRUSTED_PROXY_COUNT = env.trusted_proxies
 MFA_ADAPTER = "accounts.adapter.SecondFactorAdapter"
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # nobody verifies an address here: the Unit added it
 MFA_FORMS = {
