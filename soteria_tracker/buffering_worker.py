@@ -18,9 +18,7 @@ class BufferingWorker(Worker):
     def run(self):
         connections, arriving = {}, {}
         listening = [each.sock for each in self.sockets]
-        server = create_server(
-            self.answer, map=connections, sockets=listening, threads=self.cfg.threads, **CONNECTIONS
-        )
+        server = create_server(self.answer, map=connections, sockets=listening, threads=self.cfg.threads, **CONNECTIONS)
         while self.alive and self.ppid == os.getppid():
             self.turn(connections)
             arriving = self.end_slow_requests(connections, arriving)

@@ -23,7 +23,8 @@ CONNECTIONS = {
     "ident": "",
 }
 max_requests, max_requests_jitter = 5000, 500
-loglevel = "warning"  # nothing logs who read what; who changed what is in the audit
+accesslog = None  # who read what is not logged; who changed what is in the audit
+loglevel = "warning"
 
 
 def post_worker_init(worker):

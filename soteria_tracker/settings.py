@@ -61,8 +61,11 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "soteria_tracker.middleware.HealthMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "soteria_tracker.middleware.HeadersMiddleware",
+    "soteria_tracker.middleware.CompressMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -227,7 +230,18 @@ SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021", "models.W040"]
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "formatters": {
+        "plain": {
+            "()": "soteria_tracker.logs.OneLine",
+            "format": "%(asctime)s %(levelname)s %(name)s %(message)s",
+        }
+    },
+    "filters": {"no_secrets": {"()": "soteria_tracker.logs.NoSecrets"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["no_secrets"]}},
     "root": {"handlers": ["console"], "level": env.log_level},
+    # Django has a handler of its own for these, which would write each line twice.
+    "loggers": {
+        "django": {"handlers": [], "propagate": True},
+        "waitress.queue": {"level": "ERROR"},  # it warns whenever a request waits for a thread
+    },
 }

@@ -14,8 +14,8 @@ from http.client import HTTPConnection
 from pathlib import Path
 
 import pytest
-from launch.ports import free_port
 
+from launch.ports import free_port
 from soteria_tracker import buffering_worker, gunicorn
 
 HERE = Path(__file__).parent.parent
