@@ -180,7 +180,7 @@ def misstated(file: FrozenFile) -> list[str]:
     found = file.of_return
     with translation.override(settings.LANGUAGE_CODE):
         headings = _said_headings()[:6] + _corrected_headings()
-        data = Dataset().load(bytes(file.content).decode(), format="csv")
+        data = Dataset().load(bytes(file.content).decode("utf-8-sig"), format="csv")
         written = {row[_("Code")]: row for row in data.dict}
         known = Commitment.objects.filter(organisation=found.organisation_id).select_related("standard")
         said, before = statements(found, known), statements(found.corrects, known) if found.corrects else {}
