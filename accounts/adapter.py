@@ -5,6 +5,7 @@ import logging
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from django.db import transaction
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -27,6 +28,18 @@ class AccountAdapter(DefaultAccountAdapter):
         "incorrect_password": _("That is not your password"),
         "too_many_login_attempts": _("There were too many attempts. Wait five minutes, then try again"),
     }
+
+    def get_client_ip(self, request):
+        """A wrong number of proxies must not close the door to everybody: it is said in the log, loudly."""
+        try:
+            return super().get_client_ip(request)
+        except ImproperlyConfigured:
+            logger.error(
+                "TRUSTED_PROXIES is %s, but a request came through fewer: correct it, for until then all visitors "
+                "share the limits on attempts of one address",
+                settings.ALLAUTH_TRUSTED_PROXY_COUNT,
+            )
+            return request.META["REMOTE_ADDR"]
 
     def is_open_for_signup(self, request):
         """People are added by the Unit, never by themselves."""

@@ -1,6 +1,7 @@
 """As at: every figure takes a moment, now is only the default. No clock is read here."""
 
 import datetime as dt
+import re
 from calendar import monthrange
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
@@ -47,10 +48,17 @@ def as_at(day: dt.date, *, today: dt.date) -> AsAt:
     return AsAt(day, end_of(day) if day < today else None)
 
 
+def read_day(text: str) -> dt.date:
+    """YYYY-MM-DD and nothing else: Python would also take 20240101 and 2024-W10. Raises ValueError."""
+    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text, re.ASCII):
+        raise ValueError(text)
+    return dt.date.fromisoformat(text)
+
+
 def read_as_at(text: str, *, today: dt.date) -> AsAt:
     """`text` is YYYY-MM-DD, from EARLIEST to today. Raises BadDate."""
     try:
-        day = dt.date.fromisoformat(text.strip())
+        day = read_day(text.strip())
     except ValueError:
         raise BadDate("unreal", _nearest_real(text, today)) from None
     if day < EARLIEST:
@@ -65,6 +73,6 @@ def _nearest_real(text: str, today: dt.date) -> dt.date | None:
     try:
         year, month, day = (int(part) for part in text.strip().split("-"))
         last = dt.date(year, month, monthrange(year, month)[1])
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     return last if day > last.day and EARLIEST <= last < today else None

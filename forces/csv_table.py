@@ -9,6 +9,8 @@ from pathlib import Path
 from django.core.exceptions import ValidationError
 from django.db import models
 
+from forces.as_at import read_day
+
 Parse = Callable[[str], object]
 
 
@@ -48,7 +50,7 @@ def of_model(model: type[models.Model], *names: str) -> dict[str, Parse]:
 def month(text: str) -> dt.date | None:
     """2021-01 is its first day."""
     try:
-        return dt.date.fromisoformat(f"{text}-01") if text else None
+        return read_day(f"{text}-01") if text else None
     except ValueError:
         raise ValueError("a month as YYYY-MM, or nothing") from None
 

@@ -1,7 +1,8 @@
 """A list as a file: CSV, XLSX or ODS, with every cell safe to open in a spreadsheet program."""
 
-import re
 from datetime import datetime
+from itertools import dropwhile
+from unicodedata import category
 
 from django.http import HttpResponse
 from django.utils.functional import Promise
@@ -10,13 +11,15 @@ from django.utils.safestring import SafeData
 from django.utils.timezone import is_aware, localtime
 from tablib import Dataset
 
+from govuk.plain_text import plain_text
+
 FORMATS = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "ods": "application/vnd.oasis.opendocument.spreadsheet",
 }
-FORMULA = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")  # the last four are the full-width forms of the first
-CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")  # no spreadsheet file may hold them
+FORMULA = tuple("=+-@\uff1d\uff0b\uff0d\uff20")  # the last four are the full-width forms of the first
+BREAKS = tuple("\t\r\n")
 
 
 def safe_cell(value):
@@ -28,9 +31,17 @@ def safe_cell(value):
     if isinstance(value, Promise):
         value = str(value)
     if isinstance(value, str):
-        value = CONTROL.sub("", value)
-        return f"'{value}" if value.lstrip(" ").startswith(FORMULA) else value
+        value = plain_text(value)
+        # Programs pass over blanks, marks of direction and the like, and run what stands behind them.
+        shown = dropwhile(lambda letter: category(letter)[0] in "ZC", value)
+        return f"'{value}" if value.startswith(BREAKS) or next(shown, "") in FORMULA else value
     return "" if value is None else value
+
+
+def csv_of(data: Dataset) -> bytes:
+    """With the byte order mark by which Excel knows UTF-8, and times to the minute."""
+    in_minutes = [[f"{cell:%Y-%m-%d %H:%M}" if isinstance(cell, datetime) else cell for cell in row] for row in data]
+    return Dataset(*in_minutes, headers=data.headers).export("csv").encode("utf-8-sig")
 
 
 def file_of(rows, file_format, name) -> HttpResponse:
@@ -39,6 +50,7 @@ def file_of(rows, file_format, name) -> HttpResponse:
     data = Dataset(title=name, headers=[safe_cell(cell) for cell in next(rows)])
     for row in rows:
         data.append([safe_cell(cell) for cell in row])
-    response = HttpResponse(data.export(file_format), content_type=FORMATS[file_format])
+    content = csv_of(data) if file_format == "csv" else data.export(file_format)
+    response = HttpResponse(content, content_type=FORMATS[file_format])
     response["Content-Disposition"] = f'attachment; filename="{name}.{file_format}"'
     return response

@@ -48,10 +48,11 @@ class DateField(forms.Field):
         self._refuse("day", not day)
         self._refuse("month", not month)
         self._refuse("year", len(year) != 4)
+        self._refuse("real", not (day.isdecimal() and year.isdecimal()))
         named = [number for number, name in enumerate(MONTHS, 1) if len(month) > 2 and name.startswith(month.lower())]
         try:
             found = date(int(year), *named or [int(month)], int(day))
-        except ValueError:
+        except (ValueError, OverflowError):
             self._refuse("real", True)
         self._refuse("far", not FIRST_YEAR <= found.year <= LAST_YEAR)
         return found

@@ -6,10 +6,12 @@ from crispy_forms_gds.helper import FormHelper
 from crispy_forms_gds.layout import Button, Layout
 from django import forms
 from django.forms.utils import pretty_name
+from django.http import QueryDict
 from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
 from govuk.fields import DateField, FigureField, LongTextField
+from govuk.plain_text import plain_text
 
 __all__ = ["DateField", "FigureField", "GovukForm", "GovukFormMixin", "GovukModelForm", "LongTextField"]
 
@@ -54,6 +56,16 @@ def _django_words(kind, code):
 _labelled = lazy(lambda message, label: str(message) % {"label": label}, str)
 
 
+def _as_plain_text(data):
+    """What was typed, without what would make a file of it unreadable later."""
+    if not isinstance(data, QueryDict):
+        return data
+    plain = data.copy()
+    for name, values in plain.lists():
+        plain.setlist(name, [plain_text(value) if isinstance(value, str) else value for value in values])
+    return plain
+
+
 class GovukFormMixin:
     """submit_text is the button's; form_action and form_id can be set; layout() may be overridden.
 
@@ -67,8 +79,8 @@ class GovukFormMixin:
     form_action = ""
     form_id = ""
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
+    def __init__(self, data=None, *args, **kwargs):
+        super().__init__(_as_plain_text(data), *args, **kwargs)
         self.use_required_attribute = False
         for name, field in self.fields.items():
             say_plainly(field, field.label or pretty_name(name))

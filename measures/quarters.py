@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 
+from forces.as_at import read_day
 from measures.said import say as _
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -57,7 +58,7 @@ def read_quarter(text: str) -> dt.date:
             return _named(*found.groups())
         if found := re.fullmatch(_FINANCIAL, plain):
             return _financial(*found.groups())
-        day = dt.date.fromisoformat(plain if len(plain) > 7 else f"{plain}-01")
+        day = read_day(plain if len(plain) > 7 else f"{plain}-01")
         if day.day == 1 and day.month in FIRSTS and FIRST_YEAR <= day.year <= LAST_YEAR:
             return day
     except ValueError:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from tablib import Dataset
 
 from govuk.clock import clock
-from govuk.exports import safe_cell
+from govuk.exports import csv_of, safe_cell
 from rollout.items import Item
 from rollout.models import Commitment, Correction, FrozenFile, Statement, Update
 from rollout.queries.returns import ReturnAt, statements, whole_return
@@ -62,7 +62,7 @@ def _csv(at: ReturnAt, items, updates) -> bytes:
     whole = [found.organisation.name, str(found.period), found.revision, _moment(at.signed), _moment(at.accepted)]
     rows = [[*whole, *_row(item, updates)] for item in items]
     data = Dataset(*([safe_cell(cell) for cell in row] for row in rows), headers=_headings())
-    return data.export("csv").encode()
+    return csv_of(data)
 
 
 def _headings() -> list[str]:
@@ -180,7 +180,7 @@ def misstated(file: FrozenFile) -> list[str]:
     found = file.of_return
     with translation.override(settings.LANGUAGE_CODE):
         headings = _said_headings()[:6] + _corrected_headings()
-        data = Dataset().load(bytes(file.content).decode(), format="csv")
+        data = Dataset().load(bytes(file.content).decode("utf-8-sig"), format="csv")
         written = {row[_("Code")]: row for row in data.dict}
         known = Commitment.objects.filter(organisation=found.organisation_id).select_related("standard")
         said, before = statements(found, known), statements(found.corrects, known) if found.corrects else {}

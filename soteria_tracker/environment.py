@@ -17,10 +17,13 @@ class Environment:
     debug: bool
     demo: bool
     https: bool
+    trusted_proxies: int
     secret_key: str
     allowed_hosts: list[str]
     trusted_origins: list[str]
     database: dict
+    lock_seconds: int
+    statement_seconds: int
     redis_url: str
     email: dict
     sender: str
@@ -38,15 +41,19 @@ class Environment:
 
 def read_environment(base_dir: Path) -> Environment:
     env = Env(eager=False)
+    https = env.bool("HTTPS", True)
     var_dir = Path(env.str("VAR_DIR", str(base_dir / "var")))
     found = Environment(
         debug=env.bool("DEBUG", False),
         demo=env.bool("DEMO", False),
-        https=env.bool("HTTPS", True),
+        https=https,
+        trusted_proxies=env.int("TRUSTED_PROXIES", 1 if https else 0, validate=validate.Range(min=0, max=5)),
         secret_key=env.str("SECRET_KEY", validate=validate.Length(min=40)),
         allowed_hosts=env.list("ALLOWED_HOSTS", validate=validate.Length(min=1)),
         trusted_origins=env.list("TRUSTED_ORIGINS", []),
         database=env.dj_db_url("DATABASE_URL", f"sqlite:///{var_dir / 'soteria.sqlite3'}"),
+        lock_seconds=env.int("DATABASE_LOCK_SECONDS", 8, validate=validate.Range(min=0)),
+        statement_seconds=env.int("DATABASE_STATEMENT_SECONDS", 30, validate=validate.Range(min=0)),
         redis_url=env.str("REDIS_URL", validate=_is_redis_url),
         email=dj_email_url.parse(env.str("EMAIL_URL", "smtp://localhost:25", validate=_is_email_url) or "dummy:"),
         sender=env.str("SENDER", "Soteria Tracker <no-reply@localhost>"),
@@ -65,8 +72,11 @@ def read_environment(base_dir: Path) -> Environment:
         env.seal()
     except EnvValidationError as error:
         raise ImproperlyConfigured(_in_words(error.error_messages)) from error
-    _tune(found.database)
+    _tune(found)
     _check_notify(found)
+    if found.https and not found.trusted_proxies:
+        said = "HTTPS is on, so at least one proxy stands before this service. Say how many: 1 or more."
+        raise ImproperlyConfigured(_in_words({"TRUSTED_PROXIES": [said]}))
     return found
 
 
@@ -101,11 +111,13 @@ def _in_words(faults: dict) -> str:
     return "The environment is incomplete or odd:\n" + "\n".join(lines)
 
 
-def _tune(database: dict) -> None:
-    """SQLite: readers beside a writer, and a writer that waits. PostgreSQL: keep connections."""
+def _tune(found: Environment) -> None:
+    """SQLite: readers beside a writer, and a writer that waits. PostgreSQL: keep connections. Neither waits for ever:
+    a page that says so helps more than a thread that everybody else waits for. 0 means no limit."""
+    database = found.database
     if "sqlite" in database["ENGINE"]:
         database["OPTIONS"] = {
-            "timeout": 20,
+            "timeout": found.lock_seconds or 3600,
             "transaction_mode": "IMMEDIATE",
             # The last, or INSERT OR REPLACE deletes a ledger's row unseen by the trigger that refuses DELETE.
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA recursive_triggers=ON;",
@@ -115,4 +127,7 @@ def _tune(database: dict) -> None:
     else:
         database["CONN_MAX_AGE"] = 600
         database["CONN_HEALTH_CHECKS"] = True
-        database.setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
+        options = database.setdefault("OPTIONS", {})
+        options.setdefault("connect_timeout", 5)
+        limits = f"-c lock_timeout={found.lock_seconds}s -c statement_timeout={found.statement_seconds}s"
+        options["options"] = f"{options.get('options', '')} {limits}".strip()

@@ -2,7 +2,10 @@ from django.contrib import admin
 from django.urls import include, path
 
 from accounts.views import own_addresses
+from soteria_tracker import errors
 from soteria_tracker.health import healthz
+
+handler500 = errors.server_error
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),

@@ -22,7 +22,7 @@ def test_a_row_for_each_organisation_and_theme(client, unit, say):
     for number in (3, 4, 5):
         say(("durham", f"ADP-{number}"), status=Status.EMBEDDED, at=MARCH)
     found = download(client, unit, "/national/download.csv?region=North+East&compare=2024-01-31&as-at=2024-04-30")
-    rows = list(csv.DictReader(io.StringIO(found.content.decode())))
+    rows = list(csv.DictReader(io.StringIO(found.content.decode("utf-8-sig"))))
     assert len(rows) == 3 * 6  # nobody knew of theme P2 then
     row = next(row for row in rows if row["Organisation"] == "Durham" and row["Code"] == "ADP")
     assert row["Status"] == "in place"
@@ -40,7 +40,7 @@ def test_spreadsheets_with_standards_across(client, unit, file_format):
 
 def test_no_cell_is_a_formula(client, unit):
     Organisation.objects.filter(slug="durham").update(short_name="=1+1")
-    assert "'=1+1" in download(client, unit, "/national/download.csv").content.decode()
+    assert "'=1+1" in download(client, unit, "/national/download.csv").content.decode("utf-8-sig")
 
 
 @pytest.mark.parametrize("who", ["lead", "contributor", "chief_officer", "finance_officer", "area_lead", "nobody"])

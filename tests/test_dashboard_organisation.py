@@ -155,9 +155,9 @@ def test_when_no_standard_was_known(as_lead):
 
 def test_both_lists_can_be_downloaded(as_lead, say):
     say(OURS, status=Status.IN_PLACE, at=NOON)
-    standards = list(csv.DictReader(io.StringIO(as_lead.get(PAGE + "?_export=csv").content.decode())))
+    standards = list(csv.DictReader(io.StringIO(as_lead.get(PAGE + "?_export=csv").content.decode("utf-8-sig"))))
     assert (len(standards), sum(row["Status"] == "In place" for row in standards)) == (30, 1)
-    months = as_lead.get(PAGE + "?list=over-time&_export=csv&as-at=2024-06-15").content.decode()
+    months = as_lead.get(PAGE + "?list=over-time&_export=csv&as-at=2024-06-15").content.decode("utf-8-sig")
     first = next(csv.DictReader(io.StringIO(months)))
     assert (first["In place or better"], first["No report"]) == ("1", "19")
 
@@ -198,7 +198,7 @@ def test_queries_do_not_grow_with_the_history(as_lead, say, period, django_asser
 
 def test_themes_over_time_is_a_list_and_a_picture_of_its_own(as_lead, say):
     say(OURS, status=Status.IN_PLACE, at=NOON)
-    listed = as_lead.get(PAGE, {"list": "themes-over-time", "_export": "csv"}).content.decode()
+    listed = as_lead.get(PAGE, {"list": "themes-over-time", "_export": "csv"}).content.decode("utf-8-sig")
     assert "Suspect-focused investigation" in listed.splitlines()[0]
     assert ",1 of 5," in listed.splitlines()[1]
     by_theme, by_status = (as_lead.get(f"{PAGE}position.svg?by={by}").content for by in ("theme", "status"))

@@ -20,7 +20,7 @@ def names(page):
 
 
 def downloaded(page):
-    return list(csv.DictReader(io.StringIO(page.content.decode())))
+    return list(csv.DictReader(io.StringIO(page.content.decode("utf-8-sig"))))
 
 
 def test_the_unit_sees_every_organisation(as_unit):

@@ -59,7 +59,7 @@ def test_before_anything_was_known(as_observer):
 
 
 def test_download(as_observer):
-    rows = list(csv.DictReader(io.StringIO(as_observer.get("/programme/?_export=csv").content.decode())))
+    rows = list(csv.DictReader(io.StringIO(as_observer.get("/programme/?_export=csv").content.decode("utf-8-sig"))))
     found = next(row for row in rows if row["What"].startswith("The joint unit"))
     assert (found["Date"], found["Known from"]) == ("July 2023", "2023-07-01")
 
@@ -91,7 +91,9 @@ def test_the_pilot_is_counted_and_not_written_down(as_observer):
 
 
 def test_the_pilot_as_a_download(as_observer):
-    rows = list(csv.DictReader(io.StringIO(as_observer.get("/programme/?list=pilot&_export=csv").content.decode())))
+    rows = list(
+        csv.DictReader(io.StringIO(as_observer.get("/programme/?list=pilot&_export=csv").content.decode("utf-8-sig")))
+    )
     assert len(rows) == 28
     assert rows[0] == {
         "Organisation": "Avon and Somerset",

@@ -15,7 +15,7 @@ def words(page):
 
 
 def downloaded(page):
-    return list(csv.DictReader(io.StringIO(page.content.decode())))
+    return list(csv.DictReader(io.StringIO(page.content.decode("utf-8-sig"))))
 
 
 @pytest.fixture

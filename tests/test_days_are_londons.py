@@ -156,7 +156,7 @@ def test_pages_say_1_july(client, unit, at_night, address):
 )
 def test_downloads_say_1_july(client, unit, at_night, address, column):
     client.force_login(unit)
-    rows = csv.DictReader(io.StringIO(client.get(f"{address}&as-at=2024-07-02").content.decode()))
+    rows = csv.DictReader(io.StringIO(client.get(f"{address}&as-at=2024-07-02").content.decode("utf-8-sig")))
     assert {row[column][:10] for row in rows} - {"never", "", "\u2014", "-", "\u2013"} == {"2024-07-01"}
 
 

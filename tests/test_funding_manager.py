@@ -111,7 +111,7 @@ def test_a_plan_adds_up_to_the_penny(allocation, unit_manager, lead, send, see):
     assert "Pay and on-costs £1,000.02" in re.sub(r"\s+", " ", claim.words)
     for who, address in ((unit_manager, ROW), (lead, "/organisations/avon-and-somerset/funding/local/2024/")):
         assert "Planned spend, recorded by Unit manager" in see(who, address).words
-        rows = see(who, address, list="plan", _export="csv").content.decode().split("\r\n")
+        rows = see(who, address, list="plan", _export="csv").content.decode("utf-8-sig").split("\r\n")
         assert rows[0] == "Category,from April 2024,from July 2024,from October 2024,from January 2025,Year"
         assert rows[1] == "Pay and on-costs,1000.02,0.00,0.00,0.00,1000.02"
 

@@ -130,7 +130,7 @@ def test_a_force_sees_totals_and_its_own(three, lead, outsider, area_lead, see, 
     assert "£8,000.00" not in page.words
     assert "£8,000.00" in see(outsider, "/funding/").words
     assert "has no allocation for this year. That is normal" in see(area_lead, "/funding/").words
-    csv = see(lead, "/funding/", _export="csv").content.decode()
+    csv = see(lead, "/funding/", _export="csv").content.decode("utf-8-sig")
     assert [line.split(",")[0] for line in csv.split("\r\n")[1:] if line] == ["Avon and Somerset"]
 
 
@@ -168,7 +168,7 @@ def test_the_chart_says_the_same_as_its_table(three, bring, unit, see, client, t
     assert "£1,000 is claimed for spend up to 30 September 2024" in page.words
     chart = client.get("/funding/chart.svg")
     assert (chart.status_code, chart["Content-Type"]) == (200, "image/svg+xml; charset=utf-8")
-    numbers = see(unit, "/funding/", _export="csv", list="profile").content.decode()
+    numbers = see(unit, "/funding/", _export="csv", list="profile").content.decode("utf-8-sig")
     assert "2024-06-30,1000.00,1,3,,20000.00" in numbers
     assert "2024-12-31,,,,,20000.00" in numbers
     for name in ("funds", "published", "recipients"):

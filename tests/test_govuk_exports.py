@@ -59,7 +59,7 @@ def test_cells_that_files_cannot_hold_are_made_so():
 def test_csv_holds_words_and_dates():
     response = exported("csv")
     assert response["Content-Disposition"] == 'attachment; filename="forces.csv"'
-    assert response.content.decode().split("\r\n")[:3] == [
+    assert response.content.decode("utf-8-sig").split("\r\n")[:3] == [
         "Name,Status,Count,Last seen", "'=1+1,No report,-3,2024-02-29", "Durham,In place,7,",
     ]  # fmt: skip
 

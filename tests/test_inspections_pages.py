@@ -17,7 +17,7 @@ DAY = dt.timedelta(days=1)
 
 
 def rows(page):
-    return list(csv.DictReader(io.StringIO(page.content.decode())))
+    return list(csv.DictReader(io.StringIO(page.content.decode("utf-8-sig"))))
 
 
 def test_open_overdue_complete_and_verified_by_finding_and_organisation(

@@ -16,7 +16,7 @@ OURS = ("avon-and-somerset", "P4-4")
 
 def three(see, person):
     answer = see(person, PAGE, list="three-views", _export="csv")
-    return list(csv.DictReader(io.StringIO(answer.content.decode())))
+    return list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))
 
 
 @pytest.mark.parametrize(

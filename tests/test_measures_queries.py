@@ -146,4 +146,4 @@ def test_a_force_that_came_later_is_on_the_page(see, unit, published):
     see(unit, EVERYWHERE)
     cache.clear()
     Organisation.objects.filter(slug="durham").update(short_name="Durham renamed")
-    assert "Durham renamed" in see(unit, EVERYWHERE, _export="csv").content.decode()
+    assert "Durham renamed" in see(unit, EVERYWHERE, _export="csv").content.decode("utf-8-sig")

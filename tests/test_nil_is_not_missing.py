@@ -28,7 +28,7 @@ FORCE, NOBODY = "Avon and Somerset", "Durham"
 
 
 def downloaded(see, person, address, **query):
-    return list(csv.DictReader(io.StringIO(see(person, address, _export="csv", **query).content.decode())))
+    return list(csv.DictReader(io.StringIO(see(person, address, _export="csv", **query).content.decode("utf-8-sig"))))
 
 
 @pytest.fixture

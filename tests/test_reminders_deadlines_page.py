@@ -65,7 +65,7 @@ def test_narrowed_and_downloaded(sources, see, unit, force, foreign, query, foun
     sources["return"].add(force, DAY + 5 * WEEK, key="d", title="d")
     sources["follow_up"].add(force, DAY - 20 * WEEK, key="e", title="e")
     file = see(unit, "/deadlines/", _export="csv", **query)
-    rows = list(csv.DictReader(io.StringIO(file.content.decode())))
+    rows = list(csv.DictReader(io.StringIO(file.content.decode("utf-8-sig"))))
     assert {row["What"] for row in rows} == found
     assert {row["Due"] for row in rows if row["What"] == "b"} <= {"2024-04-23"}
 

@@ -104,7 +104,7 @@ def test_last_contact_is_the_units_own(see, period, unit, observer, force):
 
 def test_the_file_says_more_and_names_nobody_to_observers(see, unit, observer, accepted):
     def rows(who):
-        return list(csv.DictReader(see(who, "/returns/", _export="csv").content.decode().splitlines()))
+        return list(csv.DictReader(see(who, "/returns/", _export="csv").content.decode("utf-8-sig").splitlines()))
 
     first = rows(unit)[0]
     assert first["Signed by"] == "Chief officer"

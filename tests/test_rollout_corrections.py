@@ -326,7 +326,7 @@ def test_the_queue_counts_what_is_corrected(under_review, corrected, unit):
 
 
 def rows_of(of_return):
-    content = bytes(FrozenFile.objects.get(of_return=of_return, kind="csv").content).decode()
+    content = bytes(FrozenFile.objects.get(of_return=of_return, kind="csv").content).decode("utf-8-sig")
     return {row["Code"]: row for row in csv.DictReader(io.StringIO(content, newline=""))}
 
 

@@ -60,7 +60,7 @@ def test_each_file_has_its_hash_and_its_size(accepted):
 
 
 def test_cells_that_begin_with_an_equals_sign_are_made_safe(accepted):
-    rows = list(csv.DictReader(io.StringIO(contents()[accepted.pk, "csv"].decode())))
+    rows = list(csv.DictReader(io.StringIO(contents()[accepted.pk, "csv"].decode("utf-8-sig"))))
     assert len(rows) == 20  # those known by then
     (said,) = [row for row in rows if row["Code"] == "P1-1"]
     assert {said[name] for name in ("Note", "Reason when not green", "The Unit's comment")} == {f"'{TYPED}"}

@@ -59,7 +59,7 @@ def test_without_a_period_the_list_says_so(see, lead):
 
 
 def test_the_list_can_be_downloaded(see, lead, accepted):
-    lines = see(lead, LIST, _export="csv").content.decode().splitlines()
+    lines = see(lead, LIST, _export="csv").content.decode("utf-8-sig").splitlines()
     assert lines == [
         "Period,State,Revision,Due,Extended from,Signed off,Accepted",
         "January to March 2024,Accepted,1,2024-04-30,,2024-04-15,2024-04-15",

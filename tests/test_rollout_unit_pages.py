@@ -65,9 +65,9 @@ def test_an_extension_counts_from_when_it_was_recorded(see, unit, unit_manager, 
 def test_the_board_narrows_and_downloads(see, unit, observer, signed):
     only = see(unit, "/returns/", state="signed", **{"as-at": "2024-04-20"})
     assert "Durham" not in only.words.partition("Returns.")[2]
-    file = see(unit, "/returns/", _export="csv", **{"as-at": "2024-04-20"}).content.decode()
+    file = see(unit, "/returns/", _export="csv", **{"as-at": "2024-04-20"}).content.decode("utf-8-sig")
     assert len(file.splitlines()) == 58
-    assert "Last contact" not in see(observer, "/returns/", _export="csv").content.decode()
+    assert "Last contact" not in see(observer, "/returns/", _export="csv").content.decode("utf-8-sig")
 
 
 def test_queries_do_not_grow(client, unit, said, signed):
@@ -272,7 +272,7 @@ def decision_token():
 
 def test_the_list_of_periods_counts_and_downloads(see, unit, accepted):
     assert "January to March 2024" in see(unit, "/returns/periods/").words
-    assert len(see(unit, "/returns/periods/", _export="csv").content.decode().splitlines()) == 2
+    assert len(see(unit, "/returns/periods/", _export="csv").content.decode("utf-8-sig").splitlines()) == 2
 
 
 def test_a_rule_is_moved_with_a_reason(send, see, unit, unit_manager):

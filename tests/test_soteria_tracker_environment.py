@@ -30,6 +30,11 @@ def test_what_is_not_said_has_a_default_and_is_strict(read, tmp_path):
     assert "journal_mode=WAL" in env.database["OPTIONS"]["init_command"]
 
 
+@pytest.mark.parametrize(("said", "proxies"), [({}, 1), ({"HTTPS": "0"}, 0), ({"TRUSTED_PROXIES": "2"}, 2)])
+def test_behind_https_stands_one_proxy_unless_more_are_named(read, said, proxies):
+    assert read(**said).trusted_proxies == proxies
+
+
 def test_postgresql_keeps_its_connections(read):
     env = read(DATABASE_URL="postgres://tracker@db.example/tracker")
     assert env.database["ENGINE"] == "django.db.backends.postgresql"
@@ -46,6 +51,9 @@ def test_postgresql_keeps_its_connections(read):
         ("DATABASE_URL", "tracker", "DATABASE_URL: Not a valid database URL."),
         ("DATABASE_URL", "mysql://db.example/t", "DATABASE_URL: Must start with postgres:// or sqlite://."),
         ("DEMO", "perhaps", "DEMO: Not a valid boolean."),
+        ("TRUSTED_PROXIES", "some", "TRUSTED_PROXIES: Not a valid integer."),
+        ("TRUSTED_PROXIES", "-1", "TRUSTED_PROXIES: Must be greater than or equal to 0"),
+        ("TRUSTED_PROXIES", "0", "TRUSTED_PROXIES: HTTPS is on, so at least one proxy stands before this service."),
         ("LOG_LEVEL", "LOUD", "LOG_LEVEL: Must be one of: DEBUG, INFO, WARNING, ERROR."),
     ],
 )

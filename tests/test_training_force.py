@@ -37,7 +37,7 @@ def see(client, lead):
 
 
 def rows(client, query=""):
-    return list(csv.DictReader(io.StringIO(client.get(f"{PAGE}?_export=csv{query}").content.decode())))
+    return list(csv.DictReader(io.StringIO(client.get(f"{PAGE}?_export=csv{query}").content.decode("utf-8-sig"))))
 
 
 def test_the_answer_comes_first_as_at_a_day(see, complete, share):

@@ -208,7 +208,7 @@ def test_people_of_an_organisation_see_totals_and_their_own_force_only(client, t
     assert "Your force" in page
     assert "/organisations/avon-and-somerset/" in page
     assert "Durham" not in page
-    assert "Durham" not in client.get(f"{PAGE}?_export=csv").content.decode()
+    assert "Durham" not in client.get(f"{PAGE}?_export=csv").content.decode("utf-8-sig")
     client.force_login(area_lead)
     page = words(client.get(PAGE))
     assert "You see the national totals." in page

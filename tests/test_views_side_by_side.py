@@ -109,14 +109,14 @@ def test_each_stance_is_told_apart_wherever_it_stands(reviewed, client, page, un
     ):
         assert f"{said} as now reported." in page("unit", address)
         client.force_login(unit)
-        rows = downloaded(client.get(f"{address}?_export=csv").content.decode())
+        rows = downloaded(client.get(f"{address}?_export=csv").content.decode("utf-8-sig"))
         (row,) = [row for row in rows if row[named].startswith(which)]
         assert (row["The Joint Unit's view"], row[THINKS]) == (words, "In progress" if counts[1] else "")
         assert {each["The Joint Unit's view"] for each in rows if each is not row} == {"has nothing to look at"}
     assert (THINKS if counts[1] else f'<dd class="govuk-summary-list__value">{words}</dd>') in page("unit", COMMITMENT)
     client.force_login(unit)
     for across in ("theme-P1", "themes"):
-        rows = downloaded(client.get(f"/national/download.csv?across={across}").content.decode())
+        rows = downloaded(client.get(f"/national/download.csv?across={across}").content.decode("utf-8-sig"))
         (row,) = [row for row in rows if row["Organisation"] == "Avon and Somerset" and row["Code"] in ("P1-1", "P1")]
         found = [int(value) for name, value in row.items() if name.startswith("Standards ") and "Joint Unit" in name]
         assert (found[0], found[1], found[2], found[3]) == (counts[1], counts[0], counts[2], counts[3])
@@ -259,7 +259,7 @@ def test_downloads_have_a_column(differs, client, request, address, named, who):
 
 def test_the_download_of_themes_counts_them(differs, client, unit):
     client.force_login(unit)
-    rows = downloaded(client.get("/national/download.csv").content.decode())
+    rows = downloaded(client.get("/national/download.csv").content.decode("utf-8-sig"))
     found = [row for row in rows if row["Standards on which the Joint Unit differs"] != "0"]
     assert [(row["Organisation"], row["Code"], row[THINKS]) for row in found] == [("Avon and Somerset", "P1", "")]
 

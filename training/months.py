@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterator
 
+from forces.as_at import read_day
 from forces.periods import months_after
 
 
@@ -13,7 +14,7 @@ def month_of(day: dt.date) -> dt.date:
 def read_month(text: str) -> dt.date | None:
     """Of "2024-03" the first of March 2024; None of anything else."""
     try:
-        return dt.date.fromisoformat(f"{text}-01")
+        return read_day(f"{text}-01")
     except ValueError:
         return None
 

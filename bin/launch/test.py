@@ -68,7 +68,7 @@ def passes(name: str, check: Callable[[], int], also_good: Sequence[int] = ()) -
 def quick(env: Mapping[str, str], for_pytest: list[str]) -> list[str]:
     name = "tests on SQLite"
     failed = [] if passes(name, lambda: on_sqlite(env, for_pytest)) else [name]
-    say("\nLeft out (bin/test --full runs them; it needs Debian's postgresql, redis-server and chromium):")
+    say("\nLeft out (bin/test --full runs them; it needs Debian's postgresql, redis-server, nginx and chromium):")
     say("  the same tests on PostgreSQL, and those of people writing at once")
     say("  faults: workers, Redis and the mail server killed while reminders are sent")
     for test in browser_tests(env):

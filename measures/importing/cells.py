@@ -64,7 +64,7 @@ def decimal(cell: object) -> Decimal | None:
 
 def _plain(text: str) -> str:
     """Without thousands separators, where they stand in the right places."""
-    text = text.replace("\u00a0", "").replace("\u2009", "").removesuffix("%").strip()
+    text = text.removesuffix("%").strip().replace(" ", ",")  # `text_of` made a space of every kind of blank
     head, comma, _rest = text.partition(",")
     if comma and not (head.isdigit() and 1 <= len(head) <= 3 and all(_is_group(part) for part in text.split(",")[1:])):
         return text

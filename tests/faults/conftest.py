@@ -46,7 +46,7 @@ def celery(transactional_db, redis, sink):
     env = {
         **os.environ,
         "DJANGO_SETTINGS_MODULE": "tests.faults.settings",
-        "DATABASE_URL": _database_url(),
+        "DATABASE_URL": database_url(),
         "REDIS_URL": redis.url,
         "EMAIL_URL": f"smtp://127.0.0.1:{sink.port}",
         "VAR_DIR": str(VAR_DIR),
@@ -57,7 +57,7 @@ def celery(transactional_db, redis, sink):
     processes.stop()
 
 
-def _database_url() -> str:
+def database_url() -> str:
     at = connection.settings_dict
     assert connection.vendor == "postgresql", "bin/test --full runs these, on a PostgreSQL of its own"
     host = quote(at["HOST"], safe="")

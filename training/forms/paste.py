@@ -11,7 +11,7 @@ from govuk.forms import GovukForm, LongTextField
 from training.column import SeveralColumns, read_column
 from training.forms.grid import Cell
 from training.models import Course
-from training.months import month_of, months_between
+from training.months import month_of, months_between, read_month
 
 SELECT_COURSE, SELECT_MONTH = gettext_lazy("Select a course"), gettext_lazy("Select the month of the first number")
 
@@ -48,7 +48,7 @@ class PasteForm(GovukForm):
         if self.errors:
             return cleaned
         course = self.courses[cleaned["paste_course"]]
-        first = dt.date.fromisoformat(f"{cleaned['paste_month']}-01")
+        first = read_month(cleaned["paste_month"])
         if first < course.first_month:
             words = _("%(course)s had not begun in %(month)s. Its first month is %(first)s")
             named = {"month": date_format(first, "F Y"), "first": date_format(course.first_month, "F Y")}

@@ -4,6 +4,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
 
+from forces.as_at import read_day
 from funding.demo.writer import load_funding_demo
 from inspections.demo.writer import load_inspections_demo
 from measures.demo.writer import load_measures_demo
@@ -14,7 +15,7 @@ from training.demo.writer import load_training_demo
 
 def london_day(text: str) -> dt.date:
     try:
-        return dt.date.fromisoformat(text)
+        return read_day(text)
     except ValueError:
         raise CommandError(f'Found --until "{text}", expected a date as YYYY-MM-DD.') from None
 

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from accounts.actions import Refused
 from accounts.models import User
+from forces.as_at import read_day
 from measures import actions
 from measures.actions.releases import check_quarters
 from measures.importing import BadRelease, read_release
@@ -16,7 +17,7 @@ from measures.report_words import words
 
 def day(text: str) -> dt.date:
     try:
-        return dt.date.fromisoformat(text)
+        return read_day(text)
     except ValueError:
         raise CommandError(f'Found --published "{text}", expected a date as YYYY-MM-DD.') from None
 

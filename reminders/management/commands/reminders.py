@@ -4,7 +4,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from accounts.models import User
-from forces.as_at import AsAt, as_at
+from forces.as_at import AsAt, as_at, read_day
 from forces.deadlines import kinds
 from forces.periods import is_working_day
 from reminders.people import people
@@ -15,7 +15,7 @@ from reminders.words import level_words, stage_words
 
 def london_day(text: str) -> dt.date:
     try:
-        return dt.date.fromisoformat(text)
+        return read_day(text)
     except ValueError:
         raise CommandError(f'Found --on "{text}", expected a date as YYYY-MM-DD.') from None
 
