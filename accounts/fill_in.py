@@ -75,7 +75,7 @@ def _filled(body: str, typed: dict[str, list[str]]) -> str:
 
 def _with(tag, attribute: str, there: bool, value: str | None = None) -> str:
     """The tag with an attribute, or without it."""
-    kept = [found[0] for found in ATTRIBUTE.finditer(tag[3]) if found[1].lower() != attribute]
+    said = ATTRIBUTE.sub(lambda found: "" if found[1].lower() == attribute else found[0], tag[3]).rstrip()
     if there:
-        kept.append(attribute if value is None else f'{attribute}="{escape(value)}"')
-    return f"<{' '.join([tag[2], *kept])}>"
+        said += f" {attribute}" if value is None else f' {attribute}="{escape(value)}"'
+    return f"<{tag[2]}{said}>"
