@@ -52,6 +52,6 @@ if (dialog) {
       trouble.hidden = false;
     }
   });
-  told(performance.timeOrigin, dialog.dataset);
+  told(Date.now() - performance.now(), dialog.dataset); // since the page was asked for
   setInterval(show, 1000);
 }
