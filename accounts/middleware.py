@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from accounts import kept_forms
 from accounts.fill_in import fill_in
 
+NOTICE = 'id="kept-form"'  # templates/_kept_form.html, which pages of the admin have not
 NEVER_KEPT = ("/accounts/", "/demo/")  # passwords, codes and keys
 
 
@@ -53,12 +54,12 @@ def sent_too_late(request):
 
 def give_back(request, response, form):
     """In the form itself. Where its page has no such form, as after a button or on a page of checks that came between,
-    on a page that shows what was typed, with a button that sends it."""
+    or cannot say why it is filled in, on a page that shows what was typed, with a button that sends it."""
     if response.status_code >= 500 or response.streaming:
         return response
     if response.status_code == 200 and response.headers.get("Content-Type", "").startswith("text/html"):
         page, missing = fill_in(response.text, form.address, form.fields)
-        if not missing:
+        if not missing and NOTICE in page:
             response.content = page
             return response
     said = {"typed": form.typed, "address": form.address, "files": form.files, "is_kept": True}

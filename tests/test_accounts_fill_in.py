@@ -7,8 +7,8 @@ from accounts.fill_in import fill_in
 PAGE = """<main><form method="get" action="/x/"><input name="note" value="search"></form>
 <form method="post" action="/accounts/logout/"><input type="hidden" name="csrfmiddlewaretoken" value="t"></form>
 <form class="f" method="post" novalidate><input type="hidden" name="csrfmiddlewaretoken" value="t">
-<input type="hidden" name="base" value="1"><input name="title" value="old > &quot;older&quot;" id="a"><input name="title">
-<textarea name="note" rows="5">
+<input type="hidden" name="base" value="1"><input name="title" value="old > &quot;older&quot;" id="a">
+<input name="title"><textarea name="note" rows="5">
 old</textarea><input type="radio" name="status" value="1" checked><input type="radio" name="status" value="2">
 <input type="checkbox" name="tick" value="a" checked><input type="checkbox" name="tick" value="b">
 <select name="area"><option value="">None</option><option value="n" selected>North</option><option value="s">S</option>

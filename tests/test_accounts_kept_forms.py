@@ -187,6 +187,20 @@ def test_what_has_no_form_of_its_own_has_a_button(browser, people, commitment):
     assert browser.post(address, again).status_code == 302
 
 
+def test_the_admin_s_forms_too(browser, people, administrator):
+    administrator.set_password(PASSWORD)
+    administrator.save()
+    address = "/admin/accounts/user/add/"
+    sign_in(browser, administrator)
+    sent = dict(HIDDEN.findall(browser.get(address).text)) | {"name": "Somebody New Whom They Typed"}
+    browser.session.flush()
+    assert browser.post(address, sent).status_code == 302
+    sign_in(browser, administrator)
+    page = browser.get(address)
+    assert NOTICE in words(page)
+    assert "Somebody New Whom They Typed" in page.text
+
+
 @pytest.mark.parametrize("fault", ["too long", "no cache"])
 def test_what_cannot_be_kept_is_on_the_page_and_can_still_be_sent(browser, people, monkeypatch, fault):
     sign_in(browser, people[0])
