@@ -1,11 +1,12 @@
 from django.conf import settings
 from django.contrib.auth import REDIRECT_FIELD_NAME, get_user_model, login
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404
+from django.http import Http404, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
+from accounts import sessions
 from accounts.demo import DEMO_PEOPLE
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -14,6 +15,16 @@ BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 def own_addresses(request):
     """allauth would let people change the address they sign in with. It says who they are in the audit: not theirs."""
     raise Http404
+
+
+@login_not_required
+@require_POST
+def stay_signed_in(request):
+    """Asked by the page shortly before the session ends. Seconds until it does; 0 when it has."""
+    if not request.session_left:
+        return JsonResponse({"idle": 0, "whole": 0})
+    request.session[sessions.USED] = sessions.now()
+    return JsonResponse(sessions.seconds_left(request.session))
 
 
 @login_not_required

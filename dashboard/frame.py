@@ -42,6 +42,8 @@ def _frame(request):
         "programme_name": settings.PROGRAMME_NAME,
         "unit_name": settings.UNIT_NAME,
         "version": settings.VERSION,
+        "session_idle_minutes": settings.SESSION_IDLE_MINUTES,
+        "session_hours": settings.SESSION_COOKIE_AGE // 3600,
         "demo": settings.DEMO,
         "demo_people": DEMO_PEOPLE if settings.DEMO else [],
         "person": person,

@@ -4,6 +4,8 @@ import {
   Tabs, createAll,
 } from "govuk-frontend";
 
+import "./session.js";
+
 // What GOV.UK Frontend's template does in an inline script, which our content security policy forbids.
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
 

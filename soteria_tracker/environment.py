@@ -24,6 +24,8 @@ class Environment:
     database: dict
     lock_seconds: int
     statement_seconds: int
+    session_idle_minutes: int
+    session_hours: int
     redis_url: str
     email: dict
     sender: str
@@ -54,6 +56,9 @@ def read_environment(base_dir: Path) -> Environment:
         database=env.dj_db_url("DATABASE_URL", f"sqlite:///{var_dir / 'soteria.sqlite3'}"),
         lock_seconds=env.int("DATABASE_LOCK_SECONDS", 8, validate=validate.Range(min=0)),
         statement_seconds=env.int("DATABASE_STATEMENT_SECONDS", 30, validate=validate.Range(min=0)),
+        # At least a minute before the warning, which comes five minutes before the end.
+        session_idle_minutes=env.int("SESSION_IDLE_MINUTES", 60, validate=validate.Range(min=6)),
+        session_hours=env.int("SESSION_HOURS", 12, validate=validate.Range(min=1)),
         redis_url=env.str("REDIS_URL", validate=_is_redis_url),
         email=dj_email_url.parse(env.str("EMAIL_URL", "smtp://localhost:25", validate=_is_email_url) or "dummy:"),
         sender=env.str("SENDER", "Soteria Tracker <no-reply@localhost>"),

@@ -72,6 +72,8 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "accounts.sessions.SessionLimitsMiddleware",
+    "accounts.middleware.KeptFormsMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -93,7 +95,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "dashboard.frame.frame",
             ],
-            "builtins": ["django.templatetags.i18n", "govuk.templatetags.govuk"],
+            "builtins": ["django.templatetags.i18n", "govuk.templatetags.govuk", "accounts.templatetags.opened_by"],
         },
     }
 ]
@@ -132,6 +134,7 @@ ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # or anybody could have us write to anybody
 ACCOUNT_EMAIL_VERIFICATION = "none"  # people are added by the Unit, never by themselves
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_LOGOUT_REDIRECT_URL = reverse_lazy("account_login")
@@ -194,9 +197,12 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 EVIDENCE_MAX_BYTES = 10_000_000
 RELEASE_MAX_BYTES = 80_000_000  # the largest outcomes workbook is half of that
 
-SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_IDLE_MINUTES = env.session_idle_minutes
+SESSION_COOKIE_AGE = env.session_hours * 60 * 60
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = env.https
+CSRF_FAILURE_VIEW = "soteria_tracker.errors.csrf_failure"
+PASSWORD_RESET_TIMEOUT = 60 * 60  # of the link in a mail, and of the one that add_person prints
 SECURE_SSL_REDIRECT = env.https
 SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
 SECURE_HSTS_SECONDS = 31_536_000 if env.https else 0

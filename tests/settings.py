@@ -25,6 +25,8 @@ for name in (
     "PROGRAMME_NAME",
     "SENDER",
     "SERVICE_NAME",
+    "SESSION_HOURS",
+    "SESSION_IDLE_MINUTES",
     "UNIT_EMAIL",
     "UNIT_NAME",
     "VERSION",

@@ -5,6 +5,8 @@ organisation stands the same with something of another organisation's under one'
 """
 
 import datetime as dt
+import html
+import re
 import uuid
 from decimal import Decimal
 from pathlib import Path
@@ -16,6 +18,8 @@ from django.db import transaction
 from django.test import Client
 from django.urls import get_resolver
 
+from accounts.kept_forms import OPENED_BY, opened_by_sign
+from accounts.models import AuditEvent
 from forces.actions import plan_periods
 from forces.models import ReportingPeriod
 from forces.periods import schedule
@@ -147,6 +151,50 @@ def test_a_page_that_is_only_read_refuses_other_methods(client, unit, objects, m
     read = {row[2].partition("?")[0] for row in ROWS if row[0] != "organisation"} - written
     statuses = {address: getattr(client, method)(address.format(**objects)).status_code for address in read}
     assert {status for address, status in statuses.items() if status != 404} == {405}, statuses
+
+
+TYPED = "What we heard on 3 May, <as it was> said." + " And more." * 150
+RESEND = "Send what you typed again"  # the page for what has no form
+TEXT_FIELD = re.compile(r'<(?:textarea|input(?=[^>]* type="text"))[^>]* name="([^"]+)"')
+FORM = re.compile(r'<form(?=[^>]* method="post")([^>]*)>(.*?)</form>', re.DOTALL)
+
+
+def test_what_was_typed_into_any_form_outlives_the_session(request, objects):
+    """Into the form itself where the address has one; else on a page with a button. Nothing is recorded meanwhile."""
+    asked, wrong, filled = AuditEvent.objects.count(), [], 0
+    written = [row for row in ROWS if row[1] == "POST" and row[3] == "302"]
+    for _name, _how, address, *expected in written:
+        may = [who for who, status in zip(PEOPLE, expected, strict=True) if who != VISITOR and status in ("200", "302")]
+        if may:
+            lost, has_text = _lost(request.getfixturevalue(may[0]), address.format(**objects))
+            wrong += lost
+            filled += has_text
+    assert len(written) > 90
+    assert filled > 30
+    assert not wrong, "\n".join(wrong)
+    assert AuditEvent.objects.count() == asked
+
+
+def _lost(person, address):
+    client = Client()
+    client.force_login(person)
+    page = client.get(address)
+    own = [] if page.status_code != 200 else [
+        set(TEXT_FIELD.findall(inside)) for tag, inside in FORM.findall(page.text) if "action=" not in tag
+    ]  # fmt: skip
+    names = max(own, key=len, default=set())
+    client.session.flush()
+    sent = dict.fromkeys(names or ["note"], TYPED) | {OPENED_BY: opened_by_sign(person)}
+    answer = client.post(address, sent)
+    client.force_login(person)
+    page = client.get(address)
+    is_kept = html.escape(TYPED) in page.text and "Your session ended before this was recorded" in page.text
+    lost = [
+        f"{address}: {person} typed into {', '.join(names) or 'nothing'}, and got {answer} and {page}"
+        for holds in (answer.url.startswith("/accounts/login/"), is_kept, not (names and RESEND in page.text))
+        if not holds
+    ]
+    return lost, bool(names)
 
 
 def addresses(resolver, prefix=""):

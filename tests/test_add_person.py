@@ -45,6 +45,19 @@ def test_the_address_it_prints_sets_a_password_that_works(capsys, client):
     assert page.status_code == 302
 
 
+def test_it_says_how_long_that_address_works_and_what_comes_after(capsys):
+    said = add(capsys, "new@example.org", "observer")
+    assert "within 60 minutes" in said
+    assert "ask for a new link" in said
+    assert "/accounts/password/reset/\n" in said
+
+
+def test_somebody_who_is_new_gets_a_link_by_mail_too(capsys, client, mailoutbox):
+    add(capsys, "new@example.org", "observer")
+    client.post("/accounts/password/reset/", {"email": "new@example.org"})
+    assert "/accounts/password/reset/key/" in mailoutbox[0].body
+
+
 def test_somebody_who_is_there_gets_a_second_role_and_keeps_the_name(capsys, lead):
     add(capsys, "LEAD@example.org", "observer", name="Other")
     lead.refresh_from_db()

@@ -53,7 +53,7 @@ def reminder(due, plan, force, lead):
 
 
 def test_there_are_kinds_to_go_through():
-    assert {"account/email/password_reset_key", "account/email/unknown_account", "mfa/email/totp_activated"} <= KINDS
+    assert {"account/email/password_reset_key", "mfa/email/totp_activated"} <= KINDS
 
 
 @pytest.mark.parametrize("kind", sorted(KINDS))
@@ -68,9 +68,8 @@ def test_a_mail_about_an_account(kind, lead, mailoutbox):
     assert first != second
 
 
-@pytest.mark.parametrize("address", ["lead@example.org", "nobody@example.org"])
-def test_a_mail_that_somebody_asked_for(client, lead, mailoutbox, address):
-    client.post("/accounts/password/reset/", {"email": address})
+def test_a_mail_that_somebody_asked_for(client, lead, mailoutbox):
+    client.post("/accounts/password/reset/", {"email": lead.email})
     (mail,) = mailoutbox
     is_ours(mail)
 

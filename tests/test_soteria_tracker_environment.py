@@ -35,6 +35,12 @@ def test_behind_https_stands_one_proxy_unless_more_are_named(read, said, proxies
     assert read(**said).trusted_proxies == proxies
 
 
+def test_how_long_a_session_lasts(read):
+    assert (read().session_idle_minutes, read().session_hours) == (60, 12)
+    env = read(SESSION_IDLE_MINUTES="30", SESSION_HOURS="8")
+    assert (env.session_idle_minutes, env.session_hours) == (30, 8)
+
+
 def test_postgresql_keeps_its_connections(read):
     env = read(DATABASE_URL="postgres://tracker@db.example/tracker")
     assert env.database["ENGINE"] == "django.db.backends.postgresql"
@@ -54,6 +60,8 @@ def test_postgresql_keeps_its_connections(read):
         ("TRUSTED_PROXIES", "some", "TRUSTED_PROXIES: Not a valid integer."),
         ("TRUSTED_PROXIES", "-1", "TRUSTED_PROXIES: Must be greater than or equal to 0"),
         ("TRUSTED_PROXIES", "0", "TRUSTED_PROXIES: HTTPS is on, so at least one proxy stands before this service."),
+        ("SESSION_IDLE_MINUTES", "5", "SESSION_IDLE_MINUTES: Must be greater than or equal to 6"),
+        ("SESSION_HOURS", "0", "SESSION_HOURS: Must be greater than or equal to 1"),
         ("LOG_LEVEL", "LOUD", "LOG_LEVEL: Must be one of: DEBUG, INFO, WARNING, ERROR."),
     ],
 )

@@ -7,7 +7,7 @@ from allauth.account import app_settings
 from allauth.core.internal.ratelimit import parse_rates
 from django.urls import get_resolver
 
-from accounts import permissions
+from accounts import kept_forms, permissions
 from accounts.permissions import ANY, HMCPSI, HMICFRS, OBSERVER, ROLES, scopes
 from soteria_tracker import gunicorn
 
@@ -34,17 +34,23 @@ def test_no_list_is_kept_of_who_read_what_and_of_faults_no_person(privacy, clien
     assert lead.email not in " ".join(record.getMessage() for record in caplog.records if record.name != "django.db")
 
 
-def test_three_cookies_and_no_more(privacy, client, lead, settings):
-    assert "Three cookies" in privacy
-    assert "up to 12 hours" in privacy
-    assert settings.SESSION_COOKIE_AGE == 12 * 60 * 60
+def test_four_cookies_and_no_more(privacy, client, lead, settings):
+    assert "Up to four cookies" in privacy
+    assert "until you have not used the service for 60 minutes, and for up to 12 hours" in privacy
+    assert (settings.SESSION_IDLE_MINUTES, settings.SESSION_COOKIE_AGE) == (60, 12 * 60 * 60)
     lead.set_password("a long pass phrase")
     lead.save()
     client.get("/accounts/login/")
     client.post("/accounts/login/", {"login": lead.email, "password": "a long pass phrase"})  # which leaves a message
     client.get("/organisations/avon-and-somerset/")
-    assert set(client.cookies) <= {settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, "messages"}
+    always = {settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, "messages"}
+    assert set(client.cookies) <= always
     assert settings.SESSION_COOKIE_NAME in client.cookies
+    client.session.flush()
+    client.post("/log/write/", {"text": "Spoke to them.", kept_forms.OPENED_BY: kept_forms.opened_by_sign(lead)})
+    assert set(client.cookies) - always == {kept_forms.COOKIE}
+    assert "We keep it for half an hour" in privacy
+    assert client.cookies[kept_forms.COOKIE]["max-age"] == kept_forms.SECONDS == 30 * 60
 
 
 def test_how_long_guessing_is_remembered(privacy):

@@ -1,5 +1,6 @@
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.urls import reverse
 
 from accounts.passwords import set_password_path
 from accounts.permissions import ROLES
@@ -23,6 +24,8 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         self.stdout.write(f"Added: {membership}.")
         if not membership.user.has_usable_password():
-            days = settings.PASSWORD_RESET_TIMEOUT // 86_400
-            self.stdout.write(f"They set a password within {days} days at this address of the service:")
+            minutes = settings.PASSWORD_RESET_TIMEOUT // 60
+            self.stdout.write(f"They set a password within {minutes} minutes at this address of the service:")
             self.stdout.write(f"  {set_password_path(membership.user)}")
+            self.stdout.write("After that they ask for a new link, which comes by mail, at:")
+            self.stdout.write(f"  {reverse('account_reset_password')}")
