@@ -6,7 +6,7 @@ import json
 from django.http import Http404, HttpResponse
 from django.utils.cache import get_conditional_response, patch_cache_control
 
-from dashboard.cache import DAY, cached
+from accounts.kept import DAY, kept, key_of
 
 
 def svg(spec: dict) -> str:
@@ -34,7 +34,7 @@ def _careful(response, etag) -> HttpResponse:
     return response
 
 
-def kept_svg_response(request, name: str, make) -> HttpResponse:
+def kept_svg_response(request, name: tuple, make) -> HttpResponse:
     """The same of a spec that is dear to make: `name` says everything it depends on. `make` gives None for nothing to
     draw."""
 
@@ -42,8 +42,8 @@ def kept_svg_response(request, name: str, make) -> HttpResponse:
         spec = make()
         return svg(spec) if spec else ""
 
-    etag = f'"{hashlib.sha256(name.encode()).hexdigest()}"'
-    response = get_conditional_response(request, etag=etag) or _image(cached(name, draw))
+    etag = f'"{key_of(name)}"'
+    response = get_conditional_response(request, etag=etag) or _image(kept(name, draw))
     return _careful(response, etag)
 
 
@@ -58,4 +58,4 @@ def _rendered(name, text):
 
         return vl_convert.vegalite_to_svg(text)
 
-    return cached(f"chart:{name}", draw, seconds=30 * DAY)
+    return kept(("chart", name), draw, seconds=30 * DAY)
