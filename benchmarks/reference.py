@@ -41,7 +41,8 @@ def load_country() -> dict[str, str]:
     leads = {organisation.slug: organisation for organisation in Organisation.objects.order_by("pk")}
     people = {"unit": _add_person("unit", UNIT, None)}
     people |= {slug: _add_person(slug, LEAD, organisation) for slug, organisation in leads.items()}
-    load_grants(officer=next(people[slug] for slug in leads), unit=people["unit"])
+    officer = next(people[slug] for slug in leads)
+    load_grants(officer=officer, unit=people["unit"], payer=_add_person("payer", UNIT, None))
     return {key: _sign_in(user) for key, user in people.items()}
 
 

@@ -7,7 +7,7 @@ from itertools import groupby
 
 from django.db.models import F, OuterRef, Subquery
 
-from dashboard.cache import cached
+from accounts.kept import kept
 from forces.as_at import EARLIEST, AsAt, end_of
 from forces.models import Organisation
 from rollout.differences import UnitView, differing
@@ -122,8 +122,8 @@ def themes_over_time(organisation: Organisation, as_at: AsAt, now: Standing) -> 
     """By theme's id, for each month end how many of its standards stood in each of the GROUPS. What the past held
     never changes, so it is kept until the organisation's next update."""
     last = max((update.pk for update in now.updates), default=0)
-    key = f"themes-over-time:{organisation.pk}:{as_at.day}:{last}:{len(now.rows)}"
-    return cached(key, lambda: _themes_over_time(organisation, as_at))
+    what = ("themes-over-time", organisation.pk, as_at.day, last, len(now.rows))
+    return kept(what, lambda: _themes_over_time(organisation, as_at))
 
 
 def position_over_time(by_theme: dict[int, Months]) -> Months:

@@ -7,7 +7,7 @@ import re
 from django.http import Http404, HttpResponse
 from django.utils.cache import get_conditional_response, patch_cache_control
 
-from dashboard.cache import DAY, cached
+from accounts.kept import DAY, kept, key_of
 
 CLIP = re.compile(r'((?:id="|url\(#)clip)(\d+)')
 
@@ -37,7 +37,7 @@ def _careful(response, etag) -> HttpResponse:
     return response
 
 
-def kept_svg_response(request, name: str, make) -> HttpResponse:
+def kept_svg_response(request, name: tuple, make) -> HttpResponse:
     """The same of a spec that is dear to make: `name` says everything it depends on. `make` gives None for nothing to
     draw."""
 
@@ -45,8 +45,8 @@ def kept_svg_response(request, name: str, make) -> HttpResponse:
         spec = make()
         return svg(spec) if spec else ""
 
-    etag = f'"{hashlib.sha256(name.encode()).hexdigest()}"'
-    response = get_conditional_response(request, etag=etag) or _image(cached(name, draw))
+    etag = f'"{key_of(name)}"'
+    response = get_conditional_response(request, etag=etag) or _image(kept(name, draw))
     return _careful(response, etag)
 
 
@@ -65,4 +65,4 @@ def _rendered(name, text):
         named = lambda found: f"{found[1]}-{name[:12]}-{numbers.setdefault(found[2], len(numbers))}"  # noqa: E731
         return CLIP.sub(named, vl_convert.vegalite_to_svg(text))
 
-    return cached(f"chart:{name}", draw, seconds=30 * DAY)
+    return kept(("chart", name), draw, seconds=30 * DAY)

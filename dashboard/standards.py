@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from dashboard.cache import cached
+from accounts.kept import kept
 from forces.as_at import AsAt
 from rollout.differences import UnitView
 from rollout.models import Commitment, Standard
@@ -18,8 +18,7 @@ def standards_known_on(day):
 def in_place_by_standard(as_at: AsAt, head: LedgerHead) -> dict[int, tuple[int, int, int]]:
     """For each standard's id how many organisations have it in place or better, of how many, and how many of those
     never reported it."""
-    key = f"in-place-and-never-by-standard:{head.event}:{head.update}:{as_at.day}"
-    return cached(key, lambda: _in_place_by_standard(as_at))
+    return kept(("in-place-and-never-by-standard", head, as_at), lambda: _in_place_by_standard(as_at))
 
 
 def _in_place_by_standard(as_at):

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from accounts.audited_admin import AuditedAdmin
-from forces.actions import NotAllowed, check_new_membership, end_membership
+from forces.actions import NotAllowed, check_new_membership, end_membership, warning_of
 from forces.models import Membership, Organisation, Partnership
 
 
@@ -78,7 +78,10 @@ class MembershipAdmin(AuditedAdmin):
 
     def save_model(self, request, obj, form, change):
         obj.granted_at, obj.granted_by = timezone.now(), request.user
+        joined = warning_of(obj.user, obj.role, obj.organisation)
         super().save_model(request, obj, form, change)
+        if joined:
+            self.message_user(request, joined, messages.WARNING)
 
     @admin.action(description=_("End the chosen memberships"))
     def end(self, request, queryset):

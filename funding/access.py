@@ -3,12 +3,14 @@
 import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
 from django.http import Http404
 
 from forces.access import get_force
 from forces.models import Organisation
 from forces.periods import Span
+from funding.duties import duties_of
 from funding.models import ClaimVersion
 from funding.queries import ALLOCATIONS, AllocationAt, ClaimAt, amount_of, amounts, positions, versions
 from funding.scales import Category, Kind, State
@@ -52,6 +54,11 @@ class ClaimPage:
     @property
     def in_work(self) -> bool:
         return self.at is None or self.at.in_work
+
+    @cached_property
+    def duties(self) -> dict[int, str]:
+        """Who did what on it, until now."""
+        return duties_of(self.at.claim, self.versions, self.at.events) if self.at else {}
 
     @property
     def is_recovery(self) -> bool:

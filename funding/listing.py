@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 from accounts.permissions import CERTIFY_CLAIM
 from forces.as_at import AsAt
 from funding import words, years
+from funding.duties import duties_of
+from funding.moves import DUTIES
 from funding.queries import AllocationAt, ClaimAt
 from funding.scales import IN_WORK, Kind, State
 from funding.steps import first_step
@@ -58,7 +60,7 @@ def _missing(row: AllocationAt, span) -> str:
     return _("Not claimed, late") if row.was_due(span) else _("Not claimed yet")
 
 
-def waiting_for(rows: list[AllocationAt], held: set[str], as_at: AsAt) -> list[tuple[str, str]]:
+def waiting_for(rows: list[AllocationAt], held: set[str], as_at: AsAt, user) -> list[tuple[str, str]]:
     """The claims and year-end statements that wait for somebody with these permissions: what to do with each, and its
     address."""
     found, several = [], len({row.allocation.fund_id for row in rows}) > 1
@@ -66,6 +68,8 @@ def waiting_for(rows: list[AllocationAt], held: set[str], as_at: AsAt) -> list[t
         of = f", {row.allocation.fund}" if several else ""
         for each in row.claims:
             step = first_step(each.state, held)
+            if step and (each.state, step.to) in DUTIES and user.pk in duties_of(each.claim, (), each.events):
+                continue
             if step and (each.state not in IN_WORK or each.claim.ends < as_at.day):
                 period = words.period_text(each.claim.starts, each.claim.ends)
                 address = [row.force.slug, row.allocation.fund.code, row.year, each.claim.starts, each.claim.kind]

@@ -51,6 +51,10 @@ MOVES: dict[tuple[str, str], tuple[Move, ...]] = {
 }
 
 
+# The moves that only those make who did nothing on the claim before: four eyes three times over.
+DUTIES = {(State.READY, State.CERTIFIED), (State.CERTIFIED, State.APPROVED), (State.APPROVED, State.PAID)}
+
+
 def done(came_from: str, state: str, *, comment: str = "") -> Promise:
     """What a move that was made is called. Handing back says why, taking back does not have to."""
     moves = MOVES[came_from, state]

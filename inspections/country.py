@@ -1,13 +1,10 @@
 """What /inspections/ shows: responses by finding and organisation, and what moved."""
 
-import hashlib
 from dataclasses import dataclass
 
-from django.core.cache import cache
 from django.urls import reverse
-from django.utils.translation import get_language
 
-from accounts.build import build
+from accounts.kept import kept
 from accounts.permissions import VIEW_NATIONAL, VIEW_RESPONSES
 from forces.access import access_of, can, organisations_for
 from forces.as_at import AsAt
@@ -18,12 +15,11 @@ from inspections.standing import Standing
 from inspections.words import moved
 from rollout.queries import ledger_head
 
-DAY = 24 * 60 * 60
-
 
 @dataclass(frozen=True)
 class Country:
-    """`findings` and `organisations` are rows of the tables; `movement` is None when nothing is compared with."""
+    """`findings` and `organisations` are rows of the tables, plain because they are kept; `movement` is None when
+    nothing is compared with."""
 
     counts: Counts
     movement: Movement | None
@@ -35,9 +31,18 @@ class Country:
 def kept_country(user, as_at: AsAt, compare: AsAt | None) -> Country:
     """The same for all of one right until something is recorded, so it is worked out once under the ledger's head."""
     own = sorted(organisation.pk for organisation in access_of(user).own)
-    of = (ledger_head(), as_at, compare, can(user, VIEW_NATIONAL), own, get_language(), build())
-    key = f"inspections:{hashlib.sha256(repr(of).encode()).hexdigest()}"
-    return cache.get_or_set(key, lambda: country(user, as_at, compare), DAY)
+    what = ("inspections", ledger_head(), as_at, compare, can(user, VIEW_NATIONAL), own)
+
+    def plain():
+        found = country(user, as_at, compare)
+        return vars(found) | {
+            "counts": dict(vars(found.counts)),
+            "movement": dict(vars(found.movement)) if found.movement else None,
+        }
+
+    said = kept(what, plain)
+    movement = Movement(**said["movement"]) if said["movement"] else None
+    return Country(**said | {"counts": Counts(**said["counts"]), "movement": movement})
 
 
 def country(user, as_at: AsAt, compare: AsAt | None) -> Country:

@@ -67,6 +67,11 @@ class ReturnPage:
     def is_signed(self) -> bool:
         return bool(self.at and self.at.is_signed)
 
+    def prepared_by(self, user) -> bool:
+        """Whoever marks it ready for sign-off does not sign it off, and does not accept it."""
+        events = self.at.events if self.at else []
+        return any(event.state == State.READY and event.recorded_by_id == user.pk for event in events)
+
     @property
     def first_signed(self) -> dt.datetime | None:
         events = self.revisions[0].events if self.revisions else []

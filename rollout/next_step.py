@@ -35,6 +35,8 @@ STEPS = {
 
 
 def next_step(page: ReturnPage, user) -> str:
+    if page.state == State.READY and page.prepared_by(user) and can(user, SIGN_RETURN, page.organisation):
+        return _("You marked it ready for sign-off, so another chief officer signs it off.")
     return next(
         words
         for permission, words in (_CORRECT if page.is_correction and page.in_work else STEPS[page.state])

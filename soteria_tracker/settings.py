@@ -107,7 +107,11 @@ CACHES = {
     "default": {
         "BACKEND": "accounts.cache.TolerantRedisCache",
         "LOCATION": REDIS_URL,
-        "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 2},
+        "OPTIONS": {
+            "serializer": "accounts.cache.PlainSerializer",
+            "socket_connect_timeout": 1,
+            "socket_timeout": 2,
+        },
     }
 }
 

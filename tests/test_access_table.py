@@ -34,6 +34,7 @@ from tests.plugins.funding import Q1, Q2, Q3, SET, TERMS, allocate
 from tests.plugins.inspections import ISSUED
 from tests.plugins.reminders import OUR_MAIL
 from tests.plugins.returns import NOW, mark_ready
+from tests.plugins.what_is_kept import not_plain
 
 OCTOBER = dt.date(2024, 10, 1)
 VISITOR = "visitor"  # not signed in
@@ -130,6 +131,8 @@ def _wrong(request, row, objects):
             yield f"{method} {address}: {who} got {answer.status_code}, not {status}"
         elif who == VISITOR and status == 302 and not answer.url.startswith("/accounts/login/"):
             yield f"{method} {address}: a visitor was sent to {answer.url}"
+        yield from (f"{method} {address}: {who} left {left}" for left in not_plain())
+        cache.clear()
 
 
 def _answer(request, who, method, address):
@@ -140,7 +143,6 @@ def _answer(request, who, method, address):
         client.force_login(person)
     page = getattr(client, method.lower())(address, {"base_number": "1"} if method == "POST" else {})
     transaction.savepoint_rollback(before)
-    cache.clear()
     return page
 
 

@@ -99,3 +99,33 @@ def test_an_ended_membership_gives_nothing_and_can_be_given_again(lead, force, u
         end_membership(by=unit_manager, membership=membership)
     add_person(by=unit_manager, email=lead.email, role="lead", organisation=force)
     assert lead.memberships.count() == 2
+
+
+@pytest.mark.parametrize(("first", "second", "joined"), [
+    ("lead", "finance_officer", True), ("contributor", "finance_officer", True), ("finance_officer", "lead", True),
+    ("lead", "chief_officer", True), ("finance_officer", "unit", True), ("chief_officer", "unit_manager", True),
+    ("lead", "contributor", False), ("chief_officer", "finance_officer", False), ("unit", "unit_manager", False),
+    ("lead", "observer", False),
+])  # fmt: skip
+def test_a_role_that_puts_two_duties_into_one_hand_warns(capsys, client, administrator, first, second, joined):
+    def where(role):
+        return () if role in ("unit", "unit_manager", "observer") else ("avon-and-somerset",)
+
+    call_command("add_person", "new@example.org", first, *where(first))
+    assert "Warning" not in capsys.readouterr().err
+    call_command("add_person", "new@example.org", second, *where(second))
+    assert ("Warning: new@example.org is" in capsys.readouterr().err) == joined
+    client.force_login(administrator)
+    person = User.objects.get(email="new@example.org")
+    membership = person.memberships.get(role=second)
+    end_membership(by=administrator, membership=membership)
+    said = {"user": person.pk, "role": second, "organisation": membership.organisation_id or ""}
+    page = client.post("/admin/forces/membership/add/", said, follow=True)
+    assert person.memberships.filter(role=second, ended_at=None).exists()
+    assert ("Nobody checks what they did themselves" in page.content.decode()) == joined
+
+
+def test_roles_of_two_forces_join_nothing(capsys, force, foreign):
+    call_command("add_person", "new@example.org", "lead", force.slug)
+    call_command("add_person", "new@example.org", "finance_officer", foreign.slug)
+    assert "Warning" not in capsys.readouterr().err

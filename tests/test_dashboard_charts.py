@@ -2,7 +2,6 @@ import datetime as dt
 
 import pytest
 
-from dashboard.cache import cached
 from dashboard.charts import Band, Size, spread, stack_over_time, whole_ticks, year_ticks
 from dashboard.position import PositionOverTime, ThemesOverTime
 from dashboard.render import svg
@@ -95,16 +94,6 @@ def test_the_text_alternative_says_every_band():
     assert "from 31 July 2023 to 31 July 2025" in text
     assert "in place or better from 0 to 4, in progress from 0 to 3" in text
     assert "planned or not started from 0 to 2, no report from 10 to 1." in text
-
-
-def test_what_was_worked_out_is_kept():
-    assert cached("kept", lambda: "once") == "once"
-    assert cached("kept", lambda: "twice") == "once"
-
-
-def test_nothing_is_an_answer_too():
-    assert cached("nothing", lambda: None) is None
-    assert cached("nothing", lambda: "again") is None
 
 
 def themes(*counts):

@@ -70,6 +70,16 @@ def test_every_ledger_is_guarded_by_the_database(db):
     """Each table whose rows have a moment of recording, and the audit, has both triggers."""
     recorded = {model._meta.db_table for model in MODELS if {"recorded_at", "received_at"} & field_names(model)}
     assert recorded | {"accounts_auditevent"} == LEDGERS
+    assert {f"{table}_no_{verb}" for table in LEDGERS for verb in ("update", "delete")} <= _triggers()
+
+
+def test_duties_are_kept_apart_by_the_database(db):
+    """A migration that rebuilds one of these tables on SQLite drops its triggers."""
+    tables = ("funding_claim", "rollout_return", "rollout_review", "inspections_verification")
+    assert {f"{table}_apart{which}" for table in tables for which in ("", "_new")} <= _triggers()
+
+
+def _triggers() -> set[str]:
     catalogue = (
         "SELECT tgname FROM pg_trigger"
         if connection.vendor == "postgresql"
@@ -77,5 +87,4 @@ def test_every_ledger_is_guarded_by_the_database(db):
     )
     with connection.cursor() as cursor:
         cursor.execute(catalogue)
-        triggers = {name.lower() for (name,) in cursor.fetchall()}
-    assert {f"{table}_no_{verb}" for table in LEDGERS for verb in ("update", "delete")} <= triggers
+        return {name.lower() for (name,) in cursor.fetchall()}

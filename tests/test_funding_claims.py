@@ -7,6 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from accounts.models import AuditEvent
 from accounts.permissions import RECORD_CLAIM
@@ -46,8 +47,10 @@ EVERY = [(state, to) for state in State for to in State]
 
 
 @pytest.mark.parametrize(("state", "to"), EVERY, ids=str)
-def test_only_the_moves_of_the_table_are_made(at, people, state, to):
+def test_only_the_moves_of_the_table_are_made(at, people, unit_manager, state, to):
     claim = at(state)
+    if state == State.APPROVED:
+        people["review_claim"] = unit_manager  # the analyst has approved it
     before = claim.events.count()
     makers = {move.permission for move in MOVES.get((state, to), ())}
     for permission, by in people.items():
@@ -85,6 +88,88 @@ def test_nobody_approves_what_they_certified(at, finance_officer, unit_manager):
     go(claim, State.APPROVED, by=unit_manager)
     with pytest.raises(Refused, match="You certified this claim"):
         go(claim, State.PAID, by=finance_officer)
+
+
+EVERY_ROLE = ("lead", "contributor", "finance_officer", "unit", "unit_manager")
+
+
+@pytest.fixture
+def jack(force, lead):
+    """The lead, whom every other role was given too."""
+    for role in EVERY_ROLE[1:]:
+        where = None if role.startswith("unit") else force
+        Membership.objects.create(user=lead, organisation=where, role=role, granted_at=GRANTED)
+    return lead
+
+
+DID = {"sent": State.READY, "certified": State.CERTIFIED, "approved": State.APPROVED}
+
+
+@pytest.mark.parametrize(("did", "state", "to", "words"), [
+    ("saved", State.READY, State.CERTIFIED, "You saved figures of this claim, so somebody else has to certify it"),
+    ("sent", State.READY, State.CERTIFIED, "You sent this claim to be certified, so somebody else has to certify it"),
+    ("saved", State.CERTIFIED, State.APPROVED, "You saved figures of this claim, so somebody else has to approve it"),
+    ("certified", State.CERTIFIED, State.APPROVED, "You certified this claim, so somebody else has to approve it"),
+    ("sent", State.APPROVED, State.PAID, "You sent this claim to be certified, so somebody else has to mark"),
+    ("certified", State.APPROVED, State.PAID, "You certified this claim, so somebody else has to mark it as paid"),
+    ("approved", State.APPROVED, State.PAID, "You approved this claim, so somebody else has to mark it as paid"),
+])  # fmt: skip
+def test_nobody_does_two_things_of_a_claim(
+    see, send, fill, jack, contributor, finance_officer, unit, unit_manager, did, state, to, words
+):
+    """Whatever roles they hold; an author counts also where another saved on top of what they wrote."""
+    if did == "saved":
+        fill(by=jack)
+    claim = fill(by=contributor)
+    by = {State.READY: contributor, State.CERTIFIED: finance_officer, State.APPROVED: unit, State.PAID: unit_manager}
+    by |= {"sent": {State.READY: jack}, "certified": {State.CERTIFIED: jack}, "approved": {State.APPROVED: jack}}.get(
+        did, {}
+    )
+    for step in (State.READY, State.CERTIFIED, State.APPROVED):
+        if claim.state != state:
+            go(claim, step, by=by[step])
+    before = claim.events.count()
+    with pytest.raises(Refused, match=words):
+        go(claim, to, by=jack)
+    _past_the_actions(claim, to, jack)
+    page = see(jack, CLAIM)
+    step = {State.CERTIFIED: "certify", State.APPROVED: "approve", State.PAID: "pay"}[to]
+    assert words in page.words
+    assert f"{CLAIM}{step}/" not in page.content.decode()
+    said = {"seen": before, "declared": "on"}
+    assert words in send(jack, f"{CLAIM}{step}/", said).words
+    assert claim.events.count() == before
+    go(claim, to, by=by[to])
+
+
+CLAIM = "/organisations/avon-and-somerset/funding/local/2024/2024-04-01/claim/"
+
+
+def _past_the_actions(claim, to, person):
+    """The database says the same, to a query and to plain SQL."""
+    name = {State.CERTIFIED: "certified", State.APPROVED: "approved", State.PAID: "paid"}[to]
+    said = {"state": to, f"{name}_at": NOW, f"{name}_by": person}
+    with pytest.raises(IntegrityError, match=r"duties are kept apart|approved_by_somebody_else"), transaction.atomic():
+        Claim.objects.filter(pk=claim.pk).update(**said)
+
+
+def test_before_the_button_the_page_says_who_comes_next(see, fill, lead, finance_officer, unit, unit_manager):
+    claim = fill()
+    for step, to, by, words in (
+        ("send", State.READY, lead, "a chief finance officer who neither filled it in nor sent it"),
+        ("certify", State.CERTIFIED, finance_officer, "an analyst who neither filled it in nor certified it"),
+        ("approve", State.APPROVED, unit, "an analyst who did not approve it"),
+    ):
+        page = see(by, f"{CLAIM}{step}/").words
+        assert words in page
+        assert "Nobody else holds that role" not in page
+        go(claim, to, by=by)
+
+
+def test_before_the_button_it_says_that_nobody_is_left(see, fill, force, lead):
+    Membership.objects.create(user=lead, organisation=force, role="finance_officer", granted_at=GRANTED)
+    fill()
+    assert "Nobody else holds that role. Ask for somebody to be given it first." in see(lead, f"{CLAIM}send/").words
 
 
 def test_an_answered_query_is_still_the_officer_s_certificate(at, lead, finance_officer):

@@ -82,6 +82,16 @@ def test_a_whole_country(db):
     assert any(row.standing.lost for row in rows)
 
 
+def test_nobody_does_two_things_of_a_claim(db):
+    load()
+    for claim in Claim.objects.prefetch_related("versions", "events"):
+        wrote = {version.recorded_by_id for version in claim.versions.all()}
+        sent = {event.recorded_by_id for event in claim.events.all() if event.state == State.READY}
+        then = [pk for pk in (claim.certified_by_id, claim.approved_by_id, claim.paid_by_id) if pk]
+        assert len({*then}) == len(then)
+        assert not (wrote | sent) & {*then}
+
+
 def test_loaded_day_by_day_it_is_the_same(db):
     for day in (EARLY, LATE, TODAY):
         load(day)

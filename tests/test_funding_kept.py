@@ -52,7 +52,7 @@ def test_every_step_of_the_money_is_seen_at_once(three, fill, lead, finance_offi
     go(claim, State.CERTIFIED, by=finance_officer)
     assert says("£100.05 is claimed and £0 paid")
     go(claim, State.APPROVED, by=unit)
-    go(claim, State.PAID, by=unit)
+    go(claim, State.PAID, by=unit_manager)
     assert says("£100.05 is claimed and £100.05 paid")
     actions.record_forecast(allocation=three, amount=Decimal("4000.00"), by=lead, now=NOW)
     assert says("1 of 3 recipients forecasts to spend £1,000 less")

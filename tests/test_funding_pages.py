@@ -21,7 +21,7 @@ def figures(*, base=0, forecast="4,000", note="", **lines):
     return said | {"base": base, "token": str(uuid.uuid4()), "forecast": forecast, "note": note}
 
 
-def test_the_whole_way_on_the_pages(allocation, lead, contributor, finance_officer, unit, see, send):
+def test_the_whole_way_on_the_pages(allocation, lead, contributor, finance_officer, unit, unit_manager, see, send):
     assert "Nothing is claimed" in see(contributor, FIRST).words
     saved = send(contributor, f"{FIRST}fill/", figures(pay="£1,000.10"))
     assert "Saved. Nothing is claimed yet" in saved.words
@@ -40,7 +40,7 @@ def test_the_whole_way_on_the_pages(allocation, lead, contributor, finance_offic
     assert "Send the answer" in asked.words
     send(lead, f"{FIRST}answer/", {"seen": 4, "comment": "A stamp."})
     send(unit, f"{FIRST}approve/", {"seen": 5})
-    paid = send(unit, f"{FIRST}pay/", {"seen": 6})
+    paid = send(unit_manager, f"{FIRST}pay/", {"seen": 6})
     assert "£1,200.60, paid." in paid.words
     assert "Certified by Finance officer" in paid.words
     moves = Claim.objects.get().events.order_by("number").values_list("state", flat=True)

@@ -15,6 +15,7 @@ from dashboard.render import svg
 from forces.as_at import as_at
 from forces.models import Organisation
 from measures.models import Measure
+from measures.queries import with_heads
 from tests.plugins.measures import shares
 
 OWN = "/organisations/avon-and-somerset/measures/"
@@ -145,7 +146,7 @@ def test_a_force_with_nothing_to_be_a_share_of_is_listed_and_not_drawn(country, 
     publish(shares([0], force="wiltshire", of=1, first=dt.date(2024, 1, 1)), name="small.csv")
     today = as_at(dt.date(2026, 11, 25), today=dt.date(2026, 11, 25))
     forces = list(Organisation.objects.filter(kind="force"))
-    page = national_page.national(Measure.objects.get(code="charged_pct"), forces, today, "test")
+    page = national_page.national(with_heads(Measure.objects).get(code="charged_pct"), forces, today)
     assert len(page.drawn) + len(page.not_drawn) == 43
     assert len(page.funnel.units) == 16
 

@@ -111,11 +111,11 @@ def test_a_reason_that_names_a_case_has_to_be_confirmed(manager):
     assert manager.post(CHANGE, said | {"checked": "on"}).status_code == 302
 
 
-def sent(forces, base=0, basis="by_hand", **numbers):
-    """The form of shares: numbers by slug, with _ for -, the other boxes empty."""
+def sent(forces, base=0, basis="by_hand", do="record", **numbers):
+    """The form of shares, checked: numbers by slug, with _ for -, the other boxes empty."""
     boxes = {f"share-{force.slug}": "" for force in forces}
     typed = {f"share-{slug.replace('_', '-')}": number for slug, number in numbers.items()}
-    return {**boxes, **typed, "base": base, "basis": basis}
+    return {**boxes, **typed, "base": base, "basis": basis, "do": do}
 
 
 def standing():
@@ -129,6 +129,8 @@ def test_equally_is_shown_before_anything_is_recorded(manager, forces):
     form = page.context["form"]
     said = {name: "" if form[name].value() is None else form[name].value() for name in form.fields}
     manager.post(SHARES, said)
+    assert not Share.objects.exists()
+    manager.post(SHARES, said | {"do": "record"})
     assert sum(standing().values()) == 2000
     assert {share.basis for share in Share.objects.all()} == {"equally"}
     assert "2,000</a>" in words(manager.get(LIST))
@@ -142,19 +144,62 @@ def test_numbers_that_were_edited_are_by_hand(manager, forces):
     assert "The shares add up to 1,040 of 2,000: 960 are not shared out." in words(manager.get(SHARES))
 
 
-def test_by_officer_numbers_names_the_forces_that_have_stated_none(manager, force, foreign, lead, outsider):
-    assert "No force has stated its officer numbers" in words(manager.get(f"{SHARES}?basis=officers"))
-    today = timezone.localdate()
-    for where, number, by in ((force, 3000, lead), (foreign, 1000, outsider)):
-        record_headcount(organisation=where, kind="officers", day=today, number=number, by=by, today=today)
-    page = words(manager.get(f"{SHARES}?basis=officers"))
-    assert "41 forces have stated none, so their boxes are empty and the whole quota falls on the other 2" in page
-    assert "Bedfordshire, Cambridgeshire" in page
-    assert 'value="1,500"' in page
+@pytest.fixture
+def state_officers(unit_manager):
+    def state(numbers):
+        today = timezone.localdate()
+        for force, number in numbers.items():
+            said = {"organisation": force, "kind": "officers", "number": number, "by": unit_manager}
+            record_headcount(day=today, today=today, **said)
+
+    return state
+
+
+def test_by_officer_numbers_only_once_all_are_there(manager, forces, state_officers):
+    """28 forces that have stated none once put the whole quota on the other 15."""
+    page = manager.get(f"{SHARES}?basis=officers")
+    assert "43 of 43 forces have not stated how many officers they have" in words(page)
+    state_officers(dict.fromkeys(forces[:15], 1000))
+    page = manager.get(f"{SHARES}?basis=officers")
+    assert "28 of 43 forces have not stated" in words(page)
+    assert set(page.context["form"].initial.values()) <= {None, 0, "officers"}
+    assert [force.slug for force in page.context["officers"].forces.values()] == [force.slug for force in forces[15:]]
+    state_officers(dict.fromkeys(forces[15:], 1000))
+    page = manager.get(f"{SHARES}?basis=officers")
+    assert "The shares add up to 2,000." in words(page)
+    assert min(number for name, number in page.context["form"].initial.items() if name.startswith("share-")) == 46
+
+
+def test_officers_that_are_missing_are_given_by_hand(manager, forces, state_officers):
+    state_officers(dict.fromkeys(forces[2:], 1000))
+    first, second = (f"officers-{force.slug}" for force in forces[:2])
+    some = words(manager.get(SHARES, {"basis": "officers", first: "3,000", second: ""}))
+    assert f"{forces[1]}: enter how many officers it has" in some
+    assert "The shares add up to 0 of 2,000" in some
+    page = manager.get(SHARES, {"basis": "officers", first: "3,000", second: "1000"})
+    assert "The shares add up to 2,000." in words(page)
+    initial = page.context["form"].initial
+    assert initial[f"share-{forces[0].slug}"] == 133
+    assert initial["basis"] == "by_hand"
+
+
+def test_who_gets_what_is_checked_before_it_is_recorded(manager, forces):
+    page = manager.post(SHARES, sent(forces, durham="40", kent="1,960", do=""))
+    assert "Check the shares before they are recorded" in words(page)
+    assert "The shares add up to 2,000." in words(page)
+    assert "41 of 43 forces have no share: " in words(page)
+    assert [(force.slug, *pair) for force, *pair in page.context["differences"]] == [
+        ("durham", None, 40), ("kent", None, 1960)
+    ]  # fmt: skip
+    assert not Share.objects.exists()
+    carried = dict(page.context["form"].carried)
+    assert 'value="1,960"' in words(manager.post(SHARES, carried | {"do": "back"}))
+    manager.post(SHARES, carried | {"do": "record"})
+    assert standing() == {"durham": 40, "kent": 1960}
 
 
 def test_adding_up_records_nothing(manager, forces):
-    page = manager.post(SHARES, sent(forces, durham="40") | {"add_up": "1"})
+    page = manager.post(SHARES, sent(forces, durham="40", do="add_up"))
     assert "The shares add up to 40 of 2,000" in words(page)
     assert not Share.objects.exists()
 

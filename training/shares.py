@@ -1,6 +1,6 @@
 """Shares of a quota as the manager is shown them before they are recorded."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -11,24 +11,34 @@ from training.actions import spread_by_officers, spread_equally
 from training.models import Headcount, Quota, Share
 from training.queries import latest_headcounts, shares
 
+MISSING: Mapping[Organisation, int] = {}
+
 
 @dataclass(frozen=True)
 class Proposal:
-    """Numbers by force's id. `without`: forces that have stated no officers, where that is the basis."""
+    """Numbers by force's id. `without`: forces that have stated no officers, where that is the basis: as long as there
+    are some, it gives no numbers, for the whole quota would fall on the others."""
 
     basis: str
     numbers: dict[int, int]
     without: list[Organisation]
 
 
-def propose(quota: Quota, forces: Sequence[Organisation], basis: str, as_at: AsAt) -> Proposal:
-    """By hand means from what stands now."""
+def propose(
+    quota: Quota, forces: Sequence[Organisation], basis: str, as_at: AsAt, typed: Mapping[Organisation, int] = MISSING
+) -> Proposal:
+    """By hand means from what stands now. `typed`: officers of forces that have stated none, given by hand; shares that
+    come from some of these are by hand."""
     if basis == Share.Basis.EQUALLY:
         return Proposal(basis, _by_id(spread_equally(quota.number, list(forces))), [])
     if basis == Share.Basis.OFFICERS:
         stated = {force: row.number for force, row in _officers(forces, as_at)}
         without = [force for force in forces if force not in stated]
-        return Proposal(basis, _by_id(spread_by_officers(quota.number, stated)), without)
+        if any(force not in typed for force in without):
+            return Proposal(basis, {}, without)
+        officers = {force: stated.get(force, typed.get(force)) for force in forces}
+        basis = Share.Basis.BY_HAND if without else basis
+        return Proposal(basis, _by_id(spread_by_officers(quota.number, officers)), [])
     standing = {force: share.number for force, share in shares(quota, as_at.moment).items()}
     return Proposal(Share.Basis.BY_HAND, standing, [])
 
@@ -44,6 +54,13 @@ def changed(quota: Quota, numbers: dict[Organisation, int], basis: str) -> dict[
     standing = {force: (share.number, share.basis) for force, share in shares(quota).items()}
     nothing = (0, basis)
     return {force: number for force, number in numbers.items() if standing.get(force.pk, nothing) != (number, basis)}
+
+
+def differences(quota: Quota, forces: Sequence[Organisation], numbers: Mapping[Organisation, int]) -> list[tuple]:
+    """(force, share that stands, share to be) of those that change; None for no share."""
+    standing = {force: share.number for force, share in shares(quota).items()}
+    pairs = [(force, standing.get(force.pk), numbers.get(force) or None) for force in forces]
+    return [pair for pair in pairs if pair[1] != pair[2]]
 
 
 def adds_up(quota: int, total: int) -> str:

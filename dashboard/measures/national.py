@@ -3,17 +3,18 @@
 import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from functools import cached_property
+from operator import attrgetter
 
-from accounts.build import build
-from dashboard.cache import cached
+from accounts.kept import kept
 from dashboard.charts import NAVY, ORANGE, TEAL
 from forces.as_at import AsAt
 from forces.models import Cohort, Organisation
 from measures import funnel
 from measures.models import Measure
-from measures.queries import Said, Shown, head_of, shown_everywhere
+from measures.process import Piece, Process
+from measures.queries import Point, Said, Series, Shown, head_of, shown_everywhere
 
 FALSE_ICONS = 1 / 43  # of charts end in one by chance each quarter: docs/decisions.md says where that comes from
 COHORTS = ((Cohort.PATHFINDER, ORANGE), (Cohort.EXPANSION, TEAL), (Cohort.NATIONAL, NAVY))
@@ -136,11 +137,43 @@ class National:
         return sum(known) / len(known)
 
 
-def kept_under(measure: Measure, as_at: AsAt) -> str:
-    """What all that is shown of a measure depends on: where the ledgers end, the day and the code that draws it."""
-    return f"{build()}:{measure.pk}:{as_at.day}:{as_at.is_past}:{head_of(measure)}"
+def known_by(measure: Measure, as_at: AsAt) -> tuple:
+    """What all that is shown of a measure depends on besides the code that draws it: where the ledgers end, and the
+    day."""
+    return (measure.pk, as_at, head_of(measure))
 
 
-def national(measure: Measure, forces: Sequence[Organisation], as_at: AsAt, kept: str) -> National:
+def national(measure: Measure, forces: Sequence[Organisation], as_at: AsAt) -> National:
     """Three queries, and none once it is kept."""
-    return National(measure, forces, *cached(f"measure:{kept}", lambda: shown_everywhere(measure, as_at)))
+    shown, targets = kept(("measure", *known_by(measure, as_at)), lambda: _plain(*shown_everywhere(measure, as_at)))
+    read = {pk: Shown(measure, _series(points), _process(process)) for pk, points, process in shown}
+    return National(measure, forces, read, [Said(*row) for row in targets])
+
+
+_of_point, _of_piece, _of_process, _of_said = (
+    attrgetter(*(field.name for field in fields(of))) for of in (Point, Piece, Process, Said)
+)
+
+
+def _plain(shown: dict[int, Shown], targets: Sequence[Said]) -> tuple[list, list]:
+    """Rows of numbers, days and texts, for that alone is kept."""
+    rows = [
+        (
+            pk,
+            [[quarter, *_of_point(point)] for quarter, point in each.series.items()],
+            each.process and _of_process(replace(each.process, pieces=list(map(_of_piece, each.process.pieces)))),
+        )
+        for pk, each in shown.items()
+    ]
+    return rows, list(map(_of_said, targets))
+
+
+def _series(points) -> Series:
+    return {quarter: Point(*point) for quarter, *point in points}
+
+
+def _process(row) -> Process | None:
+    if row is None:
+        return None
+    read = Process(*row)
+    return replace(read, pieces=[Piece(*piece) for piece in read.pieces])

@@ -4,14 +4,13 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 from django_tables2 import RequestConfig
 
 from accounts.permissions import MANAGE_MEASURES, VIEW_MEASURES, VIEW_NATIONAL, VIEW_TOTALS
-from dashboard.cache import cached
+from dashboard.cache import packed_html
 from dashboard.measures.find import find_measure
-from dashboard.measures.national import kept_under, national
+from dashboard.measures.national import known_by, national
 from dashboard.measures.pictures import CohortChart, FunnelChart, Panels
 from dashboard.measures.tables import (
     FunnelTable,
@@ -35,25 +34,25 @@ def measure(request, code):
     """The part below the heading is the same for everybody who sees the same forces, so it is kept."""
     require(request.user, VIEW_TOTALS)
     found, everything = find_measure(code)
-    seen, kept = _seen(request), kept_under(found, request.as_at)
+    seen = _seen(request)
     if "_export" in request.GET:
-        page = _page(request, found, kept)
+        page = _page(request, found)
         return _measure_export(request, page, _measure_tables(request, page, seen))
 
     def body():
-        page = _page(request, found, kept)
+        page = _page(request, found)
         return render_to_string("dashboard/_measure_body.html", _measure_context(request, page, seen), request)
 
-    name = f"measure-page:{kept}:{_seen_by(request, seen)}:{get_language()}"
-    shown = body() if set(request.GET) - {"as-at"} else cached(name, body)
+    name = ("measure", *known_by(found, request.as_at), _seen_by(request, seen))
+    shown = body() if set(request.GET) - {"as-at"} else packed_html(name, body)
     may_set = can(request.user, MANAGE_MEASURES) and found.may_have_target and not request.as_at.is_past
     context = {"measure": found, "measures": everything, "body": shown, "may_set": may_set}
     return render(request, "dashboard/measure.html", context)
 
 
-def _page(request, found, kept):
+def _page(request, found):
     forces = Organisation.objects.filter(kind=OrganisationKind.FORCE)
-    return national(found, list(forces), request.as_at, kept)
+    return national(found, list(forces), request.as_at)
 
 
 def _measure_context(request, page, seen):
@@ -103,13 +102,12 @@ def measure_chart(request, code):
     of, narrow = request.GET.get("of", "panels"), request.GET.get("size") == "narrow"
     if of not in PICTURES:
         raise Http404
-    kept = kept_under(found, request.as_at)
 
     def spec():
-        picture = _pictures(_page(request, found, kept), seen, request)[of]
+        picture = _pictures(_page(request, found), seen, request)[of]
         return picture.spec(narrow=narrow) if picture.has_something else None
 
-    name = f"measure-picture:{kept}:{of}:{narrow}:{_seen_by(request, seen)}:{get_language()}"
+    name = ("measure-picture", *known_by(found, request.as_at), of, narrow, _seen_by(request, seen))
     return kept_svg_response(request, name, spec)
 
 

@@ -1,5 +1,12 @@
 from forces.actions.owed import set_owed_from
-from forces.actions.people import NotAllowed, add_person, check_new_membership, end_membership, organisation_called
+from forces.actions.people import (
+    NotAllowed,
+    add_person,
+    check_new_membership,
+    end_membership,
+    organisation_called,
+    warning_of,
+)
 from forces.actions.periods import extend, plan_periods, withdraw_periods
 
 __all__ = [
@@ -11,5 +18,6 @@ __all__ = [
     "organisation_called",
     "plan_periods",
     "set_owed_from",
+    "warning_of",
     "withdraw_periods",
 ]

@@ -6,12 +6,14 @@ from difflib import get_close_matches
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
 from accounts.actions import audit
 from accounts.models import User
 from accounts.permissions import NATIONAL_ROLES, ROLES
 from forces.models import Membership, Organisation
+from forces.people import joined_by
 
 
 class NotAllowed(ValueError):
@@ -54,6 +56,23 @@ def check_new_membership(user, role: str, organisation: Organisation | None) -> 
     if user.memberships.filter(organisation=organisation, role=role, ended_at__isnull=True).exists():
         said = {"email": user.email, "role": _said(role, organisation)}
         raise NotAllowed(_("%(email)s is %(role)s already.") % said)
+
+
+def warning_of(user: User, role: str, organisation: Organisation | None) -> str:
+    """That this role puts into one hand what two people do; empty when it does not. It may be right, where a person
+    only stands in: what one of them has done, they do not check."""
+    joined = joined_by(user, role, organisation)
+    if not joined:
+        return ""
+    roles = get_text_list([str(each.get_role_display()).lower() for each in joined], _("and"))
+    said = {"who": user.email, "role": str(Membership.Role(role).label).lower(), "roles": roles}
+    return (
+        _(
+            "%(who)s is %(roles)s too. Nobody checks what they did themselves: as %(role)s they cannot sign, certify, "
+            "approve or accept what they prepared, so somebody else has to hold one of these roles as well."
+        )
+        % said
+    )
 
 
 def organisation_called(slug: str) -> Organisation:

@@ -9,13 +9,15 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.actions import Refused, audit, lock_ledger
+from accounts.duties import REFUSAL as NOT_APART
 from forces.access import can
 from funding.ceiling import REFUSAL
+from funding.duties import duties_of, why_not
 from funding.models import Allocation, Claim, ClaimEvent
 from funding.money import NIL, pounds
-from funding.moves import MOVES, NEW, WHO, Move
+from funding.moves import DUTIES, MOVES, NEW, WHO, Move
 from funding.queries import amount_of, last_version
-from funding.scales import APPROVED, CLAIMED, Kind, State
+from funding.scales import CLAIMED, Kind, State
 from funding.sums import total
 
 
@@ -71,8 +73,10 @@ def check_move(claim: Claim, to: str, by, comment: str, today: dt.date) -> Move:
         raise Refused("", _("A claim is %(move)s by %(who)s, not by you.") % said)
     if allowed[0].needs_words and not comment:
         raise Refused("comment", _("Say why, in words that those who get it can act on."))
-    if to in APPROVED and claim.certified_by_id == by.pk:
-        raise Refused("", _("You certified this claim, so somebody else has to approve it and mark it as paid."))
+    if (claim.state, to) in DUTIES:
+        done = duties_of(claim, claim.versions.all(), claim.events.all())
+        if why := why_not(done.get(by.pk), to):
+            raise Refused("", why)
     if to == State.READY and today <= claim.ends:
         said = {"day": date_format(claim.ends, "j F Y")}
         raise Refused("", _("Claims are made in arrears: this one can be sent once %(day)s is over.") % said)
@@ -128,11 +132,15 @@ def set_state(claim: Claim, to: str, came_from: str, by, now: dt.datetime, amoun
 
 
 def _save_within(claim: Claim) -> None:
-    """Whether claims stay within the allocation is the database's to say, also when two are certified at once."""
+    """Whether claims stay within the allocation is the database's to say, also when two are certified at once; and
+    that nobody did two duties, where that was before the rule."""
     try:
         with transaction.atomic():
             claim.save()
     except IntegrityError as error:
+        if NOT_APART in str(error):
+            words = _("One person did two things on this claim that two have to do. Return it for changes first.")
+            raise Refused("", words) from error
         if REFUSAL not in str(error):
             raise
         raise PastTheAllocation(claimed_beside(claim) + claim.amount, allocated(claim.allocation)) from error

@@ -31,6 +31,7 @@ from funding.models import (
     Statement,
     Variation,
 )
+from funding.scales import State
 from rollout.demo.people import add_people
 from rollout.demo.tokens import NAMESPACE
 
@@ -110,7 +111,7 @@ def _tell(row, there, rows, authors, moment, loaded) -> None:
             claims[each.span.starts, each.kind] = claim
             rows.claims.append(claim)
         if isinstance(each, Moved):
-            _move(claim, each, rows, _author(authors, each.role, slug))
+            _move(claim, each, rows, _author(authors, each, slug))
         else:
             number += each.forecast is not None
             is_new = each.forecast is not None and number > forecasts
@@ -129,8 +130,12 @@ def _is_ours(claims: dict, told: list) -> bool:
     return True
 
 
-def _author(authors, role, slug):
-    return authors[UNIT, ""][1 + len(slug) % 2] if role == UNIT else authors[role, slug][0]
+def _author(authors, told: Moved, slug):
+    """Of the Unit's analysts one reviews, and another marks as paid."""
+    if told.role != UNIT:
+        return authors[told.role, slug][0]
+    reviewer = 1 + len(slug) % 2
+    return authors[UNIT, ""][3 - reviewer if told.state == State.PAID else reviewer]
 
 
 def _move(claim, told: Moved, rows, by) -> None:

@@ -13,7 +13,9 @@ from forces.access import can
 from funding import actions, words
 from funding.access import ClaimPage, get_claim
 from funding.claim_page import LinesTable, line_rows, sentence, warning
+from funding.duties import why_not
 from funding.forms import ClaimEvidenceForm, ClaimForm
+from funding.moves import DUTIES
 from funding.queries import amounts, evidence, plan_of, planned
 from funding.steps import ALL, Step
 from govuk.tables import export_or_none
@@ -39,6 +41,7 @@ def claim(request, slug, code, year, starts, kind):
         "evidence": evidence(page.at.claim, request.as_at.moment) if page.at and detail else [],
         "clocks": page.at.clocks(request.as_at.day) if page.at else None,
         "may": _may(request, page),
+        "kept_from": "" if request.as_at.is_past else _kept_from(request, page),
     }
     return render(request, "funding/claim.html", context)
 
@@ -68,7 +71,17 @@ def _may(request, page: ClaimPage) -> dict:
 def is_open(request, page: ClaimPage, step: Step) -> bool:
     if page.state not in step.come_from or (step.name == "send" and request.as_at.day <= page.span.ends):
         return False
-    return any(can(request.user, permission, page.force) for permission in step.permissions)
+    held = any(can(request.user, permission, page.force) for permission in step.permissions)
+    return held and not ((page.state, step.to) in DUTIES and request.user.pk in page.duties)
+
+
+def _kept_from(request, page: ClaimPage) -> str:
+    """Why somebody whose role takes the next step leaves it to another, because of what they did on this claim."""
+    done = page.duties.get(request.user.pk)
+    for step in ALL if done else ():
+        if (page.state, step.to) in DUTIES and any(can(request.user, each, page.force) for each in step.permissions):
+            return why_not(done, step.to)
+    return ""
 
 
 def fill_claim(request, slug, code, year, starts, kind):

@@ -10,6 +10,7 @@ from forces.access import can
 from funding import actions
 from funding.access import get_claim
 from funding.claim_page import LinesTable, line_rows, warning
+from funding.duties import who_is_next
 from funding.forms import MoveForm
 from funding.queries import plan_of
 from funding.steps import STEPS
@@ -41,7 +42,14 @@ def _moving(request, page, step, form):
     plan = plan_of(page.row.allocation, request.as_at.moment)
     table = LinesTable(line_rows(page, plan), orderable=False)
     table.formats = ()
-    return claim_context(page) | {"step": step, "form": form, "table": table, "warning": warning(page)}
+    next_words, nobody_left = who_is_next({*page.duties, request.user.pk}, step.to, page.force)
+    return claim_context(page) | {
+        "step": step,
+        "form": form,
+        "table": table,
+        "warning": warning(page) or nobody_left,
+        "next": next_words,
+    }
 
 
 def _move(request, page, step, form):

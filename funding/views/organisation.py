@@ -46,7 +46,7 @@ def organisation_funding(request, slug):
         "organisation": force,
         "sentences": sentences(force, current, request.as_at.day),
         "rows": rows,
-        "waiting": waiting_for(rows, held, request.as_at),
+        "waiting": waiting_for(rows, held, request.as_at, request.user),
         "certifies": CERTIFY_CLAIM in held,
         "table": table,
         "allocations": allocations,

@@ -51,6 +51,7 @@ def review(
         raise Refused("", _("You sent this form before, with other words. Send it again to add a new view."))
     of_return.refresh_from_db()
     check_review(of_return, update, verdict, status, comment)
+    check_own([update], by)
     check_newest(of_return, [update], by, newest_view)
     return _add(of_return, update, verdict, by, status, comment, token, now or timezone.now())
 
@@ -83,6 +84,13 @@ def check_signed(of_return: Return, update: Statement) -> None:
         raise Refused("", _("This is not the update that was signed: a later one took its place. Review that one."))
 
 
+def check_own(updates: list[Statement], by) -> None:
+    """Raises Refused: what somebody recorded on an organisation's behalf, another reviews."""
+    if own := [update for update in updates if update.recorded_by_id == by.pk]:
+        codes = ", ".join(update.commitment.standard.code for update in own)
+        raise Refused("", _("You recorded %(codes)s yourself, so somebody else has to review it.") % {"codes": codes})
+
+
 def check_newest(of_return: Return, updates: list[Statement], by, newest_view: int | None) -> None:
     """Raises ViewedSince: two reviewers at once, and the second has not read what the first said."""
     if newest_view is None:
@@ -111,6 +119,7 @@ def agree_with_the_rest(
     found = list(updates)
     for update in found:
         check_review(of_return, update, Verdict.AGREE, None, "")
+    check_own(found, by)
     check_newest(of_return, found, by, newest_view)
     if newest_view is not None:
         about = "correction" if of_return.corrects_id else "update"

@@ -56,7 +56,16 @@ def check_move(of_return: Return, to: str, by, comment: str) -> Move:
         raise Refused("comment", _("Say why, in words that those who get it back can act on."))
     if to == State.ACCEPTED and of_return.signed_by_id == by.pk:
         raise Refused("", _("You signed this return, so somebody else has to accept it."))
+    if to in (State.SIGNED, State.ACCEPTED) and prepared(of_return, by):
+        words = _("You marked this return ready for sign-off, so somebody else has to sign it off.")
+        accepts = _("You marked this return ready for sign-off, so somebody else has to accept it.")
+        raise Refused("", words if to == State.SIGNED else accepts)
     return allowed[0]
+
+
+def prepared(of_return: Return, person) -> bool:
+    """Whoever marks a return as ready does not sign it off, whatever roles they hold."""
+    return of_return.events.filter(state=State.READY, recorded_by=person).exists()
 
 
 def sent_twice(last: ReturnEvent, to, by, seen, comment) -> ReturnEvent:

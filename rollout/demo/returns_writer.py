@@ -169,27 +169,24 @@ def _write_views(views: list[Viewed], returns, authors) -> int:
     there = set(Review.objects.values_list("token", flat=True))
     new = sorted((view for view in views if token_of(view) not in there), key=attrgetter("recorded_at"))
     commitments = _commitments()
-    updates = {(commitment, number): pk for commitment, number, pk in _update_ids()} if new else {}
-    corrections = {
-        (of_return, commitment, number): pk
-        for of_return, commitment, number, pk in Correction.objects.values_list(
-            "of_return", "commitment", "number", "pk"
-        )
-    }
+    names = ("commitment", "number", "pk", "recorded_by")
+    updates = {row[:2]: row[2:] for row in Update.objects.order_by().values_list(*names)} if new else {}
+    corrections = {row[:3]: row[3:] for row in Correction.objects.values_list("of_return", *names)}
 
-    def about(view: Viewed) -> dict[str, int]:
+    def about(view: Viewed) -> dict:
         commitment = commitments[view.organisation, view.standard]
-        if view.revision == 1:
-            return {"update_id": updates[commitment, view.number]}
         of_return = returns[view.organisation, view.starts, view.revision]
-        return {"correction_id": corrections[of_return.pk, commitment, view.number]}
+        if view.revision == 1:
+            name, (pk, wrote) = "update_id", updates[commitment, view.number]
+        else:
+            name, (pk, wrote) = "correction_id", corrections[of_return.pk, commitment, view.number]
+        return {name: pk, "recorded_by": _analyst(view.organisation, authors, but=wrote)}
 
     Review.objects.bulk_create(
         Review(
             of_return=returns[view.organisation, view.starts, view.revision],
             commitment_id=commitments[view.organisation, view.standard],
             **about(view),
-            recorded_by=_analyst(view.organisation, authors),
             token=token_of(view),
             **{name: getattr(view, name) for name in ("verdict", "status", "comment", "recorded_at")},
         )
@@ -198,20 +195,17 @@ def _write_views(views: list[Viewed], returns, authors) -> int:
     return len(new)
 
 
-def _update_ids():
-    return Update.objects.order_by().values_list("commitment", "number", "pk")
-
-
 def _author(move: Moved, authors):
     if move.author == UNIT:
         return _analyst(move.organisation, authors)
     return authors[{"lead": LEAD, "chief_officer": CHIEF_OFFICER}[move.author], move.organisation][0]
 
 
-def _analyst(slug: str, authors):
-    """The one whose log of the organisation it is."""
+def _analyst(slug: str, authors, *, but: int | None = None):
+    """The one whose log of the organisation it is, or the next where that one recorded what is looked at."""
     analysts = authors[UNIT, ""] + authors[UNIT_MANAGER, ""]
-    return analysts[Random(f"log of {slug}").randrange(4) % len(analysts)]
+    first = Random(f"log of {slug}").randrange(4) % len(analysts)
+    return next(analyst for analyst in analysts[first:] + analysts[:first] if analyst.pk != but)
 
 
 def _freeze(accepted: list[ReturnEvent]) -> None:

@@ -83,9 +83,9 @@ class AgreeForm(forms.Form):
     seen = base_number_field()
     newest_view = base_number_field()
 
-    def __init__(self, data=None, *, items: list[Item], initial=None):
+    def __init__(self, data=None, *, items: list[Item], by, initial=None):
         super().__init__(data, initial=initial)
-        self.items = items
+        self.items, self.by = items, by
 
     def clean(self):
         ticked, themes = set(self.data.getlist("update")), set(self.data.getlist("theme"))
@@ -95,9 +95,10 @@ class AgreeForm(forms.Form):
         self.cleaned_data["updates"] = [item.statement for item in chosen]
         return self.cleaned_data
 
-    @staticmethod
-    def _is_chosen(item, ticked, themes):
-        of_theme = item.commitment.standard.theme.code in themes and not item.is_reviewed
+    def _is_chosen(self, item, ticked, themes):
+        """A whole theme leaves out what they recorded themselves: somebody else reviews it."""
+        left_out = item.is_reviewed or item.statement.recorded_by_id == self.by.pk
+        of_theme = item.commitment.standard.theme.code in themes and not left_out
         return str(item.statement.pk) in ticked or of_theme
 
 

@@ -25,10 +25,9 @@ def commitments(request, slug):
     known = organisation.commitments.known_on(as_at.day)
     rows = known.in_order().select_related("standard__theme__model")
     found = owed(rows, positions(known, as_at.moment), as_at.day, open_queries(known, as_at.moment))
-    beside = also_due(request.user, organisation, as_at)
     context = {
         "organisation": organisation,
-        "also_due": [(each, as_at.link(each.url), each.is_overdue(as_at.day)) for each in beside],
+        "also_due": also_due(request.user, organisation, as_at),
         "is_own": organisation.pk in access_of(request.user).organisation_ids(VIEW_DETAIL, OWN),
         "owed": found,
         "open_returns": open_returns(

@@ -117,7 +117,7 @@ def _may(request, page, tasks) -> dict[str, bool]:
         "mark_ready": page.in_work and held(PREPARE_RETURN),
         "correct_statements": page.is_correction and page.in_work and held(CORRECT_RETURN),
         "take_back": ready and held(PREPARE_RETURN),
-        "sign": ready and held(SIGN_RETURN),
+        "sign": ready and held(SIGN_RETURN) and not page.prepared_by(request.user),
         "correct": page.state == State.ACCEPTED and held(CORRECT_RETURN),
         "review": page.state == State.SIGNED and held(REVIEW_RETURN),
     }

@@ -30,9 +30,9 @@ def review_return(request, slug, starts):
             messages.warning(request, _("Nothing was recorded: the return is not under review any more."))
         return render(request, "rollout/not_signed.html", {"page": page, "organisation": page.organisation})
     read = under_review(page, request.as_at)
-    form = AgreeForm(initial={"seen": page.seen, "newest_view": read.newest_view}, items=read.items)
+    form = AgreeForm(initial={"seen": page.seen, "newest_view": read.newest_view}, items=read.items, by=request.user)
     if request.method == "POST":
-        form = AgreeForm(request.POST, items=read.items)
+        form = AgreeForm(request.POST, items=read.items, by=request.user)
         if not request.as_at.is_past and form.is_valid() and _agree(request, page, form):
             return redirect(_page_of(page))
     context = {
@@ -154,6 +154,7 @@ def _of_item(request, page, read, item) -> dict:
         "views": views.filter(commitment=item.commitment).select_related("recorded_by", "update", "correction"),
         "later": [update for update in read.since if update.commitment_id == item.commitment.pk],
         "open": _is_open(request, page),
+        "own": item.statement and item.statement.recorded_by_id == request.user.pk,
         "number": read.reviewed,
         "total": len(read.to_review),
     }

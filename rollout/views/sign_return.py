@@ -43,6 +43,7 @@ def sign_return(request, slug, starts):
             return redirect(page_of(page))
         form.ask_again(**seen)
     context = _to_sign(page, tasks) | {"form": form, "came_first": came_first, "since": since}
+    context["prepared"] = page.state == State.READY and page.prepared_by(request.user)
     context |= early(page, request.as_at)
     return render(request, "rollout/sign_return.html", context)
 

@@ -76,13 +76,13 @@ def fill(allocation, lead):
 
 
 @pytest.fixture
-def bring(fill, lead, finance_officer, unit):
+def bring(fill, lead, finance_officer, unit, unit_manager):
     """bring(State.PAID, Q1, pay="12.00"): a claim as far as that state, by whom it belongs to."""
 
     def move(to, starts=Q1, *, at=NOW, today=TODAY, **said):
         claim = fill(starts, at=at, today=today, **said)
         for state, by in ((State.READY, lead), (State.CERTIFIED, finance_officer), (State.APPROVED, unit),
-                          (State.PAID, unit)):  # fmt: skip
+                          (State.PAID, unit_manager)):  # fmt: skip
             if claim.state == to:
                 break
             go(claim, state, by=by, at=at, today=today)

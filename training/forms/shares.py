@@ -2,6 +2,7 @@ from collections.abc import Mapping, Sequence
 
 from django import forms
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from forces.models import Organisation
 from govuk.forms import GovukForm
@@ -10,7 +11,7 @@ from training.forms.numbers import BoxField
 from training.forms.quotas import base_field
 from training.models import Share
 
-PREFIX = "share-"
+PREFIX, OFFICERS = "share-", "officers-"
 NOT_WHOLE = dict.fromkeys(("required", "invalid_choice"), NOT_WHOLE_TEXT)
 
 
@@ -41,6 +42,11 @@ class SharesForm(GovukForm):
         return cleaned
 
     @property
+    def carried(self) -> list[tuple[str, str]]:
+        """What was typed, for the page that checks it."""
+        return [(name, self.data.get(name, "")) for name in ("base", "basis", *self.forces)]
+
+    @property
     def boxes(self):
         return [self[name] for name in self.forces]
 
@@ -56,3 +62,22 @@ class SharesForm(GovukForm):
             self.is_valid()
             return sum(self.numbers.values())
         return sum(self.initial.get(name) or 0 for name in self.forces)
+
+
+class OfficersForm(GovukForm):
+    """The officers of forces that have stated none, given by hand: all of them or no share is worked out."""
+
+    def __init__(self, *args, forces: Sequence[Organisation], **kwargs):
+        super().__init__(*args, **kwargs)
+        self.forces = {f"{OFFICERS}{force.slug}": force for force in forces}
+        missing = {"required": gettext_lazy("enter how many officers it has")}
+        for name, force in self.forces.items():
+            self.fields[name] = BoxField(label=force.short_name, error_messages=missing)
+
+    @property
+    def boxes(self):
+        return [self[name] for name in self.forces]
+
+    @property
+    def numbers(self) -> dict[Organisation, int]:
+        return {force: self.cleaned_data[name] for name, force in self.forces.items()} if self.is_valid() else {}

@@ -14,10 +14,11 @@ from forces.access import require
 from forces.models import Organisation, OrganisationKind
 from govuk.tables import export_or_none
 from training import actions
-from training.forms import CourseForm, QuotaForm, SharesForm
+from training.forms import CourseForm, OfficersForm, QuotaForm, SharesForm
+from training.forms.shares import OFFICERS
 from training.models import Quota, Share
 from training.queries import courses, quotas, shared_out
-from training.shares import adds_up, basis_of, changed, propose
+from training.shares import adds_up, basis_of, changed, differences, propose
 from training.tables import CourseTable, QuotaTable
 
 
@@ -88,11 +89,17 @@ def share_quota(request, code):
         return _to_list(request, "training_quotas")
     forces = list(Organisation.objects.filter(kind=OrganisationKind.FORCE))
     asked = request.POST if request.method == "POST" else request.GET
-    proposal = propose(quota, forces, asked.get("basis", ""), request.as_at)
+    proposal, officers = propose(quota, forces, asked.get("basis", ""), request.as_at), None
+    if proposal.without and request.method == "GET":
+        typed = request.GET if any(name.startswith(OFFICERS) for name in request.GET) else None
+        officers = OfficersForm(typed, forces=proposal.without)
+        proposal = propose(quota, forces, proposal.basis, request.as_at, officers.numbers)
     if request.method == "POST":
-        form = SharesForm(request.POST, forces=forces)
-        if form.is_valid() and "add_up" not in request.POST and _share(request, quota, form, proposal):
+        form, do = SharesForm(request.POST, forces=forces), request.POST.get("do", "")
+        if form.is_valid() and do == "record" and _share(request, quota, form, proposal):
             return redirect("training_quotas")
+        if form.is_valid() and not do:
+            return _check_shares(request, quota, form)
     else:
         base = _last(Share.objects.filter(quota=quota.code))
         form = SharesForm.of(forces, proposal.numbers, basis=proposal.basis, base=base)
@@ -100,10 +107,24 @@ def share_quota(request, code):
         "form": form,
         "quota": quota,
         "proposal": proposal,
+        "officers": officers if proposal.without else None,
         "bases": Share.Basis.choices,
         "adds_up": adds_up(quota.number, form.total),
     }
     return render(request, "training/shares.html", context)
+
+
+def _check_shares(request, quota, form):
+    """Every force sees its share at once, so who gets what is read before."""
+    forces, numbers = list(form.forces.values()), form.numbers
+    context = {
+        "form": form,
+        "quota": quota,
+        "differences": differences(quota, forces, numbers),
+        "without": [force for force in forces if not numbers.get(force)],
+        "adds_up": adds_up(quota.number, form.total),
+    }
+    return render(request, "training/check_shares.html", context)
 
 
 def _share(request, quota, form, proposal) -> bool:

@@ -4,7 +4,7 @@ from django.urls import reverse
 
 from accounts.passwords import set_password_path
 from accounts.permissions import ROLES
-from forces.actions import NotAllowed, add_person, organisation_called
+from forces.actions import NotAllowed, add_person, organisation_called, warning_of
 
 
 class Command(BaseCommand):
@@ -23,6 +23,8 @@ class Command(BaseCommand):
         except NotAllowed as error:
             raise CommandError(str(error)) from error
         self.stdout.write(f"Added: {membership}.")
+        if joined := warning_of(membership.user, role, where):
+            self.stderr.write(self.style.WARNING(f"Warning: {joined}"))
         if not membership.user.has_usable_password():
             minutes = settings.PASSWORD_RESET_TIMEOUT // 60
             self.stdout.write(f"They set a password within {minutes} minutes at this address of the service:")
