@@ -62,7 +62,8 @@ def _as_plain_text(data):
         return data
     plain = data.copy()
     for name, values in plain.lists():
-        plain.setlist(name, [plain_text(value) if isinstance(value, str) else value for value in values])
+        # What is nothing but unfit stays, to be refused: cleaned, it would be another answer.
+        plain.setlist(name, [(plain_text(value) or value) if isinstance(value, str) else value for value in values])
     return plain
 
 

@@ -134,7 +134,6 @@ def test_half_a_year_without_a_report_ends_on_londons_day(commitment, at_night):
         "/organisations/avon-and-somerset/commitments/P1-1/",
         "/standards/P1-1/",
         "/national/?across=theme-P1",
-        "/?",
     ],
 )
 def test_pages_say_1_july(client, unit, at_night, address):

@@ -23,17 +23,17 @@ MULTIPLES = f"{EVERYWHERE}chart.svg?of=panels"
 OWN = "/organisations/avon-and-somerset/measures/"
 PAGES = {
     EVERYWHERE: 11,
-    f"{EVERYWHERE}?as-at=2026-03-31": 11,
+    f"{EVERYWHERE}?as-at=2026-03-31": 10,
     f"{EVERYWHERE}?sort=force": 11,
     f"{EVERYWHERE}?_export=csv": 9,
     MULTIPLES: 9,
     f"{EVERYWHERE}chart.svg?of=funnel": 9,
     f"{EVERYWHERE}chart.svg?of=cohorts": 9,
     f"{OWN}charged_pct/": 11,
-    f"{OWN}charged_pct/?as-at=2026-03-31": 11,
+    f"{OWN}charged_pct/?as-at=2026-03-31": 10,
     f"{OWN}charged_pct/chart.svg": 9,
     OWN: 10,
-    "/measures/": 8,
+    "/measures/": 9,
     "/measures/releases/": 5,
     "/measures/table-1/": 5,
 }

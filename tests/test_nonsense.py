@@ -28,6 +28,7 @@ PLACES = {
     "period": 1,
     "release": 1,
     "upload": 1,
+    "chased": "training-month-1-2023-08",
 }
 PAGES = sorted({row[2] for row in ROWS if row[1] == "GET" and row[0] != "healthz" and "evidence/{" not in row[2]})
 

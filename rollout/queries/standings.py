@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 
 from django.db.models import OuterRef, Subquery
+from django.db.models.functions import Coalesce
+from django.utils.timezone import localdate
 
 from forces.as_at import AsAt
-from forces.models import Extension, ReportingPeriod
-from forces.queries import OwedDays, owing, periods, returns_obligation
+from forces.models import EVERYTHING, Extension, Membership, OwedFrom, ReportingPeriod
+from forces.queries import owing, periods, returns_obligation
 from rollout.models import ReturnEvent
 from rollout.scales import State
 
@@ -31,6 +33,8 @@ def latest_standings(as_at: AsAt) -> Standings | None:
     events = ReturnEvent.objects.filter(of_return__organisation=OuterRef("pk"), of_return__period=period)
     events = _before(events, moment)
     extended = _before(Extension.objects.filter(period=period), moment).order_by("-recorded_at", "-pk").values("due")
+    people = Membership.objects.filter(organisation=OuterRef("pk")).order_by("granted_at")
+    first_person = people.filter(granted_at__lt=moment) if moment else people
     rows = (
         owing(period)
         .order_by()
@@ -39,15 +43,29 @@ def latest_standings(as_at: AsAt) -> Standings | None:
             Subquery(events.filter(state__in=REACHED).order_by("state").values("state")[:1]),
             Subquery(extended.filter(organisation=OuterRef("pk"))[:1]),
             Subquery(extended.filter(organisation=None)[:1]),
+            _owed_since(period, moment),
+            Subquery(first_person.values("granted_at")[:1]),
         )
     )
-    found, days, obligation = list(rows), OwedDays(moment), returns_obligation(period.owed_by)
+    found = list(rows)
     late = sum(
-        not reached and _due(period, *extensions) < as_at.day and days.owes(organisation, obligation, ends=period.ends)
-        for organisation, reached, *extensions in found
+        not reached and _due(period, *extensions) < as_at.day and _is_owed(period, since, first)
+        for _organisation, reached, *extensions, since, first in found
     )
-    accepted = sum(reached == State.ACCEPTED for _organisation, reached, *_extensions in found)
+    accepted = sum(reached == State.ACCEPTED for _organisation, reached, *_others in found)
     return Standings(period, len(found), accepted, late) if found else None
+
+
+def _owed_since(period, moment):
+    """The day that the Unit has set for the schedule, else for everything, as `forces.queries.OwedDays` has it."""
+    rows = _before(OwedFrom.objects.order_by("-recorded_at", "-pk").values("day"), moment)
+    codes = (returns_obligation(period.owed_by), EVERYTHING)
+    return Coalesce(*(Subquery(rows.filter(obligation=code)[:1]) for code in codes))
+
+
+def _is_owed(period, since, first_person) -> bool:
+    day = since or (first_person and localdate(first_person))
+    return day is not None and day <= period.ends
 
 
 def _before(rows, moment):
