@@ -215,7 +215,7 @@ def test_the_command_says_what_it_did(loaded, monkeypatch, say):
     assert "Updates..." in said.getvalue()
     assert "Demonstration ledger up to 2023-12-31: " in said.getvalue()
     assert "1 commitments left alone" in said.getvalue()
-    mail = Message.objects.get(recipient=visitor)
-    assert (mail.day, mail.state) == (dt.date(2023, 12, 29), "queued")  # the Friday before
+    mails = set(Message.objects.values_list("day", "state"))
+    assert mails == {(dt.date(2023, 12, 29), "queued")}  # the Friday before
     call_command("load_demo", "--until", LATE.isoformat(), stdout=said)
     assert "Reminders: 0 planned in 0 mails." in said.getvalue()

@@ -227,7 +227,7 @@ def test_an_average_of_forces_says_of_how_many_and_a_gap_stays_one(publish, unit
     ]
     measure = Measure.objects.get(code="charged_pct")
     day = as_at(dt.date(2024, 8, 1), today=dt.date(2024, 9, 1))
-    page = national(measure, list(Organisation.objects.filter(kind="force")), day, "test")
+    page = national(measure, list(Organisation.objects.filter(kind="force")), day)
     drawn = CohortChart(page).spec()["data"]["values"]
     assert [row["value"] is None for row in drawn] == [False, False, True, False]
     (listed,) = [row for row in downloaded(see, unit, "/measures/") if row["Measure"] == measure.name]
