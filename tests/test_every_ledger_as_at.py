@@ -42,7 +42,7 @@ from training.actions import record_headcount, record_workforce
 PEOPLE = ("unit_manager", "lead")
 # What takes no day: a calendar is subscribed to, and is always about now.
 OF_NOW = {"healthz", "calendar"}
-ANEW = re.compile(rb'name="(csrfmiddlewaretoken|token)" value="[^"]*"')  # each time a form is shown
+ANEW = re.compile(rb'name="(csrfmiddlewaretoken|opened_by|token)" value="[^"]*"')  # each time a form is shown
 
 
 @pytest.fixture(autouse=True)

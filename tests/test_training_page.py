@@ -187,7 +187,7 @@ def test_earlier_forecasts_against_what_came(as_unit, told):
 
 def test_what_comes_is_not_known_before_the_date(as_unit, told):
     page = words(as_unit.get(at(dt.date(2024, 2, 29))))
-    assert "What comes is known when all figures are in, which are due by 31 May 2024." in page
+    assert "What comes is known when all figures are in, at the end of 31 May 2024 at the latest." in page
     assert "not known yet" in page
 
 

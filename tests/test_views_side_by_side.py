@@ -252,7 +252,7 @@ def test_a_review_is_seen_at_once(reviewed, unit, page):
 )
 def test_downloads_have_a_column(differs, client, request, address, named, who):
     client.force_login(request.getfixturevalue(who))
-    rows = downloaded(client.get(address).content.decode())
+    rows = downloaded(client.get(address).content.decode("utf-8-sig"))
     assert [row[THINKS].lower() for row in rows if row[THINKS]] == ["in progress"]
     assert len([row for row in rows if row[named]]) == len(rows) > 1
 
