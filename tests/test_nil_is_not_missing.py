@@ -9,6 +9,7 @@ from decimal import Decimal
 import pytest
 
 from dashboard.funding.page import funding_page
+from dashboard.measures.find import find_measure
 from dashboard.measures.national import national
 from dashboard.measures.pictures import CohortChart
 from dashboard.position import ThemesOverTime
@@ -17,7 +18,6 @@ from forces.models import Organisation
 from funding import actions as funding
 from funding.scales import State
 from inspections.scales import Stage
-from measures.models import Measure
 from rollout.models import Commitment, Standard
 from rollout.scales import Status
 from tests.plugins.funding import NOW, Q1, TODAY, allocate
@@ -225,7 +225,7 @@ def test_an_average_of_forces_says_of_how_many_and_a_gap_stays_one(publish, unit
         "not published",
         f"3.7%, 1 of {many} forces",
     ]
-    measure = Measure.objects.get(code="charged_pct")
+    measure, _all = find_measure("charged_pct")
     day = as_at(dt.date(2024, 8, 1), today=dt.date(2024, 9, 1))
     page = national(measure, list(Organisation.objects.filter(kind="force")), day)
     drawn = CohortChart(page).spec()["data"]["values"]
