@@ -7,10 +7,9 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext as _text
 from django.utils.translation import gettext_lazy as _
 
-from dashboard.milestones import day_of
 from forces.models import OrganisationKind
 from govuk.signs import sign, word
-from govuk.tables import DateColumn, LinkColumn, NumberColumn, StatusColumn, Table
+from govuk.tables import DateColumn, LinkColumn, NumberColumn, OfColumn, StatusColumn, Table
 from rollout.scales import STANCES, Confidence
 
 
@@ -33,8 +32,8 @@ class UnitColumn(tables.Column):
     def render(self, value, record):
         return sign(value) if value else STANCES[record["stance"]]
 
-    def value(self, value, **kwargs):
-        return word(value) if value else ""
+    def value(self, value, record):
+        return word(value) if value else STANCES[record["stance"]]
 
 
 class StanceColumn(tables.Column):
@@ -63,6 +62,9 @@ class FoundColumn(tables.Column):
 
 
 class ConfidenceColumn(tables.Column):
+    def __init__(self, **kwargs):
+        super().__init__(verbose_name=_("Confidence"), default=_("not reported"), visible=False, **kwargs)
+
     def render(self, value):
         return Confidence(value).label
 
@@ -73,10 +75,12 @@ class OrganisationTable(Table):
     kind = tables.Column(verbose_name=_("Kind"), accessor="organisation__kind")
     region = tables.Column(verbose_name=_("Region"), accessor="organisation__region")
     cohort = tables.Column(verbose_name=_("Cohort"), accessor="organisation__get_cohort_display")
-    in_place = NumberColumn(verbose_name=_("In place or better"), order_by="share", default=_("nothing asked"))
+    in_place = OfColumn(of="total", verbose_name=_("In place or better"), order_by="share", default=_("nothing asked"))
     total = NumberColumn(verbose_name=_("Standards"), visible=False)
-    never = NumberColumn(verbose_name=_("Never reported"), default="")
-    joined = tables.Column(verbose_name=_("Joined"), accessor="organisation__joined", visible=False)
+    never = NumberColumn(verbose_name=_("Never reported"), default=_("nothing asked"))
+    joined = tables.Column(
+        verbose_name=_("Joined"), accessor="organisation__joined", default=_("not known"), visible=False
+    )
     last_updated = DateColumn(verbose_name=_("Last updated"), default=_("never"))
 
     class Meta:
@@ -84,12 +88,6 @@ class OrganisationTable(Table):
 
     def render_kind(self, value):
         return _("Force") if value == OrganisationKind.FORCE else _("CPS Area")
-
-    def render_in_place(self, value, record):
-        return _text("%(number)d of %(total)d") % {"number": value, "total": record["total"]}
-
-    def value_in_place(self, value):
-        return value
 
 
 class CommitmentTable(Table):
@@ -101,9 +99,9 @@ class CommitmentTable(Table):
     status = PositionColumn(verbose_name=_("Status"))
     unit = UnitColumn()
     stance = StanceColumn()
-    confidence = ConfidenceColumn(verbose_name=_("Confidence"), visible=False)
-    target_date = DateColumn(verbose_name=_("Target date"))
-    last_updated = DateColumn(verbose_name=_("Last updated"))
+    confidence = ConfidenceColumn()
+    target_date = DateColumn(verbose_name=_("Target date"), default=_("not set"))
+    last_updated = DateColumn(verbose_name=_("Last updated"), default=_("never"))
 
     class Meta:
         empty_text = _("No standard was known on this day.")
@@ -119,11 +117,11 @@ class OrganisationsOfStandardTable(Table):
     status = PositionColumn(verbose_name=_("Status"))
     unit = UnitColumn()
     stance = StanceColumn()
-    found = FoundColumn(default="-")
-    differs = tables.Column(verbose_name=_("Where they differ"), default="-", orderable=False)
-    confidence = ConfidenceColumn(verbose_name=_("Confidence"), visible=False)
-    target_date = DateColumn(verbose_name=_("Target date"))
-    last_updated = DateColumn(verbose_name=_("Last updated"))
+    found = FoundColumn(default=_("nothing"))
+    differs = tables.Column(verbose_name=_("Where they differ"), default=_("nowhere"), orderable=False)
+    confidence = ConfidenceColumn()
+    target_date = DateColumn(verbose_name=_("Target date"), default=_("not set"))
+    last_updated = DateColumn(verbose_name=_("Last updated"), default=_("never"))
 
     class Meta:
         empty_text = _("No organisation fits the filter. Clear it to see them all.")
@@ -140,7 +138,7 @@ class ThreeViewsTable(Table):
     unit = UnitColumn(orderable=False)
     stance = StanceColumn()
     found = FoundColumn()
-    differs = tables.Column(verbose_name=_("Where they differ"), default="-", orderable=False)
+    differs = tables.Column(verbose_name=_("Where they differ"), default=_("nowhere"), orderable=False)
 
 
 def third_row(third, as_at) -> dict:
@@ -163,15 +161,9 @@ class StandardTable(Table):
     kind = tables.Column(verbose_name=_("Kind"))
     provenance = tables.Column(verbose_name=_("Text"))
     source = tables.Column(verbose_name=_("Source"), visible=False)
-    in_place = NumberColumn(verbose_name=_("In place or better"), default=_("nobody asked"))
-    never = NumberColumn(verbose_name=_("Never reported"), default="")
-    total = NumberColumn(verbose_name=_("Organisations"), visible=False)
-
-    def render_in_place(self, value, record):
-        return _text("%(number)d of %(total)d") % {"number": value, "total": record["total"]}
-
-    def value_in_place(self, value):
-        return value
+    in_place = OfColumn(of="total", verbose_name=_("In place or better"), default=_("nobody asked"))
+    never = NumberColumn(verbose_name=_("Never reported"), default=_("nobody asked"))
+    total = NumberColumn(verbose_name=_("Organisations"), default=_("nobody asked"), visible=False)
 
 
 class PilotTable(Table):
@@ -180,7 +172,7 @@ class PilotTable(Table):
     organisation = tables.Column(verbose_name=_("Organisation"), accessor="short_name")
     cohort = tables.Column(verbose_name=_("Took part as"), accessor="get_cohort_display")
     joined = DateColumn(verbose_name=_("Joined"), default=_("not known"))
-    basis = tables.Column(verbose_name=_("Source"), accessor="cohort_basis")
+    basis = tables.Column(verbose_name=_("Source"), accessor="cohort_basis", default=_("not known"))
 
     def render_joined(self, value):
         return date_format(value, "F Y")
@@ -189,13 +181,11 @@ class PilotTable(Table):
 class MilestoneTable(Table):
     """For the download only: the page shows a timeline."""
 
-    day = tables.Column(verbose_name=_("Date"), order_by="day")
+    day = DateColumn(verbose_name=_("Date"))
+    precision = tables.Column(verbose_name=_("Date known to the"), accessor="get_precision_display")
     title = tables.Column(verbose_name=_("What"))
     source = tables.Column(verbose_name=_("Source"))
     known_from = DateColumn(verbose_name=_("Known from"))
-
-    def value_day(self, record):
-        return day_of(record)
 
 
 def over_time_table(months, columns, *, prefix):
@@ -206,6 +196,21 @@ def over_time_table(months, columns, *, prefix):
         {"day": day} | {f"group_{number}": count for number, count in enumerate(counts)} for day, counts in months[::-1]
     ]
     return _Numbers(rows, extra_columns=extra, orderable=False, prefix=prefix)
+
+
+def themes_table(themes):
+    """As over_time_table, of (theme, months) each: how many standards are in place or better, and of how many."""
+    extra, rows = [("day", DateColumn(verbose_name=_("End of")))], {}
+    for number, (theme, months) in enumerate(themes):
+        whole, heading = f"standards_{number}", _text("%(theme)s, standards") % {"theme": theme}
+        extra.append((f"theme_{number}", OfColumn(of=whole, verbose_name=theme, default=_("nothing asked"))))
+        extra.append((whole, NumberColumn(verbose_name=heading, visible=False)))
+        for day, counts in months:
+            asked = sum(counts)
+            cells = {"day": day, f"theme_{number}": counts[0] if asked else None, whole: asked}
+            rows.setdefault(day, {}).update(cells)
+    newest_first = [rows[day] for day in sorted(rows, reverse=True)]
+    return _Numbers(newest_first, extra_columns=extra, orderable=False, prefix="themes-")
 
 
 class _Numbers(Table):

@@ -6,6 +6,7 @@ import django_tables2 as tables
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.timezone import localdate
+from django.utils.translation import gettext as _text
 from django.utils.translation import gettext_lazy as _
 
 from govuk.exports import FORMATS, file_of
@@ -15,12 +16,15 @@ ROWS, MOST_ROWS = 60, 200  # on a page
 
 
 class Table(tables.Table):
-    """caption: what the list is, for the <caption>. formats: the downloads offered under it, () for none."""
+    """caption: what the list is, for the <caption>. formats: the downloads offered under it, () for none.
+
+    No cell is empty, on the page and in the file: a column's `default` says in a word why there is nothing."""
 
     caption = _("List")
     formats = tuple(FORMATS)
 
     def __init__(self, *args, caption=None, **kwargs):
+        kwargs.setdefault("default", _("none"))
         kwargs.setdefault("empty_text", self._meta.empty_text or _("There is nothing to show."))
         super().__init__(*args, **kwargs)
         self.caption_text = self.caption if caption is None else caption
@@ -30,6 +34,15 @@ class Table(tables.Table):
         rows = min(per_page, MOST_ROWS) if per_page and per_page > 0 else ROWS
         return super().paginate(paginator_class, rows, page, *args, **kwargs)
 
+    def as_values(self, exclude_columns=()):
+        """The headings, then the rows: each cell a value, or the word that the page has for none."""
+        columns = [column for column in self.columns.iterall() if not column.column.exclude_from_export]
+        words = [column.default for column in columns if column.name not in exclude_columns]
+        headings, *rows = super().as_values(exclude_columns)
+        yield headings
+        for row in rows:
+            yield [word if cell in ("", None) else cell for cell, word in zip(row, words, strict=True)]
+
 
 class NumberColumn(tables.Column):
     """Figures, right-aligned."""
@@ -37,6 +50,20 @@ class NumberColumn(tables.Column):
     def __init__(self, *args, **kwargs):
         kwargs.setdefault("attrs", {"cell": {"class": "app-table__number"}})
         super().__init__(*args, **kwargs)
+
+
+class OfColumn(NumberColumn):
+    """A count, on the page with of how many; the download has the whole in a column of its own, which `of` names."""
+
+    def __init__(self, *, of: str, **kwargs):
+        self.of = of
+        super().__init__(**kwargs)
+
+    def render(self, value, record):
+        return _text("%(number)d of %(total)d") % {"number": value, "total": record[self.of]}
+
+    def value(self, value, **kwargs):
+        return value
 
 
 class DateColumn(tables.Column):

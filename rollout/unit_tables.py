@@ -6,7 +6,9 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from govuk.tables import DateColumn, NumberColumn, Table
+from govuk.tables import DateColumn, NumberColumn, OfColumn, Table
+
+NOT_SIGNED, NOT_ACCEPTED = gettext_lazy("not signed"), gettext_lazy("not accepted")
 
 
 class FirstColumn(tables.Column):
@@ -52,32 +54,33 @@ class BoardTable(Table):
     organisation = FirstColumn(verbose_name=gettext_lazy("Organisation"))
     kind = tables.Column(verbose_name=gettext_lazy("Kind"), visible=False)
     state = TemplateColumn("rollout/_board_state.html", verbose_name=gettext_lazy("State"), order_by="order")
-    lateness = tables.Column(verbose_name=gettext_lazy("Late"), visible=False)
+    lateness = tables.Column(verbose_name=gettext_lazy("Late"), default=gettext_lazy("not late"), visible=False)
+    days_late = NumberColumn(
+        verbose_name=gettext_lazy("Working days late"), default=gettext_lazy("not late"), visible=False
+    )
     correction = tables.Column(verbose_name=gettext_lazy("Correction"), visible=False)
     draft = ClockColumn(verbose_name=gettext_lazy("In draft"))
     signed = ClockColumn(verbose_name=gettext_lazy("Awaiting review"))
     changes = ClockColumn(verbose_name=gettext_lazy("Changes asked for"))
-    missing = NumberColumn(verbose_name=gettext_lazy("Missing"))
+    missing = OfColumn(of="standards", verbose_name=gettext_lazy("Missing"))
     standards = NumberColumn(verbose_name=gettext_lazy("Standards"), visible=False)
     last_contact = DateColumn(verbose_name=gettext_lazy("Last contact"), default=gettext_lazy("none"))
     due = DateColumn(verbose_name=gettext_lazy("Due"), visible=False)
-    extended_from = DateColumn(verbose_name=gettext_lazy("Extended from"), visible=False)
-    signed_at = tables.Column(verbose_name=gettext_lazy("Signed"), visible=False)
-    signed_by = tables.Column(verbose_name=gettext_lazy("Signed by"), visible=False)
-    accepted_at = tables.Column(verbose_name=gettext_lazy("Accepted"), visible=False)
-    accepted_by = tables.Column(verbose_name=gettext_lazy("Accepted by"), visible=False)
+    extended_from = DateColumn(
+        verbose_name=gettext_lazy("Extended from"), default=gettext_lazy("not extended"), visible=False
+    )
+    signed_at = tables.Column(verbose_name=gettext_lazy("Signed"), default=NOT_SIGNED, visible=False)
+    signed_by = tables.Column(verbose_name=gettext_lazy("Signed by"), default=NOT_SIGNED, visible=False)
+    accepted_at = tables.Column(verbose_name=gettext_lazy("Accepted"), default=NOT_ACCEPTED, visible=False)
+    accepted_by = tables.Column(verbose_name=gettext_lazy("Accepted by"), default=NOT_ACCEPTED, visible=False)
     sent_back = NumberColumn(verbose_name=gettext_lazy("Sent back, times"), visible=False)
-    sent_back_by = tables.Column(verbose_name=gettext_lazy("Sent back by"), visible=False)
+    sent_back_by = tables.Column(
+        verbose_name=gettext_lazy("Sent back by"), default=gettext_lazy("not sent back"), visible=False
+    )
 
     class Meta:
         attrs = {"class": "app-table--board"}
         empty_text = gettext_lazy("No return fits what you chose. Take part of it away to see more.")
-
-    def render_missing(self, value, record):
-        return _("%(number)d of %(total)d") % {"number": value, "total": record["standards"]}
-
-    def value_missing(self, value):
-        return value
 
     def value_signed_at(self, value):
         return value
@@ -93,7 +96,7 @@ class QueueTable(Table):
     age = NumberColumn(verbose_name=gettext_lazy("Waiting"))
     signed_at = DateColumn(verbose_name=gettext_lazy("Signed"))
     signed_by = tables.Column(verbose_name=gettext_lazy("Signed by"))
-    reviewed = NumberColumn(verbose_name=gettext_lazy("Reviewed"))
+    reviewed = OfColumn(of="standards", verbose_name=gettext_lazy("Reviewed"))
     standards = NumberColumn(verbose_name=gettext_lazy("To review"), visible=False)
     queries = NumberColumn(verbose_name=gettext_lazy("Queries open"))
 
@@ -109,12 +112,6 @@ class QueueTable(Table):
     def value_signed_by(self, value):
         return str(value)
 
-    def render_reviewed(self, value, record):
-        return _("%(number)d of %(total)d") % {"number": value, "total": record["standards"]}
-
-    def value_reviewed(self, value):
-        return value
-
 
 class PeriodTable(Table):
     caption = gettext_lazy("Reporting periods, the latest first")
@@ -124,18 +121,7 @@ class PeriodTable(Table):
     due = TemplateColumn("rollout/_period_due.html", verbose_name=gettext_lazy("Return due"))
     days = NumberColumn(verbose_name=gettext_lazy("Working days until due"), visible=False)
     owed_by = tables.Column(verbose_name=gettext_lazy("Who owes it"))
-    signed = NumberColumn(verbose_name=gettext_lazy("Signed"))
-    accepted = NumberColumn(verbose_name=gettext_lazy("Accepted"))
+    signed = OfColumn(of="owing", verbose_name=gettext_lazy("Signed"))
+    accepted = OfColumn(of="owing", verbose_name=gettext_lazy("Accepted"))
     owing = NumberColumn(verbose_name=gettext_lazy("Returns owed"), visible=False)
     extensions = TemplateColumn("rollout/_period_extensions.html", verbose_name=gettext_lazy("Extensions"))
-
-    def render_signed(self, value, record):
-        return _("%(number)d of %(total)d") % {"number": value, "total": record["owing"]}
-
-    render_accepted = render_signed
-
-    def value_signed(self, value):
-        return value
-
-    def value_accepted(self, value):
-        return value

@@ -8,13 +8,14 @@ from django.utils.translation import gettext_lazy as _
 from dashboard.grid.words import number_text, of_text
 from dashboard.training import words
 from dashboard.training.run import Run
-from govuk.tables import DateColumn, LinkColumn, NumberColumn, Table
+from govuk.tables import DateColumn, LinkColumn, NumberColumn, OfColumn, Table
 from training.force_tables import IN_PART, NIL, NOT_REPORTED, REPORTED
 from training.progress import Force, Progress
 from training.words import month_text
 
 # Its words stand before it, so it is not read out too.
 BAR = '{} <progress class="app-bars__bar app-bars__bar--short" aria-hidden="true" max="{}" value="{}"></progress>'
+NO_SHARE = _("no share")
 ON_ONE_LINE = {"cell": {"class": "app-table__date"}}
 
 
@@ -33,9 +34,9 @@ class ForceTable(Table):
     organisation = LinkColumn(verbose_name=_("Force"))
     done = NumberColumn(verbose_name=_("Completions of its share"), order_by=("ratio", "done"), empty_values=())
     state = tables.Column(verbose_name=_("Completions are"), visible=False)
-    share = NumberColumn(verbose_name=_("Share"), visible=False)
-    met = tables.Column(verbose_name=_("Share met"), default=_("no share"), attrs=ON_ONE_LINE)
-    missing = NumberColumn(verbose_name=_("Months not reported"))
+    share = NumberColumn(verbose_name=_("Share"), default=NO_SHARE, visible=False)
+    met = tables.Column(verbose_name=_("Share met"), default=NO_SHARE, attrs=ON_ONE_LINE)
+    missing = OfColumn(of="months", verbose_name=_("Months not reported"))
     months = NumberColumn(verbose_name=_("Full months"), visible=False)
     qualified = CountColumn(verbose_name=_("Qualified in post"), default=_("not stated"))
     filled = CountColumn(verbose_name=_("Filled posts"), default=_("not stated"))
@@ -56,14 +57,8 @@ class ForceTable(Table):
             return number_text(value)
         return format_html(BAR, of_text(value, share), share, min(value, share))
 
-    def value_done(self, value):
-        return value
-
-    def render_missing(self, value, record):
-        return _text("%(number)d of %(total)d") % {"number": value, "total": record["months"]}
-
-    def value_missing(self, value):
-        return value
+    def value_done(self, value, record):
+        return record["state"] if value is None else value
 
 
 def force_row(force: Force, url: str) -> dict:
@@ -105,7 +100,7 @@ class RunTable(Table):
     formats = ()  # several lists on one page: its downloads have an address of their own
     month = tables.Column(verbose_name=_("Month"))
     number = CountColumn(verbose_name=_("Completions"), default=NOT_REPORTED)
-    reporters = NumberColumn(verbose_name=_("Forces that reported"))
+    reporters = OfColumn(of="forces", verbose_name=_("Forces that reported"))
     forces = NumberColumn(verbose_name=_("Forces"), visible=False)
     even = NumberColumn(verbose_name=_("Even pace"))
 
@@ -113,12 +108,6 @@ class RunTable(Table):
         return month_text(value)
 
     def value_month(self, value):
-        return value
-
-    def render_reporters(self, value, record):
-        return _text("%(number)d of %(total)d") % {"number": value, "total": record["forces"]}
-
-    def value_reporters(self, value):
         return value
 
     def render_even(self, value):

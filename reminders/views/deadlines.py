@@ -10,6 +10,7 @@ from django_tables2 import RequestConfig
 from accounts.permissions import MANAGE_REMINDERS
 from forces.access import can
 from forces.deadlines import feed, kinds
+from forces.periods import working_days
 from govuk.tables import export_or_none
 from reminders.calendar import calendar_of
 from reminders.forms import LONG_OVERDUE, OVERDUE, DeadlineFilter, within
@@ -59,6 +60,7 @@ def _listed(deadline, as_at):
         "kind": kinds()[deadline.kind].label,
         "due": deadline.due,
         "when": when_words(deadline.due, as_at.day),
+        "days": working_days(as_at.day, deadline.due),
         "overdue": deadline.is_overdue(as_at.day),
     }
 
