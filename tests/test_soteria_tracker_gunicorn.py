@@ -7,7 +7,6 @@ import json
 import os
 import signal
 import socket
-import subprocess
 import sys
 import time
 from http.client import HTTPConnection
@@ -17,6 +16,7 @@ import pytest
 
 from launch.ports import free_port
 from soteria_tracker import buffering_worker, gunicorn
+from tests.programs import running, wait_until_open
 
 HERE = Path(__file__).parent.parent
 SLOW_APPLICATION = """
@@ -39,22 +39,9 @@ def serving(application, folder, **changes):
     }  # fmt: skip
     words = ["--config", "python:soteria_tracker.gunicorn", "--bind", f"127.0.0.1:{port}", application]
     command = [sys.executable, "-m", "gunicorn", *words]
-    with subprocess.Popen(command, cwd=HERE, env=env | changes) as process:
-        try:
-            wait_until_open(port)
-            yield process, port
-        finally:
-            process.terminate()
-
-
-def wait_until_open(port):
-    until = time.monotonic() + 60
-    while time.monotonic() < until:
-        with contextlib.suppress(OSError):
-            socket.create_connection(("127.0.0.1", port), 1).close()
-            return
-        time.sleep(0.1)
-    pytest.fail("gunicorn does not listen")
+    with running(command, cwd=HERE, env=env | changes) as process:
+        wait_until_open(process, port)
+        yield process, port
 
 
 def hold(port, body=b"a="):

@@ -24,6 +24,7 @@ from measures.models import Stage, Upload
 from rollout.actions import NewEvidence, fill_in
 from rollout.models import Commitment, Evidence, FrozenFile, Update
 from tests.plugins.funding import NOW
+from tests.programs import running
 from tests.release_files import OFFENCES, ods, offence
 
 CONTENT = b"plain words\n" * 160_000  # 1.9 MB: below what is put into a temporary file on its way
@@ -142,9 +143,7 @@ def paper(file):
 
 def test_a_kill_in_the_middle_of_writing_leaves_nothing_at_the_address(files):
     env = os.environ | {"DJANGO_SETTINGS_MODULE": "tests.settings", "PYTHONPATH": "bin"}
-    with subprocess.Popen(
-        [sys.executable, "-c", KILLED, str(files)], stdout=subprocess.PIPE, text=True, env=env
-    ) as process:
+    with running([sys.executable, "-c", KILLED, str(files)], stdout=subprocess.PIPE, text=True, env=env) as process:
         assert process.stdout.readline() == "half\n"
         process.send_signal(signal.SIGKILL)
     with override_settings(MEDIA_ROOT=files):

@@ -18,6 +18,7 @@ from accounts.demo import DEMO_PEOPLE
 from launch.ports import free_port
 from launch.surroundings import surroundings
 from tests.plugins.reminders import OUR_MAIL
+from tests.programs import running
 from tests.settings import FRONTEND, HERE, REDIS_PASSWORD, REDIS_PORT
 
 UNTIL = "2026-10-31"  # the demonstration ledger's last day
@@ -95,12 +96,9 @@ def site(site_environment, manage):
         "--workers=1",
         "--threads=4",
     ]
-    with subprocess.Popen([*gunicorn, "--log-level=warning"], cwd=HERE, env=site_environment) as process:
-        try:
-            wait_until_it_answers(f"http://{address}/privacy/", process)
-            yield f"http://{address}"
-        finally:
-            process.terminate()
+    with running([*gunicorn, "--log-level=warning"], cwd=HERE, env=site_environment) as process:
+        wait_until_it_answers(f"http://{address}/privacy/", process)
+        yield f"http://{address}"
 
 
 @pytest.fixture(scope="session")

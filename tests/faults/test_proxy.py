@@ -5,7 +5,6 @@ import http.client
 import os
 import re
 import socket
-import subprocess
 import sys
 import time
 from http.cookies import SimpleCookie
@@ -14,9 +13,9 @@ from urllib.parse import urlencode
 import pytest
 
 from launch.ports import free_port
-from launch.redis_server import wait_until_up
 from tests.faults.conftest import database_url
-from tests.settings import HERE
+from tests.programs import running, wait_until_open
+from tests.settings import HERE, VAR_DIR
 
 pytestmark = [pytest.mark.faults, pytest.mark.django_db(transaction=True)]
 PASSWORD = "Larches 4 the windward side"
@@ -28,14 +27,13 @@ def web(transactional_db, redis, tmp_path):
     port = free_port()
     env = {
         **os.environ, "DJANGO_SETTINGS_MODULE": "tests.faults.settings", "DATABASE_URL": database_url(),
-        "REDIS_URL": redis.url, "TRUSTED_PROXIES": "1", "VAR_DIR": str(tmp_path), "WEB_CONCURRENCY": "2",
+        "REDIS_URL": redis.url, "TRUSTED_PROXIES": "1", "VAR_DIR": str(VAR_DIR), "WEB_CONCURRENCY": "2",
     }  # fmt: skip
     words = ["--config", "python:soteria_tracker.gunicorn", "--bind", f"127.0.0.1:{port}", "soteria_tracker.wsgi"]
-    with subprocess.Popen([sys.executable, "-m", "gunicorn", *words], cwd=HERE, env=env) as process:
-        wait_until_up(process, port)
-        ask(port, "/privacy/", seconds=60)
+    with running([sys.executable, "-m", "gunicorn", *words], cwd=HERE, env=env) as process:
+        wait_until_open(process, port)
+        assert ask(port, "/privacy/", seconds=60)[0] == 200
         yield port
-        process.terminate()
 
 
 @pytest.fixture
@@ -59,10 +57,9 @@ def nginx(web, tmp_path):
     head = f"daemon off; pid {tmp_path}/pid; error_log {tmp_path}/error.log; events {{}} http {{ {folders}"
     (tmp_path / "nginx.conf").write_text(f"{head}\n{text}\n}}\n")
     command = ["nginx", "-p", str(tmp_path), "-e", str(tmp_path / "error.log"), "-c", str(tmp_path / "nginx.conf")]
-    with subprocess.Popen(command) as process:
-        wait_until_up(process, port)
+    with running(command) as process:
+        wait_until_open(process, port)
         yield port
-        process.terminate()
 
 
 def ask(port, path, fields=None, *, cookies="", source="127.0.0.1", seconds=20):

@@ -8,18 +8,16 @@ import pytest
 from django.core.cache import cache
 
 from launch.redis_server import choose, wait_until_up
+from tests.programs import running
 from tests.settings import REDIS_PASSWORD, REDIS_PORT, VAR_DIR
 
 
 @pytest.fixture(scope="session", autouse=True)
 def embedded_redis():
     redis = choose(sys.executable, REDIS_PORT, REDIS_PASSWORD, VAR_DIR / "redis")
-    with subprocess.Popen(redis.command, stdout=subprocess.DEVNULL) as process:
-        try:
-            wait_until_up(process, REDIS_PORT)
-            yield redis
-        finally:
-            process.terminate()
+    with running(redis.command, stdout=subprocess.DEVNULL) as process:
+        wait_until_up(process, REDIS_PORT)
+        yield redis
     shutil.rmtree(VAR_DIR, ignore_errors=True)
 
 

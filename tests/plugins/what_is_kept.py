@@ -11,8 +11,9 @@ ALLAUTH = b":1:allauth"
 
 
 def kept() -> dict[bytes, bytes]:
+    """Of the cache, which keeps strings only: Celery's queues in the same Redis are lists and sets."""
     redis = cache._cache.get_client()
-    return {key: redis.get(key) for key in redis.keys("*")}
+    return {key: redis.get(key) for key in redis.keys("*") if redis.type(key) == b"string"}
 
 
 def not_plain() -> list[str]:
