@@ -33,8 +33,8 @@ class UnitColumn(tables.Column):
     def render(self, value, record):
         return sign(value) if value else STANCES[record["stance"]]
 
-    def value(self, value, **kwargs):
-        return word(value) if value else ""
+    def value(self, value, record):
+        return word(value) if value else STANCES[record["stance"]]
 
 
 class StanceColumn(tables.Column):
@@ -63,6 +63,9 @@ class FoundColumn(tables.Column):
 
 
 class ConfidenceColumn(tables.Column):
+    def __init__(self, **kwargs):
+        super().__init__(verbose_name=_("Confidence"), default=_("not reported"), visible=False, **kwargs)
+
     def render(self, value):
         return Confidence(value).label
 
@@ -75,8 +78,10 @@ class OrganisationTable(Table):
     cohort = tables.Column(verbose_name=_("Cohort"), accessor="organisation__get_cohort_display")
     in_place = NumberColumn(verbose_name=_("In place or better"), order_by="share", default=_("nothing asked"))
     total = NumberColumn(verbose_name=_("Standards"), visible=False)
-    never = NumberColumn(verbose_name=_("Never reported"), default="")
-    joined = tables.Column(verbose_name=_("Joined"), accessor="organisation__joined", visible=False)
+    never = NumberColumn(verbose_name=_("Never reported"), default=_("nothing asked"))
+    joined = tables.Column(
+        verbose_name=_("Joined"), accessor="organisation__joined", default=_("not known"), visible=False
+    )
     last_updated = DateColumn(verbose_name=_("Last updated"), default=_("never"))
 
     class Meta:
@@ -101,9 +106,9 @@ class CommitmentTable(Table):
     status = PositionColumn(verbose_name=_("Status"))
     unit = UnitColumn()
     stance = StanceColumn()
-    confidence = ConfidenceColumn(verbose_name=_("Confidence"), visible=False)
-    target_date = DateColumn(verbose_name=_("Target date"))
-    last_updated = DateColumn(verbose_name=_("Last updated"))
+    confidence = ConfidenceColumn()
+    target_date = DateColumn(verbose_name=_("Target date"), default=_("not set"))
+    last_updated = DateColumn(verbose_name=_("Last updated"), default=_("never"))
 
     class Meta:
         empty_text = _("No standard was known on this day.")
@@ -119,11 +124,11 @@ class OrganisationsOfStandardTable(Table):
     status = PositionColumn(verbose_name=_("Status"))
     unit = UnitColumn()
     stance = StanceColumn()
-    found = FoundColumn(default="-")
-    differs = tables.Column(verbose_name=_("Where they differ"), default="-", orderable=False)
-    confidence = ConfidenceColumn(verbose_name=_("Confidence"), visible=False)
-    target_date = DateColumn(verbose_name=_("Target date"))
-    last_updated = DateColumn(verbose_name=_("Last updated"))
+    found = FoundColumn(default=_("nothing"))
+    differs = tables.Column(verbose_name=_("Where they differ"), default=_("nowhere"), orderable=False)
+    confidence = ConfidenceColumn()
+    target_date = DateColumn(verbose_name=_("Target date"), default=_("not set"))
+    last_updated = DateColumn(verbose_name=_("Last updated"), default=_("never"))
 
     class Meta:
         empty_text = _("No organisation fits the filter. Clear it to see them all.")
@@ -140,7 +145,7 @@ class ThreeViewsTable(Table):
     unit = UnitColumn(orderable=False)
     stance = StanceColumn()
     found = FoundColumn()
-    differs = tables.Column(verbose_name=_("Where they differ"), default="-", orderable=False)
+    differs = tables.Column(verbose_name=_("Where they differ"), default=_("nowhere"), orderable=False)
 
 
 def third_row(third, as_at) -> dict:
@@ -164,8 +169,8 @@ class StandardTable(Table):
     provenance = tables.Column(verbose_name=_("Text"))
     source = tables.Column(verbose_name=_("Source"), visible=False)
     in_place = NumberColumn(verbose_name=_("In place or better"), default=_("nobody asked"))
-    never = NumberColumn(verbose_name=_("Never reported"), default="")
-    total = NumberColumn(verbose_name=_("Organisations"), visible=False)
+    never = NumberColumn(verbose_name=_("Never reported"), default=_("nobody asked"))
+    total = NumberColumn(verbose_name=_("Organisations"), default=_("nobody asked"), visible=False)
 
     def render_in_place(self, value, record):
         return _text("%(number)d of %(total)d") % {"number": value, "total": record["total"]}
@@ -180,7 +185,7 @@ class PilotTable(Table):
     organisation = tables.Column(verbose_name=_("Organisation"), accessor="short_name")
     cohort = tables.Column(verbose_name=_("Took part as"), accessor="get_cohort_display")
     joined = DateColumn(verbose_name=_("Joined"), default=_("not known"))
-    basis = tables.Column(verbose_name=_("Source"), accessor="cohort_basis")
+    basis = tables.Column(verbose_name=_("Source"), accessor="cohort_basis", default=_("not known"))
 
     def render_joined(self, value):
         return date_format(value, "F Y")

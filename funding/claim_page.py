@@ -29,25 +29,27 @@ class DifferenceColumn(MoneyColumn):
 class LinesTable(Table):
     caption = _("Spend by category against plan")
     category = tables.Column(verbose_name=_("Category"), footer=_("Total"))
-    amount = MoneyColumn(verbose_name=_("Spent"), default="", footer=lambda table: _footer(table, "amount"))
+    amount = MoneyColumn(
+        verbose_name=_("Spent"), default=_("nothing entered"), footer=lambda table: _footer(table, "amount")
+    )
     planned = MoneyColumn(
         verbose_name=_("Planned"), default=_("no plan"), footer=lambda table: _footer(table, "planned")
     )
     difference = DifferenceColumn(
-        verbose_name=_("Above or below plan"), default="", footer=lambda table: _footer(table, "difference")
+        verbose_name=_("Above or below plan"), default=_("not known"), footer=lambda table: _footer(table, "difference")
     )
 
 
 def _footer(table, name) -> str:
     """Of a difference only where everything spent has a plan: else it would not be that of the two other totals."""
     if name == "difference" and any(row["amount"] is not None and row["planned"] is None for row in table.data):
-        return ""
+        return table.columns[name].default
     amounts = [row[name] for row in table.data if row[name] is not None]
-    return pounds(total(amounts)) if amounts else ""
+    return pounds(total(amounts)) if amounts else table.columns[name].default
 
 
 def line_rows(page: ClaimPage, plan) -> list[dict]:
-    """A category that a claim says nothing about is empty, not nil. A recovery has no plan."""
+    """A category that a claim says nothing about says so, and is not nil. A recovery has no plan."""
     spent = page.amounts
     meant = {} if page.is_recovery else planned(plan, page.span.starts)
     return [_line(category, spent.get(category), meant.get(category)) for category in Category]

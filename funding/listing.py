@@ -44,6 +44,7 @@ def _listed(row, span, claim: ClaimAt | None, kind, as_at) -> dict:
         "due": span.due if kind == Kind.CLAIM else None,
         "days": clocks.waiting if running else None,
         "waiting": _waiting(clocks) if running else None,
+        "holder": words.with_whom(clocks.running) if running else None,
         "certified_by": str(claim.certified.recorded_by) if claim and claim.certified else None,
         "url": as_at.link(reverse("claim", args=[row.force.slug, fund.code, row.year, span.starts, kind])),
     }

@@ -12,11 +12,13 @@ from funding.sums import total
 from funding.tables import MoneyColumn
 from govuk.tables import Table
 
+NOT_PLANNED = _("not planned")
+
 
 class PlanTable(Table):
     formats = ()  # not alone on its page: its downloads have an address of their own
     category = tables.Column(verbose_name=_("Category"))
-    year = MoneyColumn(verbose_name=_("Year"), default="")
+    year = MoneyColumn(verbose_name=_("Year"), default=NOT_PLANNED)
 
     class Meta:
         sequence = ("category", "...", "year")
@@ -25,7 +27,7 @@ class PlanTable(Table):
 def plan_table(plan: Plan) -> PlanTable:
     lines = {(line.starts, line.category): line.amount for line in plan.lines.all()}
     starts = sorted({day for day, _category in lines})
-    periods = [(f"from_{day:%Y_%m}", MoneyColumn(verbose_name=words.month_text(day), default="")) for day in starts]
+    periods = [(f"from_{day:%Y_%m}", MoneyColumn(verbose_name=words.month_text(day), default=NOT_PLANNED)) for day in starts]
     rows = []
     for category in Category:
         amounts = [lines.get((day, category.value)) for day in starts]  # an empty box plans nothing

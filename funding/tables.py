@@ -25,7 +25,7 @@ COLOURS = {
 }
 
 
-NOTHING_CLAIMED = _("nothing claimed")
+NOTHING_CLAIMED, NOT_WAITING = _("nothing claimed"), _("not waiting")
 
 
 class MoneyColumn(NumberColumn):
@@ -59,11 +59,14 @@ class ClaimsTable(Table):
     fund = tables.Column(verbose_name=_("Fund"))
     kind = tables.Column(verbose_name=_("Kind"), visible=False)
     state = StateColumn(verbose_name=_("State"))
-    amount = MoneyColumn(verbose_name=_("Amount"), default="")
-    due = DateColumn(verbose_name=_("Due"), default="")
-    waiting = NumberColumn(verbose_name=_("Working days with"), order_by="days", default="")
-    days = NumberColumn(verbose_name=_("Working days"), visible=False)
-    certified_by = tables.Column(verbose_name=_("Certified by"), visible=False)
+    amount = MoneyColumn(verbose_name=_("Amount"), default=NOTHING_CLAIMED)
+    due = DateColumn(verbose_name=_("Due"), default=_("no due date"))
+    waiting = NumberColumn(
+        verbose_name=_("Working days with"), order_by="days", default=NOT_WAITING, exclude_from_export=True
+    )
+    days = NumberColumn(verbose_name=_("Working days"), default=NOT_WAITING, visible=False)
+    holder = tables.Column(verbose_name=_("With"), default=NOT_WAITING, visible=False)
+    certified_by = tables.Column(verbose_name=_("Certified by"), default=_("not certified"), visible=False)
 
     class Meta:
         empty_text = _("There is no claim to show.")
@@ -76,15 +79,15 @@ class AllocationTable(Table):
     year = tables.Column(verbose_name=_("Year"))
     allocated = MoneyColumn(verbose_name=_("Allocated"))
     claimed = MoneyColumn(verbose_name=_("Claimed"), default=NOTHING_CLAIMED)
-    paid = MoneyColumn(verbose_name=_("Paid"), default="")
+    paid = MoneyColumn(verbose_name=_("Paid"), default=NOTHING_CLAIMED)
     forecast = MoneyColumn(verbose_name=_("Forecast"), default=_("none made"))
     left = tables.Column(
         verbose_name=_("Unclaimed"), order_by="unclaimed", attrs={"cell": {"class": "app-table__number"}}
     )
-    approved = MoneyColumn(verbose_name=_("Approved"), default="", visible=False)
+    approved = MoneyColumn(verbose_name=_("Approved"), default=NOTHING_CLAIMED, visible=False)
     available = MoneyColumn(verbose_name=_("Available"), visible=False)
     lost = MoneyColumn(verbose_name=_("Lost"), visible=False)
-    underspend = MoneyColumn(verbose_name=_("Underspend"), visible=False)
+    underspend = MoneyColumn(verbose_name=_("Underspend"), default=_("not known"), visible=False)
 
     class Meta:
         empty_text = _("There is no allocation to show.")
@@ -99,7 +102,7 @@ class AllocationTable(Table):
 
 
 def claimed_cells(standing) -> dict:
-    """Empty where no claim is certified: nothing claimed is not nil."""
+    """None where no claim is certified: nothing claimed is not nil."""
     return {name: getattr(standing, name) if standing.certified else None for name in ("claimed", "approved", "paid")}
 
 

@@ -15,12 +15,15 @@ ROWS, MOST_ROWS = 60, 200  # on a page
 
 
 class Table(tables.Table):
-    """caption: what the list is, for the <caption>. formats: the downloads offered under it, () for none."""
+    """caption: what the list is, for the <caption>. formats: the downloads offered under it, () for none.
+
+    No cell is empty, on the page and in the file: a column's `default` says in a word why there is nothing."""
 
     caption = _("List")
     formats = tuple(FORMATS)
 
     def __init__(self, *args, caption=None, **kwargs):
+        kwargs.setdefault("default", _("none"))
         kwargs.setdefault("empty_text", self._meta.empty_text or _("There is nothing to show."))
         super().__init__(*args, **kwargs)
         self.caption_text = self.caption if caption is None else caption
@@ -29,6 +32,15 @@ class Table(tables.Table):
         # The address may ask for any number of rows, none and fewer than none too.
         rows = min(per_page, MOST_ROWS) if per_page and per_page > 0 else ROWS
         return super().paginate(paginator_class, rows, page, *args, **kwargs)
+
+    def as_values(self, exclude_columns=()):
+        """The headings, then the rows: each cell a value, or the word that the page has for none."""
+        columns = [column for column in self.columns.iterall() if not column.column.exclude_from_export]
+        words = [column.default for column in columns if column.name not in exclude_columns]
+        headings, *rows = super().as_values(exclude_columns)
+        yield headings
+        for row in rows:
+            yield [word if cell in ("", None) else cell for cell, word in zip(row, words, strict=True)]
 
 
 class NumberColumn(tables.Column):

@@ -9,6 +9,7 @@ from govuk.tables import DateColumn, LinkColumn, NumberColumn, Table
 from govuk.templatetags.govuk import tag
 
 STAGE_COLOURS = {"awaiting": "grey", "progress": "blue", "pending": "purple", "complete": "green", "not_ours": "grey"}
+NOT_ISSUED = _("not issued")
 
 
 class StageColumn(tables.Column):
@@ -35,7 +36,7 @@ class CountsTable(Table):
     unverified = NumberColumn(verbose_name=_("Complete, not verified"))
     verified = NumberColumn(verbose_name=_("Verified"))
     not_ours = NumberColumn(verbose_name=_("Not ours"), visible=False)
-    moved = tables.Column(verbose_name=_("Since then"), orderable=False, default="-")
+    moved = tables.Column(verbose_name=_("Since then"), orderable=False, default=_("nothing moved"))
 
 
 class FindingCountsTable(CountsTable):
@@ -86,13 +87,13 @@ class FindingTable(Table):
     caption = _("Every finding and how many have answered it")
     finding = LinkColumn(verbose_name=_("Finding"), order_by="order")
     kind = tables.Column(verbose_name=_("Kind"))
-    text = tables.Column(verbose_name=_("What it asks for"), default="")
+    text = tables.Column(verbose_name=_("What it asks for"))
     due = DateColumn(verbose_name=_("Due"), default=_("no date"))
-    addressed = NumberColumn(verbose_name=_("Issued to"), default=_("not issued"))
-    open = NumberColumn(verbose_name=_("Open"), default="")
-    unanswered = NumberColumn(verbose_name=_("Not answered"), default="")
-    unverified = NumberColumn(verbose_name=_("Complete, not verified"), default="", visible=False)
-    verified = NumberColumn(verbose_name=_("Verified"), default="")
+    addressed = NumberColumn(verbose_name=_("Issued to"), default=NOT_ISSUED)
+    open = NumberColumn(verbose_name=_("Open"), default=NOT_ISSUED)
+    unanswered = NumberColumn(verbose_name=_("Not answered"), default=NOT_ISSUED)
+    unverified = NumberColumn(verbose_name=_("Complete, not verified"), default=NOT_ISSUED, visible=False)
+    verified = NumberColumn(verbose_name=_("Verified"), default=NOT_ISSUED)
 
     class Meta:
         empty_text = _("No finding was known on this day.")
@@ -114,14 +115,14 @@ class MilestoneTable(Table):
 
     caption = _("Milestones, each with its former dates")
     step = tables.Column(verbose_name=_("Step"), accessor="get_step_display")
-    version = tables.Column(verbose_name=_("Version"))
-    planned = DateColumn(verbose_name=_("Planned"))
-    forecast = DateColumn(verbose_name=_("Forecast"))
-    done = DateColumn(verbose_name=_("Done"))
+    version = NumberColumn(verbose_name=_("Version"))
+    planned = DateColumn(verbose_name=_("Planned"), default=_("not set"))
+    forecast = DateColumn(verbose_name=_("Forecast"), default=_("not set"))
+    done = DateColumn(verbose_name=_("Done"), default=_("not known to be done"))
     precision = tables.Column(verbose_name=_("Dates known to the"), accessor="get_precision_display")
-    days = tables.Column(verbose_name=_("Days allowed"))
-    note = tables.Column(verbose_name=_("What is known of it"))
-    reason = tables.Column(verbose_name=_("Why a date moved"))
+    days = NumberColumn(verbose_name=_("Days allowed"), default=_("not set"))
+    note = tables.Column(verbose_name=_("What is known of it"), default=_("nothing more"))
+    reason = tables.Column(verbose_name=_("Why a date moved"), default=_("no date moved"))
     source = tables.Column(verbose_name=_("Source"))
     known_from = DateColumn(verbose_name=_("Known from"))
 
@@ -131,9 +132,9 @@ class ResponseTable(Table):
 
     caption = _("What is said, and whether it is verified")
     name = LinkColumn(verbose_name=_("Addressed to"))
-    text = tables.Column(verbose_name=_("What it asks for"), default="")
+    text = tables.Column(verbose_name=_("What it asks for"))
     due = DateColumn(verbose_name=_("Due"), default=_("no date"))
-    expected = DateColumn(verbose_name=_("Expects it by"), default="-")
+    expected = DateColumn(verbose_name=_("Expects it by"), default=_("not said"))
     says = StageColumn()
     verdict = tables.Column(verbose_name=_("Verified"))
     updated = DateColumn(verbose_name=_("Last answered"), default=_("never"))
@@ -147,8 +148,8 @@ class CommentsTable(Table):
     organisation = LinkColumn(verbose_name=_("Force"))
     due = DateColumn(verbose_name=_("Due"))
     published = DateColumn(verbose_name=_("Published"), default=_("not recorded"))
-    where = tables.Column(verbose_name=_("Where"), default="-", orderable=False)
-    late = tables.Column(verbose_name=_("In time"), default="-")
+    where = tables.Column(verbose_name=_("Where"), default=_("not recorded"), orderable=False)
+    late = tables.Column(verbose_name=_("In time"), default=_("not due yet"))
 
     class Meta:
         empty_text = _("Nobody owes comments: there is no report, or it is not recorded which forces it is about.")

@@ -66,8 +66,8 @@ class ObservationTable(Table):
     measure = tables.Column(verbose_name=_("Measure"), accessor="measure__name")
     quarter = tables.Column(verbose_name=_("Quarter"))
     value = NumberColumn(verbose_name=_("Figure"), default=_("not published"))
-    numerator = NumberColumn(verbose_name=_("Count"), default="\u2013")
-    denominator = NumberColumn(verbose_name=_("Of"), default="\u2013")
+    numerator = NumberColumn(verbose_name=_("Count"), default=_("not published"))
+    denominator = NumberColumn(verbose_name=_("Of"), default=_("not published"))
 
     class Meta:
         order_by = ("organisation", "measure", "quarter")

@@ -37,7 +37,8 @@ class DeadlineTable(Table):
     organisation = tables.Column(verbose_name=_("Organisation"))
     kind = tables.Column(verbose_name=_("Kind"))
     due = DateColumn(verbose_name=_("Due"))
-    when = tables.Column(verbose_name=_("When"), order_by="due")
+    when = tables.Column(verbose_name=_("When"), order_by="due", exclude_from_export=True)
+    days = NumberColumn(verbose_name=_("Working days until then"), visible=False)
 
     class Meta:
         attrs = {"class": "app-table--deadlines"}
@@ -46,9 +47,6 @@ class DeadlineTable(Table):
     def render_when(self, value, record):
         return tag(value, "red") if record["overdue"] else value
 
-    def value_when(self, value):
-        return value
-
 
 class MessageTable(Table):
     """At most seven columns on the page; the file has them all."""
@@ -56,11 +54,11 @@ class MessageTable(Table):
     caption = _("Mails, the latest first")
     to = LinkColumn(verbose_name=_("To"))
     day = DateColumn(verbose_name=_("Day"))
-    about = tables.Column(verbose_name=_("About"), orderable=False)
+    about = tables.Column(verbose_name=_("About"), orderable=False, default=_("nothing any more"))
     number = NumberColumn(verbose_name=_("Reminders"))
     state = StateColumn(verbose_name=_("State"))
-    at = TimeColumn(verbose_name=_("Sent, or tried again"))
-    said = tables.Column(verbose_name=_("What the mail server said"), orderable=False, default="")
+    at = TimeColumn(verbose_name=_("Sent, or tried again"), default=_("not yet"))
+    said = tables.Column(verbose_name=_("What the mail server said"), orderable=False, default=_("nothing"))
     address = tables.Column(verbose_name=_("Address"), visible=False)
     subject = tables.Column(verbose_name=_("Subject"), visible=False)
     attempts = NumberColumn(verbose_name=_("Attempts"), visible=False)
@@ -84,8 +82,8 @@ class HoldTable(Table):
     caption = _("Organisations, those on hold first")
     organisation = LinkColumn(verbose_name=_("Organisation"))
     until = DateColumn(verbose_name=_("On hold until"), default=_("not on hold"))
-    reason = tables.Column(verbose_name=_("Why"))
-    by = tables.Column(verbose_name=_("By"))
+    reason = tables.Column(verbose_name=_("Why"), default=_("not on hold"))
+    by = tables.Column(verbose_name=_("By"), default=_("not on hold"))
 
 
 class UnansweredTable(Table):
@@ -98,10 +96,10 @@ class UnansweredTable(Table):
     due = DateColumn(verbose_name=_("Due"))
     mails = NumberColumn(verbose_name=_("Mails about it"))
     mailed = DateColumn(verbose_name=_("The last on"), default=_("none was sent"))
-    note = tables.Column(verbose_name=_("What was done"), orderable=False)
+    note = tables.Column(verbose_name=_("What was done"), orderable=False, default=_("nothing yet"))
     late = NumberColumn(verbose_name=_("Working days late"), visible=False)
-    by = tables.Column(verbose_name=_("Written by"), visible=False)
-    at = TimeColumn(verbose_name=_("Written"), visible=False)
+    by = tables.Column(verbose_name=_("Written by"), visible=False, default=_("nobody yet"))
+    at = TimeColumn(verbose_name=_("Written"), visible=False, default=_("not yet"))
 
     class Meta:
         empty_text = _("Nothing was chased for so long.")
@@ -111,9 +109,9 @@ class OwedTable(Table):
     caption = _("From when it is owed")
     what = LinkColumn(verbose_name=_("What"))
     day = tables.Column(verbose_name=_("Owed from"))
-    reason = tables.Column(verbose_name=_("Why"))
-    by = tables.Column(verbose_name=_("Set by"))
-    at = TimeColumn(verbose_name=_("Set"))
+    reason = tables.Column(verbose_name=_("Why"), default=_("not set"))
+    by = tables.Column(verbose_name=_("Set by"), default=_("not set"))
+    at = TimeColumn(verbose_name=_("Set"), default=_("not set"))
 
 
 class OutboxTable(Table):
@@ -121,7 +119,7 @@ class OutboxTable(Table):
     subject = LinkColumn(verbose_name=_("Subject"))
     to = tables.Column(verbose_name=_("To"))
     address = tables.Column(verbose_name=_("Address"))
-    at = TimeColumn(verbose_name=_("Sent"))
+    at = TimeColumn(verbose_name=_("Sent"), default=_("not yet"))
 
     class Meta:
         empty_text = _("Nothing has been sent yet. Mails of the day go from 7 in the morning on working days.")

@@ -15,8 +15,8 @@ class LogTable(Table):
     organisation = tables.Column(verbose_name=gettext_lazy("About"), empty_values=())
     kind = tables.Column(verbose_name=gettext_lazy("Kind"))
     text = tables.Column(verbose_name=gettext_lazy("What happened"))
-    follow_up_on = DateColumn(verbose_name=gettext_lazy("Follow up on"))
-    settled_on = DateColumn(verbose_name=gettext_lazy("Followed up on"))
+    follow_up_on = DateColumn(verbose_name=gettext_lazy("Follow up on"), default=gettext_lazy("not set"))
+    settled_on = DateColumn(verbose_name=gettext_lazy("Followed up on"), default=gettext_lazy("not followed up"))
     recorded_by = tables.Column(verbose_name=gettext_lazy("Recorded by"))
     recorded_at = tables.Column(verbose_name=gettext_lazy("Recorded"))
 
@@ -44,9 +44,11 @@ class ReturnsTable(Table):
     )
     revision = NumberColumn(verbose_name=gettext_lazy("Revision"))
     due = DateColumn(verbose_name=gettext_lazy("Due"))
-    extended_from = DateColumn(verbose_name=gettext_lazy("Extended from"), visible=False)
-    signed = DateColumn(verbose_name=gettext_lazy("Signed off"))
-    accepted = DateColumn(verbose_name=gettext_lazy("Accepted"))
+    extended_from = DateColumn(
+        verbose_name=gettext_lazy("Extended from"), default=gettext_lazy("not extended"), visible=False
+    )
+    signed = DateColumn(verbose_name=gettext_lazy("Signed off"), default=gettext_lazy("not signed off"))
+    accepted = DateColumn(verbose_name=gettext_lazy("Accepted"), default=gettext_lazy("not accepted"))
 
     class Meta:
         empty_text = gettext_lazy("No period has begun yet. The Unit plans them; your returns stand here then.")

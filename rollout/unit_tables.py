@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from govuk.tables import DateColumn, NumberColumn, Table
 
+NOT_SIGNED, NOT_ACCEPTED = gettext_lazy("not signed"), gettext_lazy("not accepted")
+
 
 class FirstColumn(tables.Column):
     """Text with the address that the row carries under `url`; in the download the text."""
@@ -52,7 +54,10 @@ class BoardTable(Table):
     organisation = FirstColumn(verbose_name=gettext_lazy("Organisation"))
     kind = tables.Column(verbose_name=gettext_lazy("Kind"), visible=False)
     state = TemplateColumn("rollout/_board_state.html", verbose_name=gettext_lazy("State"), order_by="order")
-    lateness = tables.Column(verbose_name=gettext_lazy("Late"), visible=False)
+    lateness = tables.Column(verbose_name=gettext_lazy("Late"), default=gettext_lazy("not late"), visible=False)
+    days_late = NumberColumn(
+        verbose_name=gettext_lazy("Working days late"), default=gettext_lazy("not late"), visible=False
+    )
     correction = tables.Column(verbose_name=gettext_lazy("Correction"), visible=False)
     draft = ClockColumn(verbose_name=gettext_lazy("In draft"))
     signed = ClockColumn(verbose_name=gettext_lazy("Awaiting review"))
@@ -61,13 +66,17 @@ class BoardTable(Table):
     standards = NumberColumn(verbose_name=gettext_lazy("Standards"), visible=False)
     last_contact = DateColumn(verbose_name=gettext_lazy("Last contact"), default=gettext_lazy("none"))
     due = DateColumn(verbose_name=gettext_lazy("Due"), visible=False)
-    extended_from = DateColumn(verbose_name=gettext_lazy("Extended from"), visible=False)
-    signed_at = tables.Column(verbose_name=gettext_lazy("Signed"), visible=False)
-    signed_by = tables.Column(verbose_name=gettext_lazy("Signed by"), visible=False)
-    accepted_at = tables.Column(verbose_name=gettext_lazy("Accepted"), visible=False)
-    accepted_by = tables.Column(verbose_name=gettext_lazy("Accepted by"), visible=False)
+    extended_from = DateColumn(
+        verbose_name=gettext_lazy("Extended from"), default=gettext_lazy("not extended"), visible=False
+    )
+    signed_at = tables.Column(verbose_name=gettext_lazy("Signed"), default=NOT_SIGNED, visible=False)
+    signed_by = tables.Column(verbose_name=gettext_lazy("Signed by"), default=NOT_SIGNED, visible=False)
+    accepted_at = tables.Column(verbose_name=gettext_lazy("Accepted"), default=NOT_ACCEPTED, visible=False)
+    accepted_by = tables.Column(verbose_name=gettext_lazy("Accepted by"), default=NOT_ACCEPTED, visible=False)
     sent_back = NumberColumn(verbose_name=gettext_lazy("Sent back, times"), visible=False)
-    sent_back_by = tables.Column(verbose_name=gettext_lazy("Sent back by"), visible=False)
+    sent_back_by = tables.Column(
+        verbose_name=gettext_lazy("Sent back by"), default=gettext_lazy("not sent back"), visible=False
+    )
 
     class Meta:
         attrs = {"class": "app-table--board"}

@@ -25,9 +25,9 @@ class MonthTable(Table):
     month = tables.Column(verbose_name=_("Month"))
     number = NumberColumn(verbose_name=_("Completions"), empty_values=())
     state = tables.Column(verbose_name=_("State"), visible=False)
-    recorded_by = tables.Column(verbose_name=_("Recorded by"))
-    recorded_at = DateColumn(verbose_name=_("Recorded"))
-    corrections = tables.Column(verbose_name=_("Corrections"), orderable=False, default="", attrs=QUIET)
+    recorded_by = tables.Column(verbose_name=_("Recorded by"), default=_("nobody"))
+    recorded_at = DateColumn(verbose_name=_("Recorded"), default=_("not recorded"))
+    corrections = tables.Column(verbose_name=_("Corrections"), orderable=False, default=_("none"), attrs=QUIET)
 
     class Meta:
         empty_text = _("No course was known on this day.")
@@ -44,8 +44,8 @@ class MonthTable(Table):
         kind = "nil" if record["state"] == NIL else "none"
         return format_html('<span class="app-figure app-figure--{}">{}</span>', kind, record["state"])
 
-    def value_number(self, value):
-        return value
+    def value_number(self, value, record):
+        return record["state"] if value is None else value
 
     def value_state(self, value):
         return str(value)
@@ -77,7 +77,7 @@ def _month(page, month, versions, detail):
         "state": REPORTED if last.number else NIL,
         "recorded_by": recorded_by(versions[0]),
         "recorded_at": localtime(versions[0].recorded_at),
-        "corrections": corrections(versions, "{0.number:,}", detail=detail),
+        "corrections": corrections(versions, "{0.number:,}", detail=detail) or None,
     }
 
 

@@ -11,7 +11,7 @@ class QuotaTable(Table):
     number = NumberColumn(verbose_name=_("Asks for"))
     starts = DateColumn(verbose_name=_("Counts from"))
     due = DateColumn(verbose_name=_("Due by"))
-    shared = NumberColumn(verbose_name=_("Shared out"), empty_values=())
+    shared = NumberColumn(verbose_name=_("Shared out"), empty_values=(), default=_("not shared out"))
     source = tables.Column(verbose_name=_("Source"))
 
     class Meta:
@@ -27,7 +27,7 @@ class QuotaTable(Table):
         return value
 
     def render_shared(self, value, record):
-        text = _("not shared out") if value is None else f"{value:,}"
+        text = self.columns["shared"].default if value is None else f"{value:,}"
         return format_html('<a class="govuk-link" href="{}">{}</a>', record["shares_url"], text)
 
     def value_shared(self, value):

@@ -21,6 +21,9 @@ class LeftColumn(MoneyColumn):
         return _text("%(amount)s lost") % {"amount": pounds(value)} if record["lost"] else pounds(value)
 
 
+NOT_HERE, NOT_OVER = _("not here"), _("not over yet")
+
+
 class RecipientTable(Table):
     caption = _("What each recipient has, claims and forecasts")
     recipient = tables.Column(verbose_name=_("Recipient"))
@@ -28,12 +31,12 @@ class RecipientTable(Table):
     year = tables.Column(verbose_name=_("Year"), visible=False)
     allocated = MoneyColumn(verbose_name=_("Allocated"))
     claimed = MoneyColumn(verbose_name=_("Claimed"), default=NOTHING_CLAIMED)
-    approved = MoneyColumn(verbose_name=_("Approved"), default="")
-    paid = MoneyColumn(verbose_name=_("Paid"), default="")
+    approved = MoneyColumn(verbose_name=_("Approved"), default=NOTHING_CLAIMED)
+    paid = MoneyColumn(verbose_name=_("Paid"), default=NOTHING_CLAIMED)
     forecast = MoneyColumn(verbose_name=_("Forecast"), default=_("none made"))
-    unclaimed = LeftColumn(verbose_name=_("Unclaimed"), default="")
-    underspend = MoneyColumn(verbose_name=_("Underspend"), default="", visible=False)
-    lost = MoneyColumn(verbose_name=_("Lost"), default="", visible=False)
+    unclaimed = LeftColumn(verbose_name=_("Unclaimed"), default=NOT_HERE)
+    underspend = MoneyColumn(verbose_name=_("Underspend"), default=_("not known"), visible=False)
+    lost = MoneyColumn(verbose_name=_("Lost"), default=NOT_HERE, visible=False)
 
     class Meta:
         empty_text = _("There is no allocation to show.")
@@ -46,13 +49,13 @@ class RecipientTable(Table):
 
 
 def recipient_row(row: AllocationAt, url: str) -> dict:
-    """A national body claims nothing here, and a force may not have claimed yet: such cells are empty or say so, not
+    """A national body claims nothing here, and a force may not have claimed yet: such cells say so, and are not
     nil."""
     standing, force = row.standing, row.force
     names = ("forecast", "unclaimed", "underspend", "lost")
     cells = {name: getattr(standing, name) if force else None for name in names} | claimed_cells(standing)
     if not force:
-        cells |= {"claimed": _text("not here"), "forecast": _text("not here")}
+        cells |= dict.fromkeys(("claimed", "approved", "paid", "forecast", "underspend"), str(NOT_HERE))
     return cells | {
         "recipient": force.short_name if force else row.allocation.recipient.name,
         "fund": row.allocation.fund.name,
@@ -78,11 +81,11 @@ class FundTable(Table):
     caption = _("In pounds and pence")
     formats = ()  # several lists on one page: its downloads have an address of their own
     fund = tables.Column(verbose_name=_("Fund"))
-    announced = MoneyColumn(verbose_name=_("Announced"))
+    announced = MoneyColumn(verbose_name=_("Announced"), default=_("not known"))
     allocated = MoneyColumn(verbose_name=_("Allocated"))
     claimed = TotalColumn(verbose_name=_("Claimed"), over="claimants", none=NOTHING_CLAIMED)
-    approved = MoneyColumn(verbose_name=_("Approved"), default="")
-    paid = MoneyColumn(verbose_name=_("Paid"), default="")
+    approved = MoneyColumn(verbose_name=_("Approved"), default=NOTHING_CLAIMED)
+    paid = MoneyColumn(verbose_name=_("Paid"), default=NOTHING_CLAIMED)
     forecast = TotalColumn(verbose_name=_("Forecast"), over="forecasts", none=_("none made"))
     claimants = NumberColumn(verbose_name=_("Recipients with a certified claim"), visible=False)
     forecasts = NumberColumn(verbose_name=_("Forecasts"), visible=False)
@@ -113,9 +116,9 @@ class ProfileTable(Table):
     caption = _("The numbers behind the chart")
     formats = ()
     ends = DateColumn(verbose_name=_("From 1 April to"), attrs={})
-    claimed = MoneyColumn(verbose_name=_("Claimed"), default=_("not over yet"))
-    claims = NumberColumn(verbose_name=_("Claims certified"), default="")
-    owed = NumberColumn(verbose_name=_("Claims owed"), visible=False, default="")
+    claimed = MoneyColumn(verbose_name=_("Claimed"), default=NOT_OVER)
+    claims = NumberColumn(verbose_name=_("Claims certified"), default=NOT_OVER)
+    owed = NumberColumn(verbose_name=_("Claims owed"), visible=False, default=NOT_OVER)
     planned = MoneyColumn(verbose_name=_("Planned"), default=_("no plan"))
     allocated = MoneyColumn(verbose_name=_("Allocated"))
 
@@ -123,7 +126,7 @@ class ProfileTable(Table):
         return pounds(value) if record["claims"] else NOTHING_CLAIMED
 
     def value_claimed(self, value, record):
-        return value if record["claims"] else ""
+        return value if record["claims"] else NOTHING_CLAIMED
 
     def render_claims(self, value, record):
         return _text("%(number)d of %(total)d") % {"number": value, "total": record["owed"]}
@@ -145,7 +148,7 @@ class PublishedTable(Table):
     period = tables.Column(verbose_name=_("Period"), default=_("not known"))
     scope = tables.Column(verbose_name=_("What it covers"))
     source = tables.Column(verbose_name=_("Source"))
-    known_from = DateColumn(verbose_name=_("Published on"), visible=False)
+    known_from = DateColumn(verbose_name=_("Published on"), default=_("not known"), visible=False)
 
 
 def published_table(rows) -> PublishedTable:

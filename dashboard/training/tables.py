@@ -15,6 +15,7 @@ from training.words import month_text
 
 # Its words stand before it, so it is not read out too.
 BAR = '{} <progress class="app-bars__bar app-bars__bar--short" aria-hidden="true" max="{}" value="{}"></progress>'
+NO_SHARE = _("no share")
 ON_ONE_LINE = {"cell": {"class": "app-table__date"}}
 
 
@@ -33,8 +34,8 @@ class ForceTable(Table):
     organisation = LinkColumn(verbose_name=_("Force"))
     done = NumberColumn(verbose_name=_("Completions of its share"), order_by=("ratio", "done"), empty_values=())
     state = tables.Column(verbose_name=_("Completions are"), visible=False)
-    share = NumberColumn(verbose_name=_("Share"), visible=False)
-    met = tables.Column(verbose_name=_("Share met"), default=_("no share"), attrs=ON_ONE_LINE)
+    share = NumberColumn(verbose_name=_("Share"), default=NO_SHARE, visible=False)
+    met = tables.Column(verbose_name=_("Share met"), default=NO_SHARE, attrs=ON_ONE_LINE)
     missing = NumberColumn(verbose_name=_("Months not reported"))
     months = NumberColumn(verbose_name=_("Full months"), visible=False)
     qualified = CountColumn(verbose_name=_("Qualified in post"), default=_("not stated"))
@@ -56,8 +57,8 @@ class ForceTable(Table):
             return number_text(value)
         return format_html(BAR, of_text(value, share), share, min(value, share))
 
-    def value_done(self, value):
-        return value
+    def value_done(self, value, record):
+        return record["state"] if value is None else value
 
     def render_missing(self, value, record):
         return _text("%(number)d of %(total)d") % {"number": value, "total": record["months"]}

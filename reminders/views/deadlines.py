@@ -59,6 +59,7 @@ def _listed(deadline, as_at):
         "kind": kinds()[deadline.kind].label,
         "due": deadline.due,
         "when": when_words(deadline.due, as_at.day),
+        "days": working_days(as_at.day, deadline.due),
         "overdue": deadline.is_overdue(as_at.day),
     }
 

@@ -74,6 +74,7 @@ def _listed(row, as_at, detail):
         "state": row.state.label,
         "shown": row.state,
         "lateness": late_text(row),
+        "days_late": row.late.days if row.late.is_late else None,
         "is_late": row.late.now,
         "is_signed": row.late.is_signed,
         "is_awaited": row.late.days <= 0 and not row.late.is_signed,
