@@ -88,12 +88,6 @@ class ThemesOverTime:
         ]
         return _("A small chart for each theme, standards in place or better: ") + "; ".join(parts) + "."
 
-    @property
-    def rows(self) -> list[tuple[dt.date, list[str]]]:
-        """For each month end "5 of 8" for each theme."""
-        days = [day for day, _numbers in self.themes[0][1]] if self.themes else []
-        return [(day, [of(months[index]) for _name, months in self.themes]) for index, day in enumerate(days)]
-
     def spec(self, *, narrow: bool = False) -> dict:
         bands = [Band(_("in place or better"), NAVY), Band(_("not yet in place"), CONTEXT)]
         bands.append(Band(_("no report"), PAPER, dashed=True))

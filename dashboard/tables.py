@@ -7,10 +7,9 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext as _text
 from django.utils.translation import gettext_lazy as _
 
-from dashboard.milestones import day_of
 from forces.models import OrganisationKind
 from govuk.signs import sign, word
-from govuk.tables import DateColumn, LinkColumn, NumberColumn, StatusColumn, Table
+from govuk.tables import DateColumn, LinkColumn, NumberColumn, OfColumn, StatusColumn, Table
 from rollout.scales import STANCES, Confidence
 
 
@@ -76,7 +75,7 @@ class OrganisationTable(Table):
     kind = tables.Column(verbose_name=_("Kind"), accessor="organisation__kind")
     region = tables.Column(verbose_name=_("Region"), accessor="organisation__region")
     cohort = tables.Column(verbose_name=_("Cohort"), accessor="organisation__get_cohort_display")
-    in_place = NumberColumn(verbose_name=_("In place or better"), order_by="share", default=_("nothing asked"))
+    in_place = OfColumn(of="total", verbose_name=_("In place or better"), order_by="share", default=_("nothing asked"))
     total = NumberColumn(verbose_name=_("Standards"), visible=False)
     never = NumberColumn(verbose_name=_("Never reported"), default=_("nothing asked"))
     joined = tables.Column(
@@ -89,12 +88,6 @@ class OrganisationTable(Table):
 
     def render_kind(self, value):
         return _("Force") if value == OrganisationKind.FORCE else _("CPS Area")
-
-    def render_in_place(self, value, record):
-        return _text("%(number)d of %(total)d") % {"number": value, "total": record["total"]}
-
-    def value_in_place(self, value):
-        return value
 
 
 class CommitmentTable(Table):
@@ -168,15 +161,9 @@ class StandardTable(Table):
     kind = tables.Column(verbose_name=_("Kind"))
     provenance = tables.Column(verbose_name=_("Text"))
     source = tables.Column(verbose_name=_("Source"), visible=False)
-    in_place = NumberColumn(verbose_name=_("In place or better"), default=_("nobody asked"))
+    in_place = OfColumn(of="total", verbose_name=_("In place or better"), default=_("nobody asked"))
     never = NumberColumn(verbose_name=_("Never reported"), default=_("nobody asked"))
     total = NumberColumn(verbose_name=_("Organisations"), default=_("nobody asked"), visible=False)
-
-    def render_in_place(self, value, record):
-        return _text("%(number)d of %(total)d") % {"number": value, "total": record["total"]}
-
-    def value_in_place(self, value):
-        return value
 
 
 class PilotTable(Table):
@@ -194,13 +181,11 @@ class PilotTable(Table):
 class MilestoneTable(Table):
     """For the download only: the page shows a timeline."""
 
-    day = tables.Column(verbose_name=_("Date"), order_by="day")
+    day = DateColumn(verbose_name=_("Date"))
+    precision = tables.Column(verbose_name=_("Date known to the"), accessor="get_precision_display")
     title = tables.Column(verbose_name=_("What"))
     source = tables.Column(verbose_name=_("Source"))
     known_from = DateColumn(verbose_name=_("Known from"))
-
-    def value_day(self, record):
-        return day_of(record)
 
 
 def over_time_table(months, columns, *, prefix):
@@ -211,6 +196,21 @@ def over_time_table(months, columns, *, prefix):
         {"day": day} | {f"group_{number}": count for number, count in enumerate(counts)} for day, counts in months[::-1]
     ]
     return _Numbers(rows, extra_columns=extra, orderable=False, prefix=prefix)
+
+
+def themes_table(themes):
+    """As over_time_table, of (theme, months) each: how many standards are in place or better, and of how many."""
+    extra, rows = [("day", DateColumn(verbose_name=_("End of")))], {}
+    for number, (theme, months) in enumerate(themes):
+        whole, heading = f"standards_{number}", _text("%(theme)s, standards") % {"theme": theme}
+        extra.append((f"theme_{number}", OfColumn(of=whole, verbose_name=theme, default=_("nothing asked"))))
+        extra.append((whole, NumberColumn(verbose_name=heading, visible=False)))
+        for day, counts in months:
+            asked = sum(counts)
+            cells = {"day": day, f"theme_{number}": counts[0] if asked else None, whole: asked}
+            rows.setdefault(day, {}).update(cells)
+    newest_first = [rows[day] for day in sorted(rows, reverse=True)]
+    return _Numbers(newest_first, extra_columns=extra, orderable=False, prefix="themes-")
 
 
 class _Numbers(Table):

@@ -27,7 +27,8 @@ class PlanTable(Table):
 def plan_table(plan: Plan) -> PlanTable:
     lines = {(line.starts, line.category): line.amount for line in plan.lines.all()}
     starts = sorted({day for day, _category in lines})
-    periods = [(f"from_{day:%Y_%m}", MoneyColumn(verbose_name=words.month_text(day), default=NOT_PLANNED)) for day in starts]
+    headings = [(f"from_{day:%Y_%m}", words.month_text(day)) for day in starts]
+    periods = [(name, MoneyColumn(verbose_name=heading, default=NOT_PLANNED)) for name, heading in headings]
     rows = []
     for category in Category:
         amounts = [lines.get((day, category.value)) for day in starts]  # an empty box plans nothing

@@ -23,9 +23,12 @@ BREAKS = tuple("\t\r\n")
 
 
 def safe_cell(value):
-    """Text that a spreadsheet program would run as a formula gets a leading apostrophe; numbers and dates stay."""
+    """Text that a spreadsheet program would run as a formula gets a leading apostrophe; numbers and dates stay, and
+    times are London's to the minute."""
     if isinstance(value, datetime) and is_aware(value):
-        return localtime(value).replace(tzinfo=None)
+        value = localtime(value).replace(tzinfo=None)
+    if isinstance(value, datetime):
+        return value.replace(second=0, microsecond=0)
     if isinstance(value, SafeData):
         value = strip_tags(value)
     if isinstance(value, Promise):

@@ -6,6 +6,7 @@ import django_tables2 as tables
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.timezone import localdate
+from django.utils.translation import gettext as _text
 from django.utils.translation import gettext_lazy as _
 
 from govuk.exports import FORMATS, file_of
@@ -49,6 +50,20 @@ class NumberColumn(tables.Column):
     def __init__(self, *args, **kwargs):
         kwargs.setdefault("attrs", {"cell": {"class": "app-table__number"}})
         super().__init__(*args, **kwargs)
+
+
+class OfColumn(NumberColumn):
+    """A count, on the page with of how many; the download has the whole in a column of its own, which `of` names."""
+
+    def __init__(self, *, of: str, **kwargs):
+        self.of = of
+        super().__init__(**kwargs)
+
+    def render(self, value, record):
+        return _text("%(number)d of %(total)d") % {"number": value, "total": record[self.of]}
+
+    def value(self, value, **kwargs):
+        return value
 
 
 class DateColumn(tables.Column):

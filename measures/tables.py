@@ -1,9 +1,12 @@
+from math import isfinite
+
 import django_tables2 as tables
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from govuk.tables import DateColumn, NumberColumn, Table
 from measures import words
+from measures.compare import Proportions
 
 
 class PairTable(Table):
@@ -21,16 +24,57 @@ class ComparedTable(Table):
     formats = ()
     force = tables.Column(verbose_name=_("Force"))
     measure = tables.Column(verbose_name=_("Measure"))
-    before = NumberColumn(verbose_name=_("Before"))
-    latest = NumberColumn(verbose_name=_("October to December 2022"))
-    difference = tables.Column(verbose_name=_("Difference"))
-    test = tables.Column(verbose_name=_("Exact test"))
+    before = NumberColumn(verbose_name=_("Before"), exclude_from_export=True)
+    latest = NumberColumn(verbose_name=_("October to December 2022"), exclude_from_export=True)
+    difference = tables.Column(verbose_name=_("Difference"), exclude_from_export=True)
+    test = tables.Column(verbose_name=_("Exact test"), exclude_from_export=True)
     plainly = tables.Column(verbose_name=_("In plain words"))
+
+    def __init__(self, rows, **kwargs):
+        figures = [
+            (name, NumberColumn(verbose_name=words, default=none, visible=False)) for name, words, none in IN_FIGURES
+        ]
+        super().__init__(rows, extra_columns=figures, **kwargs)
+
+
+# What the page says in one cell, for the file: name, heading, and the word for none.
+NO_SHARE, A_SHARE = _("not a share"), _("a share")
+IN_FIGURES = [
+    ("before_count", _("Before: count"), ""),
+    ("before_least", _("Before: out of, at least"), NO_SHARE),
+    ("before_most", _("Before: out of, at most"), NO_SHARE),
+    ("latest_count", _("October to December 2022: count"), ""),
+    ("latest_least", _("October to December 2022: out of, at least"), NO_SHARE),
+    ("latest_most", _("October to December 2022: out of, at most"), NO_SHARE),
+    ("points", _("Difference, percentage points"), NO_SHARE),
+    ("points_lower", _("Lower end of its 95% interval"), NO_SHARE),
+    ("points_upper", _("Upper end of its 95% interval"), NO_SHARE),
+    ("boschloo", _("Boschloo, p"), NO_SHARE),
+    ("fisher", _("Fisher, p"), NO_SHARE),
+    ("ratio", _("Ratio, times as many"), A_SHARE),
+    ("ratio_lower", _("Lower end of the ratio's 95% interval"), A_SHARE),
+    ("ratio_upper", _("Upper end of the ratio's 95% interval"), A_SHARE),
+    ("poisson", _("Poisson, p"), A_SHARE),
+]
+
+
+def compared_figures(each) -> dict:
+    found, result = {}, each.result
+    for name, (count, out_of) in {"before": each.before, "latest": each.latest}.items():
+        least, most = out_of or (None, None)
+        found |= {f"{name}_count": count, f"{name}_least": least, f"{name}_most": most}
+    if isinstance(result, Proportions):
+        points = [round(100 * share, 1) for share in (result.difference, *result.newcombe)]
+        tests = {"boschloo": round(result.boschloo_p, 4), "fisher": round(result.fisher_p, 4)}
+        return found | dict(zip(("points", "points_lower", "points_upper"), points, strict=True)) | tests
+    lower, upper = (round(end, 2) if isfinite(end) else _("no limit") for end in result.interval)
+    ratio = _("none before") if result.ratio is None else round(result.ratio, 2)
+    return found | {"ratio": ratio, "ratio_lower": lower, "ratio_upper": upper, "poisson": round(result.p, 4)}
 
 
 def compared_row(row, each) -> dict:
     share = each.before[1] is not None
-    return {
+    return compared_figures(each) | {
         "force": row.force.short_name,
         "measure": each.measure.name,
         "before": words.side_text(each.before, share),

@@ -16,7 +16,7 @@ from tablib import Dataset
 
 from govuk.clock import clock
 from govuk.exports import csv_of, safe_cell
-from rollout.items import Item
+from rollout.items import Item, Said
 from rollout.models import Commitment, Correction, FrozenFile, Statement, Update
 from rollout.queries.returns import ReturnAt, statements, whole_return
 from rollout.queries.updates import whole_updates
@@ -116,10 +116,12 @@ def _corrected_headings() -> list[str]:
 def _row(item: Item, updates: dict[int, Update]) -> list:
     standard, view = item.commitment.standard, item.view
     said = _said(item.position and updates[item.position.pk], item.correction)
-    thinks = ["", "", ""]
+    thinks = [_("none")] * 3
     if view:
-        thinks = [Verdict(view.verdict).label, Status(view.status).label if view.status else "", view.comment]
-    first = [standard.code, standard.title, standard.theme.name, item.said.label, item.omission]
+        status = Status(view.status).label if view.status else _("none of its own")
+        thinks = [Verdict(view.verdict).label, status, view.comment or _("none")]
+    why = item.omission or (_("no reason given") if item.said == Said.MISSING else _("not missing"))
+    first = [standard.code, standard.title, standard.theme.name, item.said.label, why]
     former = whole_statement(item.former, updates) if item.is_corrected else None
     return [*first, *said, *thinks, *_corrected(item.correction, former)]
 
@@ -128,14 +130,14 @@ def _said(update: Update | None, correction: Correction | None) -> list:
     """What the return says of a standard, under `_said_headings`. Evidence is never corrected."""
     statement = correction or update
     if statement is None:
-        return [""] * len(_said_headings())
+        return [_("not reported")] * len(_said_headings())
     evidence = update.evidence.all() if update else []
     return [
         *_words(statement),
-        "; ".join(f"{each.title} ({each.link or each.sha256})" for each in evidence),
-        localtime(statement.recorded_at).replace(tzinfo=None, microsecond=0),
+        "; ".join(f"{each.title} ({each.link or each.sha256})" for each in evidence) or _("none"),
+        statement.recorded_at,
         str(statement.recorded_by),
-        _("yes") if statement.on_behalf else "",
+        _("yes") if statement.on_behalf else _("no"),
     ]
 
 
@@ -143,10 +145,10 @@ def _words(statement: Statement) -> list:
     return [
         Status(statement.status).label,
         Confidence(statement.confidence).label,
-        statement.reason,
-        statement.target_date,
-        statement.target_reason,
-        statement.note,
+        statement.reason or _("none"),
+        statement.target_date or _("not set"),
+        statement.target_reason or _("none"),
+        statement.note or _("none"),
     ]
 
 
@@ -154,8 +156,8 @@ def _corrected(correction: Correction | None, former: Statement | None) -> list:
     """What was put right and why, under `_corrected_headings`; `former` is what was signed before, in the revision
     that corrects it."""
     if correction is None:
-        return [""] * len(_corrected_headings())
-    before = _words(former) if former else [""] * len(_words(correction))
+        return [_("not corrected")] * len(_corrected_headings())
+    before = _words(former) if former else [_("not reported")] * len(_words(correction))
     return [correction.of_return.revision, correction.why, *before]
 
 

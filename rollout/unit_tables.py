@@ -6,7 +6,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from govuk.tables import DateColumn, NumberColumn, Table
+from govuk.tables import DateColumn, NumberColumn, OfColumn, Table
 
 NOT_SIGNED, NOT_ACCEPTED = gettext_lazy("not signed"), gettext_lazy("not accepted")
 
@@ -62,7 +62,7 @@ class BoardTable(Table):
     draft = ClockColumn(verbose_name=gettext_lazy("In draft"))
     signed = ClockColumn(verbose_name=gettext_lazy("Awaiting review"))
     changes = ClockColumn(verbose_name=gettext_lazy("Changes asked for"))
-    missing = NumberColumn(verbose_name=gettext_lazy("Missing"))
+    missing = OfColumn(of="standards", verbose_name=gettext_lazy("Missing"))
     standards = NumberColumn(verbose_name=gettext_lazy("Standards"), visible=False)
     last_contact = DateColumn(verbose_name=gettext_lazy("Last contact"), default=gettext_lazy("none"))
     due = DateColumn(verbose_name=gettext_lazy("Due"), visible=False)
@@ -82,12 +82,6 @@ class BoardTable(Table):
         attrs = {"class": "app-table--board"}
         empty_text = gettext_lazy("No return fits what you chose. Take part of it away to see more.")
 
-    def render_missing(self, value, record):
-        return _("%(number)d of %(total)d") % {"number": value, "total": record["standards"]}
-
-    def value_missing(self, value):
-        return value
-
     def value_signed_at(self, value):
         return value
 
@@ -102,7 +96,7 @@ class QueueTable(Table):
     age = NumberColumn(verbose_name=gettext_lazy("Waiting"))
     signed_at = DateColumn(verbose_name=gettext_lazy("Signed"))
     signed_by = tables.Column(verbose_name=gettext_lazy("Signed by"))
-    reviewed = NumberColumn(verbose_name=gettext_lazy("Reviewed"))
+    reviewed = OfColumn(of="standards", verbose_name=gettext_lazy("Reviewed"))
     standards = NumberColumn(verbose_name=gettext_lazy("To review"), visible=False)
     queries = NumberColumn(verbose_name=gettext_lazy("Queries open"))
 
@@ -118,12 +112,6 @@ class QueueTable(Table):
     def value_signed_by(self, value):
         return str(value)
 
-    def render_reviewed(self, value, record):
-        return _("%(number)d of %(total)d") % {"number": value, "total": record["standards"]}
-
-    def value_reviewed(self, value):
-        return value
-
 
 class PeriodTable(Table):
     caption = gettext_lazy("Reporting periods, the latest first")
@@ -133,18 +121,7 @@ class PeriodTable(Table):
     due = TemplateColumn("rollout/_period_due.html", verbose_name=gettext_lazy("Return due"))
     days = NumberColumn(verbose_name=gettext_lazy("Working days until due"), visible=False)
     owed_by = tables.Column(verbose_name=gettext_lazy("Who owes it"))
-    signed = NumberColumn(verbose_name=gettext_lazy("Signed"))
-    accepted = NumberColumn(verbose_name=gettext_lazy("Accepted"))
+    signed = OfColumn(of="owing", verbose_name=gettext_lazy("Signed"))
+    accepted = OfColumn(of="owing", verbose_name=gettext_lazy("Accepted"))
     owing = NumberColumn(verbose_name=gettext_lazy("Returns owed"), visible=False)
     extensions = TemplateColumn("rollout/_period_extensions.html", verbose_name=gettext_lazy("Extensions"))
-
-    def render_signed(self, value, record):
-        return _("%(number)d of %(total)d") % {"number": value, "total": record["owing"]}
-
-    render_accepted = render_signed
-
-    def value_signed(self, value):
-        return value
-
-    def value_accepted(self, value):
-        return value

@@ -11,7 +11,7 @@ from funding import years
 from funding.money import pounds
 from funding.queries import AllocationAt
 from funding.tables import NOTHING_CLAIMED, MoneyColumn, claimed_cells
-from govuk.tables import DateColumn, NumberColumn, Table
+from govuk.tables import DateColumn, NumberColumn, OfColumn, Table
 
 
 class LeftColumn(MoneyColumn):
@@ -117,7 +117,7 @@ class ProfileTable(Table):
     formats = ()
     ends = DateColumn(verbose_name=_("From 1 April to"), attrs={})
     claimed = MoneyColumn(verbose_name=_("Claimed"), default=NOT_OVER)
-    claims = NumberColumn(verbose_name=_("Claims certified"), default=NOT_OVER)
+    claims = OfColumn(of="owed", verbose_name=_("Claims certified"), default=NOT_OVER)
     owed = NumberColumn(verbose_name=_("Claims owed"), visible=False, default=NOT_OVER)
     planned = MoneyColumn(verbose_name=_("Planned"), default=_("no plan"))
     allocated = MoneyColumn(verbose_name=_("Allocated"))
@@ -127,12 +127,6 @@ class ProfileTable(Table):
 
     def value_claimed(self, value, record):
         return value if record["claims"] else NOTHING_CLAIMED
-
-    def render_claims(self, value, record):
-        return _text("%(number)d of %(total)d") % {"number": value, "total": record["owed"]}
-
-    def value_claims(self, value):
-        return value
 
 
 def profile_table(profile: Profile) -> ProfileTable:

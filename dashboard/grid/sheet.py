@@ -16,7 +16,7 @@ from forces.models import Cohort, OrganisationKind
 from rollout.differences import Stance, stance_of
 from rollout.models import Commitment
 from rollout.queries.differences import unit_views
-from rollout.scales import Confidence
+from rollout.scales import STANCES, Confidence
 
 
 def sheet(query: dict[str, str], days: Days) -> Iterator[list]:
@@ -79,16 +79,16 @@ def _headings(days):
 def _whose(line: Line):
     body = line.organisation
     kind, cohort = OrganisationKind(body.kind).label, Cohort(body.cohort).label
-    return [body.short_name, kind, body.region, cohort]
+    return [body.short_name, kind, body.region or _("none"), cohort]
 
 
 def _said(cell: Cell, stances):
     updated = localdate(cell.updated) if cell.updated else _("never")
     if not cell.total:
-        return [_("not asked"), "", "", "", 0, "", ""]
+        return [_("not asked")] * 4 + [0] + [_("not asked")] * 2
     return [
         status_text(cell.status),
-        Confidence(cell.confidence).label if cell.confidence else "",
+        Confidence(cell.confidence).label if cell.confidence else _("not reported"),
         _("yes") if cell.confirmed else _("no"),
         cell.in_place,
         cell.total,
@@ -100,9 +100,10 @@ def _said(cell: Cell, stances):
 def _unit(cell: Cell, stances):
     """Each standard that is asked is in one of these counts, or was never reported."""
     if not cell.total:
-        return [""] * 5
+        return [_("not asked")] * 5
+    alone = STANCES[next(iter(stances))] if cell.total == 1 else _("counted beside")
     return [
-        status_text(cell.thinks) if cell.thinks else "",
+        status_text(cell.thinks) if cell.thinks else alone,
         cell.differs,
         stances[Stance.AGREES],
         stances[Stance.ASKS],

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from dashboard.grid.words import number_text, of_text
 from dashboard.training import words
 from dashboard.training.run import Run
-from govuk.tables import DateColumn, LinkColumn, NumberColumn, Table
+from govuk.tables import DateColumn, LinkColumn, NumberColumn, OfColumn, Table
 from training.force_tables import IN_PART, NIL, NOT_REPORTED, REPORTED
 from training.progress import Force, Progress
 from training.words import month_text
@@ -35,8 +35,9 @@ class ForceTable(Table):
     done = NumberColumn(verbose_name=_("Completions of its share"), order_by=("ratio", "done"), empty_values=())
     state = tables.Column(verbose_name=_("Completions are"), visible=False)
     share = NumberColumn(verbose_name=_("Share"), default=NO_SHARE, visible=False)
-    met = tables.Column(verbose_name=_("Share met"), default=NO_SHARE, attrs=ON_ONE_LINE)
-    missing = NumberColumn(verbose_name=_("Months not reported"))
+    met = tables.Column(verbose_name=_("Share met"), default=NO_SHARE, attrs=ON_ONE_LINE, exclude_from_export=True)
+    per_cent = NumberColumn(verbose_name=_("Share met, per cent"), default=NO_SHARE, visible=False)
+    missing = OfColumn(of="months", verbose_name=_("Months not reported"))
     months = NumberColumn(verbose_name=_("Full months"), visible=False)
     qualified = CountColumn(verbose_name=_("Qualified in post"), default=_("not stated"))
     filled = CountColumn(verbose_name=_("Filled posts"), default=_("not stated"))
@@ -60,12 +61,6 @@ class ForceTable(Table):
     def value_done(self, value, record):
         return record["state"] if value is None else value
 
-    def render_missing(self, value, record):
-        return _text("%(number)d of %(total)d") % {"number": value, "total": record["months"]}
-
-    def value_missing(self, value):
-        return value
-
 
 def force_row(force: Force, url: str) -> dict:
     progress, posts = force.progress, force.workforce
@@ -76,6 +71,7 @@ def force_row(force: Force, url: str) -> dict:
         "state": _state(progress),
         "share": force.share and force.share.number,
         "met": force.share and words.share_of(progress),
+        "per_cent": force.share and round(100 * (progress.done or 0) / force.share.number, 1),
         "ratio": _ratio(progress, force.share),
         "missing": len(progress.missing),
         "months": len(progress.months),
@@ -106,7 +102,7 @@ class RunTable(Table):
     formats = ()  # several lists on one page: its downloads have an address of their own
     month = tables.Column(verbose_name=_("Month"))
     number = CountColumn(verbose_name=_("Completions"), default=NOT_REPORTED)
-    reporters = NumberColumn(verbose_name=_("Forces that reported"))
+    reporters = OfColumn(of="forces", verbose_name=_("Forces that reported"))
     forces = NumberColumn(verbose_name=_("Forces"), visible=False)
     even = NumberColumn(verbose_name=_("Even pace"))
 
@@ -114,12 +110,6 @@ class RunTable(Table):
         return month_text(value)
 
     def value_month(self, value):
-        return value
-
-    def render_reporters(self, value, record):
-        return _text("%(number)d of %(total)d") % {"number": value, "total": record["forces"]}
-
-    def value_reporters(self, value):
         return value
 
     def render_even(self, value):

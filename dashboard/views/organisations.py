@@ -27,7 +27,14 @@ from dashboard.organisation import (
 )
 from dashboard.position import PositionOverTime, ThemesOverTime
 from dashboard.render import svg_response
-from dashboard.tables import CommitmentTable, OrganisationTable, ThreeViewsTable, over_time_table, third_row
+from dashboard.tables import (
+    CommitmentTable,
+    OrganisationTable,
+    ThreeViewsTable,
+    over_time_table,
+    themes_table,
+    third_row,
+)
 from dashboard.three_views import Third, answers_of, unit_sentence
 from forces.access import access_of, can, get_organisation, organisations_for
 from govuk.tables import export_or_none
@@ -65,7 +72,7 @@ def organisation(request, slug):
     over_time, themes = _over_time(organisation, request.as_at, now)
     lists = {
         "over-time": over_time_table(over_time.months, over_time.columns, prefix="time-"),
-        "themes-over-time": over_time_table(themes.rows, [name for name, _months in themes.themes], prefix="themes-"),
+        "themes-over-time": themes_table(themes.themes),
     }
     may = _rights(request.user, organisation)
     views = unit_views_of(now, request.as_at) if may["unit_view"] else {}

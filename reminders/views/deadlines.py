@@ -10,6 +10,7 @@ from django_tables2 import RequestConfig
 from accounts.permissions import MANAGE_REMINDERS
 from forces.access import can
 from forces.deadlines import feed, kinds
+from forces.periods import working_days
 from govuk.tables import export_or_none
 from reminders.calendar import calendar_of
 from reminders.forms import LONG_OVERDUE, OVERDUE, DeadlineFilter, within

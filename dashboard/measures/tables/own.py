@@ -7,17 +7,29 @@ from django.utils.translation import gettext_lazy as _
 from dashboard.measures import words
 from dashboard.measures.tables.columns import AssuranceColumn, VariationColumn
 from govuk.tables import DateColumn, LinkColumn, NumberColumn, Table
+from measures.process import LIMITS
 from measures.words import exact_text, number_text, short_quarter, value_text
+
+NO_FIGURES, NO_LIMITS, NOT_PUBLISHED = _("no figures"), _("no limits"), _("not published")
 
 
 class OwnTable(Table):
     caption = _("Each measure, and how its chart ends")
     measure = LinkColumn(verbose_name=_("Measure"))
-    latest = tables.Column(verbose_name=_("Last figure"), default=_("no figures"))
-    quarter = tables.Column(verbose_name=_("Quarter"), default="\u2013")
+    latest = tables.Column(verbose_name=_("Last figure"), default=NO_FIGURES)
+    unit = tables.Column(verbose_name=_("In"), default=NO_FIGURES, visible=False)
+    quarter = tables.Column(verbose_name=_("Quarter"), default=NO_FIGURES)
     process = VariationColumn(verbose_name=_("Variation"))
     assurance = AssuranceColumn(verbose_name=_("Assurance"), accessor="process")
-    usual = tables.Column(verbose_name=_("Usual between"), default=_("no limits"))
+    usual = tables.Column(verbose_name=_("Usual between"), default=NO_LIMITS, exclude_from_export=True)
+    lower = NumberColumn(verbose_name=_("Usual from"), default=NO_LIMITS, visible=False)
+    upper = NumberColumn(verbose_name=_("Usual to"), default=NO_LIMITS, visible=False)
+
+    def render_latest(self, value, record):
+        return value_text(record["of_measure"], value)
+
+    def value_latest(self, value):
+        return value
 
     def value_quarter(self, value):
         return value
@@ -28,23 +40,37 @@ def own_row(shown, url) -> dict:
     row = {"measure": shown.measure.name, "url": url, "process": process}
     if process is None:
         return row
+    quarter = process.quarters[process.last_at]
     return row | {
-        "latest": value_text(shown.measure, process.values[process.last_at]),
-        "quarter": short_quarter(process.quarters[process.last_at]),
-        "usual": words.limits_text(shown.measure, process.last),
+        "of_measure": shown.measure,
+        "latest": shown.series[quarter].value,
+        "unit": shown.measure.get_unit_display(),
+        "quarter": short_quarter(quarter),
+        **usual_cells(shown.measure, process.last),
     }
+
+
+def usual_cells(measure, piece) -> dict:
+    """The limits in words for the page, as numbers for the file."""
+    lower, upper = (round(max(0, piece.lower), 3), round(piece.upper, 3)) if piece.kind == LIMITS else (None, None)
+    return {"usual": words.limits_text(measure, piece), "lower": lower, "upper": upper}
 
 
 class QuarterTable(Table):
     caption = _("The numbers behind the chart")
     quarter = tables.Column(verbose_name=_("Quarter"))
-    value = NumberColumn(verbose_name=_("Figure"), default=_("not published"))
-    count = NumberColumn(verbose_name=_("Count, and of how many"), default="\u2013", accessor="numerator")
-    denominator = NumberColumn(verbose_name=_("Of"), visible=False)
+    value = NumberColumn(verbose_name=_("Figure"), default=NOT_PUBLISHED)
+    counts = NumberColumn(
+        verbose_name=_("Count, and of how many"), default=NOT_PUBLISHED, accessor="numerator", exclude_from_export=True
+    )
+    numerator = NumberColumn(verbose_name=_("Count"), default=NOT_PUBLISHED, visible=False)
+    denominator = NumberColumn(verbose_name=_("Of"), default=NOT_PUBLISHED, visible=False)
     reads = tables.Column(verbose_name=_("Reads as"))
-    usual = tables.Column(verbose_name=_("Usual between"))
-    target = NumberColumn(verbose_name=_("Target"), default="\u2013")
-    earlier = NumberColumn(verbose_name=_("Published before"), default="\u2013")
+    usual = tables.Column(verbose_name=_("Usual between"), exclude_from_export=True)
+    lower = NumberColumn(verbose_name=_("Usual from"), default=NO_LIMITS, visible=False)
+    upper = NumberColumn(verbose_name=_("Usual to"), default=NO_LIMITS, visible=False)
+    target = NumberColumn(verbose_name=_("Target"), default=_("not set"))
+    earlier = NumberColumn(verbose_name=_("Published before"), default=_("nothing else"))
 
     def __init__(self, shown, **kwargs):
         self.measure, targets = shown.measure, shown.process.targets if shown.process else ()
@@ -63,12 +89,9 @@ class QuarterTable(Table):
     def value_value(self, value):
         return value
 
-    def render_count(self, value, record):
+    def render_counts(self, value, record):
         said = {"count": number_text(value), "total": number_text(record["denominator"])}
         return _text("%(count)s of %(total)s") % said
-
-    def value_count(self, value):
-        return value
 
     def render_target(self, value):
         return exact_text(self.measure, value)
@@ -96,7 +119,7 @@ def quarter_rows(shown) -> list[dict]:
                 "numerator": point and point.numerator,
                 "denominator": point and point.denominator,
                 "reads": words.point_words(process, at) if process.values[at] is not None else _text("a gap"),
-                "usual": words.limits_text(shown.measure, piece),
+                **usual_cells(shown.measure, piece),
                 "target": process.targets[at],
                 "earlier": point and point.earlier,
             }
