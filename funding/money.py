@@ -3,6 +3,8 @@
 import re
 from decimal import Decimal
 
+from govuk.plain_text import without_blanks
+
 PENNY = Decimal("0.01")
 NIL = Decimal("0.00")
 MOST = Decimal("9999999999.99")  # what the database's columns hold
@@ -24,7 +26,7 @@ class NotAnAmount(ValueError):
 
 def read(text: str) -> Decimal:
     """ "£1,234.50", "1234.5" and "-£10" in pounds with two decimals. Raises NotAnAmount."""
-    plain = "".join(text.split())
+    plain = without_blanks(text)
     sign = _SIGN.match(plain)
     digits = plain[sign.end() :].removesuffix(")") if sign else plain
     digits = digits.removeprefix("£")

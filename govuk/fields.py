@@ -6,6 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from govuk.plain_text import without_blanks
 from govuk.widgets import DateWidget, focus_id
 
 MONTHS = (
@@ -62,6 +63,19 @@ class DateField(forms.Field):
             label = str(self.label or _("Date"))
             names = {"label": label, "name": label[:1].lower() + label[1:], "first": FIRST_YEAR, "last": LAST_YEAR}
             raise ValidationError(self.error_messages[code], code=code, params=names)
+
+
+class _Grouped:
+    def to_python(self, value):
+        return super().to_python(without_blanks(value) if isinstance(value, str) else value)
+
+
+class IntegerField(_Grouped, forms.IntegerField):
+    """A whole number that somebody types: "1 000" is 1000, whatever blank that is."""
+
+
+class DecimalField(_Grouped, forms.DecimalField):
+    """The same with decimals."""
 
 
 class FigureField(forms.CharField):

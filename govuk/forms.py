@@ -10,10 +10,19 @@ from django.http import QueryDict
 from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
-from govuk.fields import DateField, FigureField, LongTextField
+from govuk.fields import DateField, DecimalField, FigureField, IntegerField, LongTextField
 from govuk.plain_text import plain_text
 
-__all__ = ["DateField", "FigureField", "GovukForm", "GovukFormMixin", "GovukModelForm", "LongTextField"]
+__all__ = [
+    "DateField",
+    "DecimalField",
+    "FigureField",
+    "GovukForm",
+    "GovukFormMixin",
+    "GovukModelForm",
+    "IntegerField",
+    "LongTextField",
+]
 
 
 PLAIN = (

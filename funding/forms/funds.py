@@ -9,7 +9,7 @@ from funding import years
 from funding.forms.amounts import AmountField
 from funding.forms.fields import source_field, words_field
 from funding.models import Fund, FundYear
-from govuk.forms import DateField, GovukForm
+from govuk.forms import DateField, GovukForm, IntegerField
 from rollout.forms.careful import CarefulForm, base_number_field
 
 CODE = 40
@@ -65,7 +65,7 @@ class FundYearForm(CarefulForm):
         widget=forms.RadioSelect,
         error_messages=dict.fromkeys(("required", "invalid_choice"), gettext_lazy("Select how often it is claimed")),
     )
-    due_after = forms.IntegerField(
+    due_after = IntegerField(
         label=gettext_lazy("A claim is due how many working days after its period?"),
         min_value=1,
         max_value=200,

@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from forces.models import Organisation, OrganisationKind
-from govuk.forms import DateField, GovukForm
+from govuk.forms import DateField, GovukForm, IntegerField
 from inspections.forms.fields import source_field, words_field
 from inspections.models import Inspection, Milestone
 from rollout.forms.careful import CarefulForm, base_number_field
@@ -76,7 +76,7 @@ class MilestoneForm(CarefulForm):
             ("required", "invalid_choice"), gettext_lazy("Select how much of the dates is known")
         ),
     )
-    days = forms.IntegerField(
+    days = IntegerField(
         label=gettext_lazy("How many days are allowed for the check? (optional)"),
         min_value=1,
         max_value=DAYS,

@@ -3,7 +3,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from forces.models import Organisation, OrganisationKind
-from govuk.forms import DateField, LongTextField
+from govuk.forms import DateField, DecimalField, LongTextField
 from measures.importing.cells import MOST
 from rollout.forms.careful import CarefulForm, base_number_field
 
@@ -15,7 +15,7 @@ class TargetForm(CarefulForm):
         label=gettext_lazy("From"),
         help_text=gettext_lazy("It holds for the quarters that begin on this day or later."),
     )
-    value = forms.DecimalField(
+    value = DecimalField(
         label=gettext_lazy("Target"),
         required=False,
         min_value=0,

@@ -1,6 +1,7 @@
 """One cell: numbers as published files write them."""
 
 from decimal import Decimal, InvalidOperation
+from unicodedata import category
 
 from measures.said import say as _
 
@@ -64,7 +65,9 @@ def decimal(cell: object) -> Decimal | None:
 
 def _plain(text: str) -> str:
     """Without thousands separators, where they stand in the right places."""
-    text = text.removesuffix("%").strip().replace(" ", ",")  # `text_of` made a space of every kind of blank
+    if not text.isascii():
+        text = "".join(letter for letter in text if category(letter) != "Cf")  # blanks without a width
+    text = text.removesuffix("%").strip().replace(" ", ",")  # `text_of` made a space of every other blank
     head, comma, _rest = text.partition(",")
     if comma and not (head.isdigit() and 1 <= len(head) <= 3 and all(_is_group(part) for part in text.split(",")[1:])):
         return text

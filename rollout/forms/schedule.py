@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from forces.as_at import EARLIEST
 from forces.models import OwedBy
 from forces.periods import DUE_AFTER, QUARTER, Span, schedule
-from govuk.forms import DateField, GovukForm, LongTextField
+from govuk.forms import DateField, GovukForm, IntegerField, LongTextField
 from rollout.forms.careful import NAME_NOBODY, CarefulForm
 
 YEARS_AHEAD = 10
@@ -23,7 +23,7 @@ def number_field(label, most: int, **kwargs):
     wrong = format_lazy(gettext_lazy("“{label}” must be a whole number from 1 to {most}"), label=label, most=most)
     errors = dict.fromkeys(("required", "invalid", "min_value", "max_value"), wrong)
     widget = forms.TextInput(attrs={"inputmode": "numeric", "class": "govuk-input--width-3"})
-    return forms.IntegerField(label=label, min_value=1, max_value=most, widget=widget, error_messages=errors, **kwargs)
+    return IntegerField(label=label, min_value=1, max_value=most, widget=widget, error_messages=errors, **kwargs)
 
 
 class PeriodsForm(GovukForm):

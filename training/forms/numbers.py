@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from govuk.forms import FigureField
+from govuk.plain_text import without_blanks
 
 MOST = 2_147_483_647
 WHOLE = re.compile(r"\d+|\d{1,3}(?:,\d{3})+", re.ASCII)
@@ -30,7 +31,7 @@ class WholeNumberField(FigureField):
         super().__init__(**kwargs)
 
     def read(self, text):
-        plain = text.replace(" ", "")
+        plain = without_blanks(text)
         if not WHOLE.fullmatch(plain):
             kinds = {"negative": NEGATIVE, "fraction": FRACTION}
             self.refuse(next((kind for kind, form in kinds.items() if form.fullmatch(plain)), "words"), text)
