@@ -13,9 +13,10 @@ from openpyxl import load_workbook
 
 from funding.actions import set_plan
 from govuk.tables import Table
+from rollout.models import Return
 from tests.plugins.funding import Q1
-from tests.plugins.returns import NOW
-from tests.test_access_table import ROWS, answered, objects, receipts, returns  # noqa: F401 fixtures
+from tests.plugins.returns import NOW, sign
+from tests.test_access_table import OCTOBER, ROWS, answered, objects, receipts, returns  # noqa: F401 fixtures
 from training.actions import record_headcount, record_workforce
 from training.actions.workforce import POSTS
 
@@ -28,10 +29,13 @@ NUMBERS = re.compile(r"'?[+\-\u2212]?£?\d[\d,]*(\.\d+)?%?( (?!to 20\d\d$)(of|to
 ALSO = (
     "/funding/claims/?state=all", "/funding/claims/?state=missing", "/inspections/?compare=2024-01-31",
     "/measures/days_to_charge/", "{own}measures/days_to_charge/",
-    "/national/?across=theme-P1", "/national/?compare=2024-01-31", "/reminders/unanswered/?show=closed",
-    "/returns/?period={period}", "/training/?as-at=2024-01-31",
+    "/national/?across=theme-P1", "/national/?compare=2024-01-31", "/reminders/?since=ever",
+    "/reminders/unanswered/?show=closed", "/returns/?period={period}", "/training/?as-at=2024-01-31",
 )  # fmt: skip
-OWN = ("/deadlines/", "/reminders/mine/", "{own}", "{own}funding/", "{own}training/", "/funding/", "/training/")
+OWN = (
+    "/deadlines/", "/deadlines/?when=any", "/funding/", "/reminders/mine/", "/training/", "{own}", "{own}funding/",
+    "{own}training/",
+)  # fmt: skip
 
 
 def tables(of=Table):
@@ -56,7 +60,7 @@ def exported(monkeypatch):
 
 
 @pytest.fixture
-def populated(objects, complete, say, allocation, force, period, lead, unit_manager, chief_officer, mailed):  # noqa: F811
+def populated(objects, settings, complete, say, allocation, force, lead, unit_manager, chief_officer, mailed):  # noqa: F811
     """Of what the access table has no need: figures of training, posts, a plan, a return that waits, a mail."""
     common = {"organisation": force, "by": lead, "today": NOW.date(), "now": NOW}
     complete({dt.date(2023, month, 1): number for month, number in zip(range(7, 13), (4, 0, 6, 6, 5, 5), strict=True)})
@@ -65,6 +69,9 @@ def populated(objects, complete, say, allocation, force, period, lead, unit_mana
     boxes = {(Q1, "pay"): Decimal("5000.00"), (Q1, "training"): Decimal("0.00")}
     set_plan(allocation=allocation, boxes=boxes, by=unit_manager, base=0, now=NOW)
     say(("avon-and-somerset", "P1-2"), status=4, at=NOW)
+    waits = Return.objects.get(organisation=force, period__starts=dt.date(2024, 7, 1))
+    sign(waits, by=chief_officer, today=OCTOBER, now=NOW + dt.timedelta(days=171))
+    settings.DEMO = True  # the outbox
     return objects
 
 

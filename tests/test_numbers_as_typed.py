@@ -5,7 +5,6 @@ from decimal import Decimal
 import pytest
 from django import forms
 from django.apps import apps
-from django.core.exceptions import ValidationError
 from django.utils.module_loading import import_string
 
 from funding.forms.amounts import AmountField
@@ -35,11 +34,7 @@ def test_in_every_box_for_a_number(blank):
     import_string("soteria_tracker.urls.urlpatterns")  # every view, and with it every form
     found = dict(number_fields())
     assert {"FundYearForm.due_after", "MilestoneForm.days", "TargetForm.value"} <= set(found)
-    for name, field in found.items():
-        try:
-            assert field.clean(f"1{blank}2") == 12, name
-        except ValidationError as wrong:
-            assert wrong.code in ("max_value", "min_value"), name
+    assert {name: field.to_python(f"1{blank}2") for name, field in found.items()} == dict.fromkeys(found, 12)
 
 
 @BLANKS

@@ -129,5 +129,6 @@ def quarter_rows(shown) -> list[dict]:
 
 class InPlaceTable(Table):
     caption = _("Standards and when each was first reported in place")
+    formats = ()  # two lists on one page: its downloads have an address of their own
     day = DateColumn(verbose_name=_("Reported in place"), attrs={})
     standard = tables.Column(verbose_name=_("Standard"))
