@@ -85,7 +85,7 @@ def test_sorted_by_share_and_by_silence(as_unit, say):
 def test_as_at_before_the_update(as_unit, say):
     say(("durham", "P1-1"), status=Status.IN_PLACE, at=NOON)
     row = downloaded(as_unit.get("/organisations/?q=durham&as-at=2024-04-30&_export=csv"))[0]
-    assert (row["In place or better"], row["Last updated"]) == ("0", "")
+    assert (row["In place or better"], row["Last updated"]) == ("0", "never")
 
 
 @pytest.mark.parametrize("file_format", ["csv", "xlsx", "ods"])

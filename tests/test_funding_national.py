@@ -169,8 +169,8 @@ def test_the_chart_says_the_same_as_its_table(three, bring, unit, see, client, t
     chart = client.get("/funding/chart.svg")
     assert (chart.status_code, chart["Content-Type"]) == (200, "image/svg+xml; charset=utf-8")
     numbers = see(unit, "/funding/", _export="csv", list="profile").content.decode("utf-8-sig")
-    assert "2024-06-30,1000.00,1,3,,20000.00" in numbers
-    assert "2024-12-31,,,,,20000.00" in numbers
+    assert "2024-06-30,1000.00,1,3,no plan,20000.00" in numbers
+    assert "2024-12-31,not over yet,not over yet,not over yet,no plan,20000.00" in numbers
     for name in ("funds", "published", "recipients"):
         assert see(unit, "/funding/", _export="csv", list=name).status_code == 200
 

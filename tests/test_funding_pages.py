@@ -199,7 +199,7 @@ def test_the_force_s_own_page_and_its_downloads(bring, fill, lead, see, client, 
     assert "£3,799.40 can still be claimed for spend up to 31 March 2025" in page.words
     csv = see(lead, "/organisations/avon-and-somerset/funding/", _export="csv").content.decode("utf-8-sig")
     assert "April to June 2024,Claim,Paid,1200.60," in csv
-    assert "October to December 2024,Claim,Not claimed yet,," in csv
+    assert "October to December 2024,Claim,Not claimed yet,nothing claimed," in csv
     for file_format in ("csv", "xlsx", "ods"):
         for address in (PAGE, FIRST, "/organisations/avon-and-somerset/funding/"):
             assert client.get(address, {"_export": file_format})["Content-Disposition"].endswith(f'.{file_format}"')

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from django_tables2 import RequestConfig
 from tablib import Dataset
 
-from govuk.exports import safe_cell
+from govuk.exports import file_of, safe_cell
 from govuk.tables import DateColumn, NumberColumn, StatusColumn, Table, export_or_none
 
 ROWS = [
@@ -24,7 +24,7 @@ class ForceTable(Table):
     name = tables.Column(linkify=lambda record: "/forces/")
     status = StatusColumn()
     count = NumberColumn()
-    seen = DateColumn(verbose_name="Last seen")
+    seen = DateColumn(verbose_name="Last seen", default="not seen")
 
 
 def listed(query="", rows=ROWS):
@@ -60,7 +60,7 @@ def test_csv_holds_words_and_dates():
     response = exported("csv")
     assert response["Content-Disposition"] == 'attachment; filename="forces.csv"'
     assert response.content.decode("utf-8-sig").split("\r\n")[:3] == [
-        "Name,Status,Count,Last seen", "'=1+1,No report,-3,2024-02-29", "Durham,In place,7,",
+        "Name,Status,Count,Last seen", "'=1+1,No report,-3,2024-02-29", "Durham,In place,7,not seen",
     ]  # fmt: skip
 
 
@@ -69,6 +69,17 @@ def test_spreadsheets_hold_no_formula(file_format):
     data = Dataset().load(BytesIO(exported(file_format).content), format=file_format)
     assert data["Name"] == ["'=1+1", "Durham"]
     assert data["Count"] == [-3, 7]
+
+
+@pytest.mark.parametrize("file_format", ["csv", "xlsx", "ods"])
+def test_times_have_minutes_and_what_is_there_is_of_its_kind(file_format):
+    at = datetime(2024, 7, 1, 8, 30, 59, 5, tzinfo=UTC)
+    content = file_of([["At", "Amount", "Day"], [at, Decimal("1.50"), date(2024, 7, 1)]], file_format, "x").content
+    if file_format == "csv":
+        assert content == b"\xef\xbb\xbfAt,Amount,Day\r\n2024-07-01 09:30,1.50,2024-07-01\r\n"
+        return
+    ((moment, amount, day),) = Dataset().load(BytesIO(content), format=file_format)
+    assert (f"{moment:%Y-%m-%d %H:%M:%S}", amount, f"{day:%Y-%m-%d}") == ("2024-07-01 09:30:00", 1.5, "2024-07-01")
 
 
 def test_a_download_holds_every_page():

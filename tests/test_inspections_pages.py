@@ -111,7 +111,7 @@ def test_the_timeline_says_in_words_what_is_known(see, unit, report, issued):
     assert "Statutory" not in see(unit, "/inspections/hmcpsi-2025/").words  # the CPS owes none
     steps = rows(see(unit, "/inspections/hmicfrs-2024/", list="milestones", _export="csv"))
     assert [(row["Step"], row["Done"]) for row in steps] == [
-        ("Commissioned", "2023-05-01"), ("Fieldwork", ""), ("Publication", "2024-08-22")
+        ("Commissioned", "2023-05-01"), ("Fieldwork", "not known to be done"), ("Publication", "2024-08-22")
     ]  # fmt: skip
 
 
@@ -121,7 +121,7 @@ def test_an_organisation_s_responses_in_words_and_as_a_file(see, lead, ours, ans
     (row,) = rows(see(lead, OWN, _export="csv"))
     assert (row["Finding"], row["It says"], row["Verified"]) == ("HMICFRS R3", "complete, it says", "no verdict")
     (comment,) = rows(see(lead, OWN, list="comments", _export="csv"))
-    assert (comment["Due"], comment["Published"], comment["In time"]) == ("2024-10-16", "", "overdue")
+    assert (comment["Due"], comment["Published"], comment["In time"]) == ("2024-10-16", "not recorded", "overdue")
 
 
 def test_an_observer_sees_where_it_stands_and_no_words(see, observer, inspector, ours, answer, judge):

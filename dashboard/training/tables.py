@@ -35,8 +35,7 @@ class ForceTable(Table):
     done = NumberColumn(verbose_name=_("Completions of its share"), order_by=("ratio", "done"), empty_values=())
     state = tables.Column(verbose_name=_("Completions are"), visible=False)
     share = NumberColumn(verbose_name=_("Share"), default=NO_SHARE, visible=False)
-    met = tables.Column(verbose_name=_("Share met"), default=NO_SHARE, attrs=ON_ONE_LINE, exclude_from_export=True)
-    per_cent = NumberColumn(verbose_name=_("Share met, per cent"), default=NO_SHARE, visible=False)
+    met = tables.Column(verbose_name=_("Share met"), default=NO_SHARE, attrs=ON_ONE_LINE)
     missing = OfColumn(of="months", verbose_name=_("Months not reported"))
     months = NumberColumn(verbose_name=_("Full months"), visible=False)
     qualified = CountColumn(verbose_name=_("Qualified in post"), default=_("not stated"))
@@ -71,7 +70,6 @@ def force_row(force: Force, url: str) -> dict:
         "state": _state(progress),
         "share": force.share and force.share.number,
         "met": force.share and words.share_of(progress),
-        "per_cent": force.share and round(100 * (progress.done or 0) / force.share.number, 1),
         "ratio": _ratio(progress, force.share),
         "missing": len(progress.missing),
         "months": len(progress.months),
