@@ -61,7 +61,7 @@ def test_before_anything_was_known(as_observer):
 def test_download(as_observer):
     rows = list(csv.DictReader(io.StringIO(as_observer.get("/programme/?_export=csv").content.decode("utf-8-sig"))))
     found = next(row for row in rows if row["What"].startswith("The joint unit"))
-    assert (found["Date"], found["Date known to the"], found["Known from"]) == ("2023-07-01", "month", "2023-07-01")
+    assert (found["Date"], found["Date known to the"], found["Known from"]) == ("2023-07-01", "Month", "2023-07-01")
 
 
 def test_one_query_whatever_the_number(as_observer, django_assert_num_queries):
