@@ -187,6 +187,7 @@ def misstated(file: FrozenFile) -> list[str]:
         known = Commitment.objects.filter(organisation=found.organisation_id).select_related("standard")
         said, before = statements(found, known), statements(found.corrects, known) if found.corrects else {}
         updates = whole_updates(each for each in (*said.values(), *before.values()) if isinstance(each, Update))
+        nothing = {_("none"), _("not set"), _("not reported"), _("not corrected")}  # files of before had empty cells
         faults = []
         for commitment in known:
             row = written.pop(commitment.standard.code, None)
@@ -194,11 +195,13 @@ def misstated(file: FrozenFile) -> list[str]:
             correction = statement if isinstance(statement, Correction) else None
             own = correction and correction.of_return_id == found.pk
             former = whole_statement(before.get(commitment.pk), updates) if own else None
-            words = (_words(statement) if statement else [""] * 6) + _corrected(correction, former)
+            words = (_words(statement) if statement else [_("not reported")] * 6) + _corrected(correction, former)
             if row is None:
                 faults += [commitment.standard.code] if own else []
             elif any(
-                row[name] != str(safe_cell(word)) for name, word in zip(headings, words, strict=True) if name in row
+                row[name] != str(safe_cell(word)) and (row[name] or word not in nothing)
+                for name, word in zip(headings, words, strict=True)
+                if name in row
             ):
                 faults.append(commitment.standard.code)
         return [*faults, *written]

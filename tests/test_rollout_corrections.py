@@ -332,7 +332,7 @@ def rows_of(of_return):
 
 def test_the_files_say_what_was_corrected_and_why(accepted, corrected_and_accepted):
     before, after = rows_of(accepted), rows_of(corrected_and_accepted)
-    assert (before["P1-1"]["Status"], before["P1-1"]["Why it is corrected"]) == ("in place", "")
+    assert (before["P1-1"]["Status"], before["P1-1"]["Why it is corrected"]) == ("in place", "not corrected")
     row = after["P1-1"]
     assert (row["Status"], row["Note"], row["In this return"]) == ("planned", "One district only.", "corrected")
     assert (row["Corrected in revision"], row["Why it is corrected"]) == ("2", "It was counted wrongly.")
