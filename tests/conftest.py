@@ -1,3 +1,9 @@
+from hypothesis import HealthCheck, settings
+
+# How fast is for benchmarks/: here another process may hold the machine for a second.
+settings.register_profile("tests", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("tests")
+
 pytest_plugins = [
     "tests.plugins.at_once",
     "tests.plugins.embedded_redis",

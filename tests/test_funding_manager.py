@@ -108,7 +108,7 @@ def test_a_plan_adds_up_to_the_penny(allocation, unit_manager, lead, send, see):
     assert "The plan is recorded" in page.words
     assert sum(line.amount for line in Plan.objects.get().lines.all()) == allocation.amount
     claim = see(lead, "/organisations/avon-and-somerset/funding/local/2024/2024-04-01/claim/")
-    assert "Pay and on-costs £1,000.02" in re.sub(r"\s+", " ", claim.words)
+    assert "Pay and on-costs nothing entered £1,000.02" in re.sub(r"\s+", " ", claim.words)
     for who, address in ((unit_manager, ROW), (lead, "/organisations/avon-and-somerset/funding/local/2024/")):
         assert "Planned spend, recorded by Unit manager" in see(who, address).words
         rows = see(who, address, list="plan", _export="csv").content.decode("utf-8-sig").split("\r\n")

@@ -109,7 +109,7 @@ def test_the_table_the_download_and_the_picture_say_it(see, client, lead, publis
     assert "Target" not in see(lead, OWN, _export="csv").content.decode("utf-8-sig").splitlines()[0]
     hold("7.25")
     rows = list(csv.DictReader(io.StringIO(see(lead, OWN, _export="csv").content.decode("utf-8-sig"))))
-    assert [row["Target"] for row in rows[:5]] == ["7.25", "7.25", "7.25", "7.25", ""]
+    assert [row["Target"] for row in rows[:5]] == ["7.25", "7.25", "7.25", "7.25", "not set"]
     for query in ("", "?size=narrow"):
         assert "Target 7.25%" in client.get(f"{OWN}chart.svg{query}").content.decode()
 

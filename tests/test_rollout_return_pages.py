@@ -62,7 +62,7 @@ def test_the_list_can_be_downloaded(see, lead, accepted):
     lines = see(lead, LIST, _export="csv").content.decode("utf-8-sig").splitlines()
     assert lines == [
         "Period,State,Revision,Due,Extended from,Signed off,Accepted",
-        "January to March 2024,Accepted,1,2024-04-30,,2024-04-15,2024-04-15",
+        "January to March 2024,Accepted,1,2024-04-30,not extended,2024-04-15,2024-04-15",
     ]
 
 

@@ -48,7 +48,7 @@ def test_a_quota_is_added(manager):
 
 def test_a_quota_of_which_nobody_has_a_share_is_not_one_of_0(manager, forces, unit_manager):
     assert ">not shared out</a>" in words(manager.get(LIST))
-    assert b",,Home Office" in manager.get(f"{LIST}?_export=csv").content.replace(b'"', b"")
+    assert b",not shared out,Home Office" in manager.get(f"{LIST}?_export=csv").content.replace(b'"', b"")
     common = {"quota": Quota.objects.get(), "basis": "by_hand", "by": unit_manager}
     share_out(numbers={forces[0]: 5}, **common)
     share_out(numbers={forces[0]: 0}, **common)
