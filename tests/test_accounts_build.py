@@ -31,7 +31,7 @@ def test_all_of_the_code_counts():
     assert not any(".venv" in folder.parts for folder in build._folders())
 
 
-def test_what_another_build_kept_is_made_anew(client, unit, monkeypatch, django_assert_num_queries, cache):
+def test_what_another_build_kept_is_made_anew(client, unit, monkeypatch, django_assert_num_queries):
     client.force_login(unit)
     client.get("/national/")
     with django_assert_num_queries(4):

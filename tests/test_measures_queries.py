@@ -54,7 +54,10 @@ def publish_all(publish):
 
 
 @pytest.fixture
-def queries(client):
+def queries(client, monkeypatch):
+    """To draw takes seconds and asks for nothing; tests/test_measures_pages.py draws."""
+    monkeypatch.setattr("vl_convert.vegalite_to_svg", lambda text: "<svg/>")
+
     def count(address):
         with CaptureQueriesContext(connection) as found:
             assert client.get(address).status_code == 200
