@@ -1,5 +1,6 @@
 """Amounts as people type them, and sums that lose nothing."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -40,6 +41,7 @@ def test_an_amount_as_it_is_typed(text, amount):
         ("8m", "short"),
         ("£8.5 million", "short"),
         ("10k", "short"),
+        ("10K", "short"),
         ("1.005", "fine"),
         ("1,000.000", "fine"),
         ("N/A", "words"),
@@ -116,3 +118,14 @@ def test_millions_begin_at_one_and_a_minus_at_a_penny():
     assert said(Decimal(1_000_000)) == "£1 million"
     assert said(Decimal(-1_000_000)) == f"{MINUS}£1 million"
     assert pounds(Decimal("-0.01")) == f"{MINUS}£0.01"
+    assert pounds(Decimal(0)) == "£0.00"
+
+
+def test_an_underspend_is_of_the_forecast_until_the_year_is_over():
+    runs = Standing(allocated=Decimal(10), claimed=Decimal(4), forecast=Decimal(9), certified=2)
+    assert runs.underspend == 1
+    assert replace(runs, forecast=None).underspend is None
+    assert replace(runs, over=True, forecast=None).underspend == 6
+    assert replace(runs, claims=False).underspend is None
+    of = totals([runs, replace(runs, certified=1), Standing(), replace(runs, claims=False, certified=0)])
+    assert (of.underspend, of.underspends, of.claimants, of.here, of.number) == (2, 2, 2, 3, 4)

@@ -14,6 +14,8 @@ DAY = dt.date
 def test_a_day_s_financial_year(day, year):
     assert years.year_of(day) == year
     assert years.is_over(2024, day) == (year > 2024)
+    assert years.first_day(year) <= day <= years.last_day(year)
+    assert years.first_day(2025) == DAY(2025, 4, 1)
 
 
 def test_the_periods_of_a_year_fill_it():
@@ -32,7 +34,8 @@ def test_an_underspend_is_warned_of_from_the_third_quarter_to_the_year_s_end():
 def test_the_year_to_open_with():
     assert years.newest([2023, 2025], DAY(2026, 5, 1)) == 2025
     assert years.newest([2023, 2026], DAY(2025, 5, 1)) == 2023
-    assert years.newest([2027], DAY(2025, 5, 1)) == 2027
+    assert years.newest([2023, 2025, 2026], DAY(2025, 5, 1)) == 2025
+    assert years.newest([2027, 2028], DAY(2025, 5, 1)) == 2027
     assert years.newest([], DAY(2025, 5, 1)) == 2025
     assert (years.name(2026), years.short(1999)) == ("2026 to 2027", "1999-00")
 
