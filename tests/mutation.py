@@ -43,8 +43,8 @@ def mutants(path: Path):
         places = [start for node in ast_nodes(tree) for start, _end in operator.mutation_positions(node)]
         for number, (line, column) in enumerate(places):
             before = lines[line - 1][:column].rstrip()
-            if ("Mul_" in kind and before[-1:] in "([{,") or "frozen=" in before:
-                continue  # a star before keyword-only arguments, or one that unpacks; a row that nobody assigns to
+            if ("Mul_" in kind and before[-1:] in "([{,") or "@dataclass" in lines[line - 1]:
+                continue  # a star before keyword-only arguments, or one that unpacks; what nobody assigns to
             text = mutate_code(code, operator, number)
             if text and text not in texts and "& None" not in text and "lru_cache" not in lines[line - 1]:
                 texts.add(text)

@@ -102,3 +102,4 @@ def test_to_share_one_day_is_to_overlap():
     assert overlapping(quarter, [following]) is None
     touching = Span(quarter.ends, quarter.ends, following.due)
     assert overlapping(touching, [following, quarter]) == quarter
+    assert overlapping(quarter, [touching]) == touching

@@ -54,3 +54,11 @@ def test_whom_a_claim_has_been_with():
     assert (found.running, found.waiting) == ("payment", 2)
     paid = clocks([*moves, ("paid", DAY(2024, 7, 18))], ended=DAY(2024, 6, 30), today=DAY(2024, 9, 1))
     assert (paid.payment, paid.running, paid.waiting) == (1, "", 0)
+
+
+def test_nobody_waits_before_the_period_has_ended_or_on_the_day():
+    moves = [("draft", DAY(2024, 6, 20))]
+    for today in (DAY(2024, 6, 20), DAY(2024, 6, 30)):
+        found = clocks(moves, ended=DAY(2024, 6, 30), today=today)
+        assert (found.running, found.waiting, found.force) == ("force", 0, 0)
+    assert clocks(moves, ended=DAY(2024, 6, 30), today=DAY(2024, 7, 1)).waiting == 1
