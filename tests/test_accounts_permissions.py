@@ -30,3 +30,26 @@ def test_nobody_signs_what_they_prepare_or_reviews_what_they_sign():
     for role in ROLES:
         held = [name for name in ("prepare_return", "sign_return", "review_return") if scopes(role, name)]
         assert len(held) <= 1
+
+
+@pytest.mark.parametrize(
+    ("role", "may"),
+    [
+        ("lead", ["record_update", "record_claim", "prepare_return", "correct_return", "settle_response"]),
+        ("contributor", ["record_update", "record_claim", "respond_finding", "view_own_inspection"]),
+        ("chief_officer", ["view_detail", "sign_return"]),
+        ("finance_officer", ["view_detail", "certify_claim"]),
+        ("unit", ["view_detail", "write_log", "review_return", "review_claim", "verify_hmicfrs", "manage_reminders"]),
+        ("unit_manager", ["review_return", "manage_periods", "manage_funding", "manage_measures"]),
+        ("observer", ["view_status", "view_national", "view_measures"]),
+        ("hmicfrs", ["view_status", "view_measures", "view_response_detail", "verify_hmicfrs"]),
+        ("hmcpsi", ["view_status", "view_measures", "view_response_detail", "verify_hmcpsi"]),
+    ],
+)
+def test_each_role_may_do_what_it_is_for(role, may):
+    assert not [permission for permission in may if not scopes(role, permission)]
+
+
+def test_an_inspectorate_verifies_responses_to_its_own_findings():
+    assert not scopes("hmicfrs", "verify_hmcpsi")
+    assert not scopes("hmcpsi", "verify_hmicfrs")

@@ -95,7 +95,7 @@ def test_words_come_from_the_adjusted_limits_only_when_there_is_more_spread_than
         assert found.limits(unit) is (unit.adjusted if found.is_adjusted else unit.exact)
 
 
-@pytest.mark.parametrize(("x", "n"), [([1], [0]), ([3], [2]), ([-1], [2]), ([1, 2], [3])])
+@pytest.mark.parametrize(("x", "n"), [([0], [0]), ([1], [0]), ([3], [2]), ([-1], [2]), ([1, 2], [3])])
 def test_bad_counts_are_refused(x, n):
     with pytest.raises(ValueError, match="numerator"):
         funnel.funnel(x, n)
@@ -134,3 +134,10 @@ def test_the_limits_of_95_are_the_narrower(rate, at_95, at_998):
 @pytest.mark.parametrize(("phi", "units", "adjusted"), [(1.5, 10, True), (1.5, 9, False), (1.0, 10, False)])
 def test_nine_units_are_too_few_to_tell_spread_from_chance(phi, units, adjusted):
     assert funnel.Funnel(target=0.5, phi=phi, tau2=0.0, units=[unit(0.5)] * units).is_adjusted is adjusted
+
+
+def test_the_variance_between_units_begins_where_they_spread_more_than_chance():
+    assert funnel.between_units([100, 100], 5.0) > 0
+    assert funnel.between_units([100], 5.0) == 0
+    assert funnel.between_units([100] * 4, 0.8) > 0  # 4 * 0.8 is more than 3
+    assert funnel.between_units([100] * 4, 0.7) == 0

@@ -9,6 +9,8 @@ import pytest
 from django.db.models import Q
 
 from accounts.models import AuditEvent
+from forces.actions import plan_periods
+from forces.periods import Span
 from rollout import actions
 from rollout.actions import CameFirst, ChangedSince, Incomplete, Refused
 from rollout.models import Omission, Return, ReturnEvent
@@ -97,6 +99,8 @@ def test_who_may_not_is_told_who_may(ready, lead, unit):
         move(ready, State.SIGNED, lead)
     with pytest.raises(Refused, match="A return that is ready for sign-off cannot become accepted"):
         move(ready, State.ACCEPTED, unit)
+    with pytest.raises(Refused, match="A return is handed back by its chief officer, not by you"):
+        move(ready, State.DRAFT, unit)
 
 
 @pytest.mark.parametrize("words", ["", "  \n"])
@@ -109,6 +113,19 @@ def test_handing_back_and_sending_back_need_words_and_taking_back_does_not(ready
     sign(ready, by=chief_officer)
     with pytest.raises(Refused, match="Say why"):
         actions.ask_for_changes(of_return=ready, by=unit, seen=5, comment=words)
+
+
+def test_a_lead_who_is_chief_officer_too_takes_back_without_words(ready):
+    both = person("both", "lead", "avon-and-somerset")
+    both.memberships.create(role="chief_officer", organisation=ready.organisation, granted_at=NOW)
+    assert actions.give_back(of_return=ready, by=both, seen=2).words == "Taken back"
+
+
+def test_no_return_is_opened_where_none_is_owed(area, area_lead, unit_manager):
+    span = Span(dt.date(2024, 1, 1), dt.date(2024, 3, 31), dt.date(2024, 4, 30))
+    (of_forces,) = plan_periods(spans=[span], owed_by="force", by=unit_manager, now=NOW)
+    with pytest.raises(Refused, match="CPS South West owes no return for this period"):
+        actions.mark_ready(organisation=area, period=of_forces, by=area_lead, seen=0, reasons={}, today=TODAY)
 
 
 def test_who_signed_cannot_accept(ready):

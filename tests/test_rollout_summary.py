@@ -30,3 +30,7 @@ def test_at_least_half_stand_at_the_median_or_lower(found):
 @given(positions)
 def test_a_distribution_counts_each_once(found):
     assert distribution(found).total() == len(found)
+
+
+def test_a_distribution_is_of_statuses_not_of_confidence():
+    assert distribution([(4, 1), (4, 3), (2, 3), None]) == {4: 2, 2: 1, 0: 1}
