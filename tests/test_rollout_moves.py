@@ -9,7 +9,7 @@ import pytest
 from django.db.models import Q
 
 from accounts.models import AuditEvent
-from forces.actions import plan_periods
+from forces.actions import plan_periods, withdraw_periods
 from forces.periods import Span
 from rollout import actions
 from rollout.actions import CameFirst, ChangedSince, Incomplete, Refused
@@ -223,6 +223,14 @@ def test_a_correction_has_a_reason_and_is_opened_by_who_may(accepted, force, per
 def test_a_period_that_has_not_begun_has_no_return(period, force, lead):
     with pytest.raises(Refused, match="This period has not begun yet"):
         mark_ready(force, period, by=lead, today=period.starts - dt.timedelta(days=1))
+    assert mark_ready(force, period, by=lead, today=period.starts).state == State.READY
+
+
+def test_a_period_that_was_withdrawn_has_no_return(period, force, lead, unit_manager):
+    withdraw_periods(periods=[period], by=unit_manager, today=period.starts - dt.timedelta(days=1), now=NOW)
+    period.refresh_from_db()
+    with pytest.raises(Refused, match="owes no return for this period"):
+        mark_ready(force, period, by=lead)
 
 
 def writes_state(node) -> bool:
