@@ -115,6 +115,7 @@ def objects(
     }
 
 
+@pytest.mark.walks
 @pytest.mark.parametrize("section", SECTIONS)
 def test_every_address_by_every_person(request, objects, monkeypatch, section):
     """By section, because it takes longer to make all the objects than to ask for an address."""
@@ -161,6 +162,7 @@ TEXT_FIELD = re.compile(r'<(?:textarea|input(?=[^>]* type="text"))[^>]* name="([
 FORM = re.compile(r'<form(?=[^>]* method="post")([^>]*)>(.*?)</form>', re.DOTALL)
 
 
+@pytest.mark.walks
 def test_what_was_typed_into_any_form_outlives_the_session(request, objects):
     """Into the form itself where the address has one; else on a page with a button. Nothing is recorded meanwhile."""
     asked, wrong, filled = AuditEvent.objects.count(), [], 0

@@ -103,6 +103,7 @@ def test_every_ledger_has_a_row(db):
     assert {labels[table] for table in ledgers()} == set(ROWS), "tests/ledger_rows.py says how to add one"
 
 
+@pytest.mark.walks
 def test_a_row_of_today_shows_today_and_changes_no_page_as_at_yesterday(populated, people, clock, monkeypatch):
     monkeypatch.setattr(health, "SECONDS", 0.05)
     clock.move_to(NOW, tick=False)

@@ -106,6 +106,7 @@ def test_what_is_no_cell_of_a_file(cell):
     assert NOTHING.fullmatch(cell) or NUMBERS.fullmatch(cell)
 
 
+@pytest.mark.walks
 def test_no_cell_is_empty_and_numbers_are_numbers(populated, client, unit_manager, lead, exported):
     asked = [row[2] for row in ROWS if row[1] == "GET"]
     wrong = walk(client, unit_manager, dict.fromkeys([*asked, *ALSO]), populated)

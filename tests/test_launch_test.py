@@ -36,6 +36,7 @@ def test_the_quick_run_checks_everything_and_keeps_the_gate(ran):
     commands = " ; ".join(command for command, _ in ran.commands)
     for check in ("ruff check", "ruff format", "lint-imports", "makemigrations --check", "--cov-fail-under=95"):
         assert check in commands
+    assert "walks" not in commands
     assert "TEST_DATABASE_URL" not in ran.commands[-1][1]
 
 
@@ -52,7 +53,8 @@ def test_the_full_run_is_on_both_databases_and_takes_no_skip(ran, capsys):
     (on_sqlite, sqlite), (on_postgres, postgres), (faults, _), (in_browser, browser) = ran.commands[-4:]
     assert "TEST_DATABASE_URL" not in sqlite
     assert postgres["TEST_DATABASE_URL"] == browser["TEST_DATABASE_URL"] == "postgres://db.example/t"
-    assert "-m not browser and not faults -p" in on_postgres
+    assert "not postgresql and not faults and not walks -n" in on_sqlite
+    assert "-m not browser and not faults -p" in on_postgres  # everything else, what walks too
     assert "-m faults -p" in faults
     assert "-n 2" not in faults
     assert "-m browser -p" in in_browser

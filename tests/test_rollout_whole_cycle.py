@@ -3,6 +3,7 @@ correction of it to its own acceptance."""
 
 import datetime as dt
 
+import pytest
 from django.core.management import call_command
 
 from forces.as_at import AsAt
@@ -20,6 +21,7 @@ CORRECTION = ["draft", "ready", "signed", "accepted"]
 ROUTE = ["draft", "ready", "draft", "ready", "signed", "changes", "ready", "signed", "accepted"]
 
 
+@pytest.mark.walks
 def test_everyone_through_a_whole_cycle(period, unit, unit_manager, say, capsys):
     bodies = list(Organisation.objects.all())
     for body in bodies:

@@ -67,7 +67,7 @@ def passes(name: str, check: Callable[[], int], also_good: Sequence[int] = ()) -
 
 def quick(env: Mapping[str, str], for_pytest: list[str]) -> list[str]:
     name = "tests on SQLite"
-    failed = [] if passes(name, lambda: on_sqlite(env, for_pytest)) else [name]
+    failed = [] if passes(name, lambda: on_sqlite(env, for_pytest, whole=not for_pytest, walks=True)) else [name]
     say("\nLeft out (bin/test --full runs them; it needs Debian's postgresql, redis-server, nginx and chromium):")
     say("  the same tests on PostgreSQL, and those of people writing at once")
     say("  faults: workers, Redis and the mail server killed while reminders are sent")
@@ -81,7 +81,7 @@ def quick(env: Mapping[str, str], for_pytest: list[str]) -> list[str]:
 def full(env: Mapping[str, str], for_pytest: list[str]) -> list[str]:
     strict = ["-p", "tests.plugins.no_skips"]
     runs = {
-        "tests on SQLite": lambda: on_sqlite(env, [*strict, *for_pytest], whole=not for_pytest),
+        "tests on SQLite": lambda: on_sqlite(env, [*strict, *for_pytest], whole=not for_pytest, walks=bool(for_pytest)),
         "tests on PostgreSQL": lambda: on_postgres(env, ["-m", "not browser and not faults", *strict, *for_pytest]),
         # One after the other: each has workers, a Redis and a mail server of its own, and measures by the second.
         "tests of faults": lambda: on_postgres(env, ["-m", "faults", *strict, *for_pytest], alone=True),
@@ -95,11 +95,11 @@ def full(env: Mapping[str, str], for_pytest: list[str]) -> list[str]:
     return failed
 
 
-def on_sqlite(env: Mapping[str, str], arguments: list[str], *, whole: bool | None = None) -> int:
-    whole = not arguments if whole is None else whole
+def on_sqlite(env: Mapping[str, str], arguments: list[str], *, whole: bool, walks: bool) -> int:
     gate = [*BOTH_CORES, *COVERED] if whole else []
     env = {name: value for name, value in env.items() if name != "TEST_DATABASE_URL"}
-    return pytest(["-m", "not browser and not postgresql and not faults", *gate, *arguments], env)
+    which = "not browser and not postgresql and not faults" + ("" if walks else " and not walks")
+    return pytest(["-m", which, *gate, *arguments], env)
 
 
 def on_postgres(env: Mapping[str, str], arguments: list[str], *, alone: bool = False) -> int:
