@@ -1,13 +1,14 @@
 """SPC (XmR) charts by the NHS "Making Data Count" reading. Pure: numbers in, limits and labels out.
 
 Rules of NHSRplotthedots 0.2.2 (the vectors in tests/vectors/spc.json), and three of our own where that misbehaves: a
-series without variation has no limits, a missing value breaks every rule, and the last point of a trend keeps its own.
+series without variation has no limits, a missing value breaks every rule, and the last point of one of two trends that
+do not share a point keeps its own trend's direction.
 """
 
 import itertools
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from statistics import mean
 
 RULES, VERSION = "NHS Making Data Count, XmR", 1
 SCREEN, WIDTH = 3.267, 2.66  # D4 for ranges of two; 3 / d2 for ranges of two
@@ -68,17 +69,18 @@ def _segment(values, start, end, fix_after, screen) -> Segment:
     present = [value for value in used if value is not None]
     if not present:
         raise ValueError("a segment needs a value")
-    mean = math.fsum(present) / len(present)  # exact: a point 1e-16 off must not make or break a run
+    # statistics.mean is exact and rounds once: a point 1e-16 off the mean must not make or break a run.
+    centre = float(mean(present))
     ranges = [abs(b - a) for a, b in itertools.pairwise(used) if a is not None and b is not None]
     if not ranges:
-        return Segment(start, end, mean, None, None)
-    mean_range = math.fsum(ranges) / len(ranges)
+        return Segment(start, end, centre, None, None)
+    mean_range = float(mean(ranges))
     if screen:
         kept = [each for each in ranges if each < SCREEN * mean_range]
-        mean_range = math.fsum(kept) / len(kept) if kept else 0.0
+        mean_range = float(mean(kept)) if kept else 0.0
     if mean_range == 0:
-        return Segment(start, end, mean, None, None)
-    return Segment(start, end, mean, mean - WIDTH * mean_range, mean + WIDTH * mean_range)
+        return Segment(start, end, centre, None, None)
+    return Segment(start, end, centre, centre - WIDTH * mean_range, centre + WIDTH * mean_range)
 
 
 def _causes(values, segment: Segment) -> list[str]:
@@ -131,7 +133,7 @@ def shifts(sides: Sequence[int | None]) -> list[int]:
 
 def trends(values: Sequence[Value]) -> list[int]:
     """For each point 1 or -1 when it is one of 7 or more points that strictly rise or fall, else 0. A tie and a gap
-    break a trend; of two that meet in a point, it belongs to the earlier."""
+    break a trend. A turning point that belongs to a rise and to a fall takes the later one's direction."""
     flags = [0] * len(values)
     for last in range(RUN - 1, len(values)):
         window = values[last - RUN + 1 : last + 1]
@@ -140,8 +142,7 @@ def trends(values: Sequence[Value]) -> list[int]:
         steps = {_sign(b - a) for a, b in itertools.pairwise(window)}
         if steps in ({1}, {-1}):
             (way,) = steps
-            for at in range(last - RUN + 1, last + 1):
-                flags[at] = flags[at] or way
+            flags[last - RUN + 1 : last + 1] = [way] * RUN
     return flags
 
 

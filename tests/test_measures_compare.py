@@ -1,9 +1,7 @@
 """Against implementations we did not write: tests/vectors/proportion.json says which."""
 
-import json
 import math
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -12,16 +10,12 @@ from scipy.stats import boschloo_exact
 
 from measures import compare
 from measures.boschloo import boschloo_p
+from tests.vectors import of, read
 
-VECTORS = json.loads((Path(__file__).parent / "vectors" / "proportion.json").read_text())["public"]
-
-
-def of(kind):
-    found = [each for each in VECTORS if each["kind"] == kind]
-    return pytest.mark.parametrize("vector", found, ids=[each["id"] for each in found])
+VECTORS = read("proportion", "before_after", "newcombe", "wilson", "poisson_ratio_exact", "implied_denominator")
 
 
-@of("before_after")
+@of(VECTORS, "before_after")
 def test_two_proportions(vector):
     found, expected = compare.proportions(**vector["input"]), vector["expected"]
     close = {"rel": vector["tolerance"]["default"], "abs": vector["tolerance"]["default"]}
@@ -32,17 +26,17 @@ def test_two_proportions(vector):
     assert found.boschloo_p == pytest.approx(expected["boschloo_p"], abs=vector["tolerance"]["boschloo_p"])
 
 
-@of("newcombe")
+@of(VECTORS, "newcombe")
 def test_newcombe(vector):
     assert compare.newcombe(*vector["input"]) == pytest.approx(vector["expected"], abs=vector["tolerance"])
 
 
-@of("wilson")
+@of(VECTORS, "wilson")
 def test_wilson(vector):
     assert compare.wilson(*vector["input"]) == pytest.approx(vector["expected"], abs=vector["tolerance"])
 
 
-@of("poisson_ratio_exact")
+@of(VECTORS, "poisson_ratio_exact")
 def test_two_counts(vector):
     after, before = vector["input"][:2]
     found = compare.counts(before, after)
@@ -50,14 +44,15 @@ def test_two_counts(vector):
     assert found.interval == pytest.approx(vector["expected"]["ci"], rel=vector["tolerance"])
 
 
-@of("implied_denominator")
+@of(VECTORS, "implied_denominator")
 def test_implied_denominators(vector):
     told, expected = vector["input"], vector["expected"]
     charged = told["charged"], Decimal(told["pct_charged"])
     withdrawn = told["withdrawn"], Decimal(told["pct_withdrawn"])
     found = compare.denominators(*charged), compare.denominators(*withdrawn)
-    assert found == (tuple(expected["from_charge"]), tuple(expected["from_withdrawal"]))
-    assert compare.common_denominators(charged, withdrawn) == tuple(expected["common"])
+    wanted = {name: expected[name] and tuple(expected[name]) for name in expected}
+    assert found == (wanted["from_charge"], wanted["from_withdrawal"])
+    assert compare.common_denominators(charged, withdrawn) == wanted["common"]
 
 
 def test_south_wales_latest_has_none():
@@ -118,6 +113,12 @@ def test_verdicts():
     assert compare.proportions(20, 984, 19, 887).verdict == compare.NOT_VISIBLE
     assert compare.proportions(45, 1147, 80, 964).verdict == compare.VISIBLE
     assert compare.proportions(7, 287, 22, 388).verdict == compare.EDGE
+
+
+@given(st.integers(0, 60), st.integers(0, 60))
+def test_of_two_counts_a_difference_is_visible_only_where_interval_and_test_agree(before, after):
+    found = compare.counts(before, after)
+    assert (found.verdict == compare.VISIBLE) == (not found.interval[0] <= 1 <= found.interval[1]) == (found.p < 0.05)
 
 
 SMALL = st.integers(1, 14).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n)))

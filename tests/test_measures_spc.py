@@ -1,21 +1,19 @@
 """Against implementations we did not write: tests/vectors/spc.json says which."""
 
-import json
 import math
 import random
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from measures import spc
+from tests.vectors import of, read
 
-VECTORS = json.loads((Path(__file__).parent / "vectors" / "spc.json").read_text())["public"]
-XMR = [each for each in VECTORS if each["kind"] == "xmr"]
+VECTORS = read("spc", "xmr", "rule", "assurance")
 
 
-@pytest.mark.parametrize("vector", XMR, ids=[each["id"] for each in XMR])
+@of(VECTORS, "xmr")
 def test_limits_labels_and_icons(vector):
     given, expected = vector["input"], vector["expected"]
     chart = spc.xmr(
@@ -26,6 +24,7 @@ def test_limits_labels_and_icons(vector):
     )
     for found, wanted in zip(chart.segments, expected["segments"], strict=True):
         assert (found.start, found.end) == (wanted["start"], wanted["end"])
+        assert (found.end - found.start < spc.FEWEST) == wanted["short_group_warning"]
         for name, limit in (("mean", found.mean), ("lpl", found.lower), ("upl", found.upper)):
             assert limit == pytest.approx(wanted[name], rel=1e-9, abs=1e-9)
     assert chart.special_causes == expected["special_cause_type"]
@@ -42,15 +41,14 @@ RULES = {
     "trend7": lambda given: [int(bool(flag)) for flag in spc.trends(given["y"])],
     "two_of_three": lambda given: [int(flag) for flag in spc.two_in_three(given["near"], given["side"])],
 }
-RULE = [each for each in VECTORS if each["kind"] == "rule"]
 
 
-@pytest.mark.parametrize("vector", RULE, ids=[each["id"] for each in RULE])
+@of(VECTORS, "rule")
 def test_each_rule(vector):
     assert RULES[vector["rule"]](vector["input"]) == vector["expected"]["flagged"]
 
 
-@pytest.mark.parametrize("vector", [each for each in VECTORS if each["kind"] == "assurance"])
+@of(VECTORS, "assurance")
 def test_assurance(vector):
     given = vector["input"]
     found = spc.assurance(given["improvement_direction"], given["target"], given["lpl"], given["upl"])
@@ -68,6 +66,34 @@ def test_a_gap_breaks_the_line_and_every_rule():
     assert not any(spc.shifts([1, 1, 1, None, 1, 1, 1]))
     assert not any(spc.two_in_three([True, False, True], [1, None, 1]))
     assert spc.xmr(values).special_causes == [spc.COMMON] * len(values)
+
+
+RISE, FALL = [1, 2, 3, 4, 5, 6, 7], [6, 5, 4, 3, 2, 1]
+
+
+def test_a_turning_point_takes_the_later_direction():
+    assert spc.trends([*RISE, *FALL]) == [1] * 6 + [-1] * 7
+    assert spc.trends([-value for value in [*RISE, *FALL]]) == [-1] * 6 + [1] * 7
+    turns = [*RISE, *FALL, *RISE[1:]]
+    assert spc.trends(turns) == [1] * 6 + [-1] * 6 + [1] * 7
+
+
+def test_the_last_point_of_a_trend_that_shares_none_keeps_its_own_direction():
+    assert spc.trends([*RISE, 7, *FALL]) == [1] * 7 + [-1] * 7
+    assert spc.trends([*RISE, None, *RISE]) == [1] * 7 + [0] + [1] * 7
+
+
+def test_the_turning_point_s_label_is_that_of_the_fall():
+    """Around a mean that no other rule flags points of."""
+    values = [value / 10 for value in [*RISE, *FALL]]
+    labels = spc.xmr([*values, 90, -80, 90, -80, 90, -80, 90, -80]).special_causes
+    assert labels[:13] == [spc.RISING] * 6 + [spc.FALLING] * 7
+
+
+def test_the_mean_is_exact():
+    """0.1 three times: adding up and dividing is off by a hair, and a hair makes a run."""
+    assert spc.xmr([0.1] * 3).segments[0].mean == 0.1
+    assert spc.xmr([0.1, 0.2, 0.3] * 5).segments[0].mean == 0.2
 
 
 def test_a_tie_breaks_a_trend():

@@ -1,19 +1,17 @@
 """Against implementations we did not write (tests/vectors/forecast.json), and what must hold of any months."""
 
-import json
-from pathlib import Path
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.vectors import of, read
 from training.forecast import NoForecast, has_trend, in_words, outlook, predict
 
-VECTORS = json.loads((Path(__file__).parent / "vectors" / "forecast.json").read_text())["public"]
+VECTORS = read("forecast", None)
 months = st.lists(st.integers(0, 500), min_size=2, max_size=40)
 
 
-@pytest.mark.parametrize("vector", VECTORS, ids=[each["id"] for each in VECTORS])
+@of(VECTORS, None)
 def test_the_formula(vector):
     found, expected = predict(**vector["input"]), vector["expected"]
     for name, value in (("lower80", found.lower), ("central", found.central), ("upper80", found.upper)):
@@ -31,6 +29,22 @@ def test_never_a_chance_with_under_twelve_months_or_a_longer_horizon(monthly, mo
         assert found.prediction.chance is None
     else:
         assert 0 <= found.prediction.chance <= 1
+
+
+@given(st.lists(st.integers(150, 260), min_size=6, max_size=24), st.integers(1, 12), st.integers(0, 3), st.data())
+def test_the_pace_needed_and_the_forecast_are_about_the_same_months(monthly, months_left, waiting, data):
+    """Whoever keeps up the pace needed makes the quota: no forecast above it stands under a pace that is too slow."""
+    early = data.draw(st.integers(0, 200))
+    done = sum(monthly) + early
+    said = {"done": done, "quota": done + data.draw(st.integers(1, 3000)), "months_left": months_left}
+    found = outlook(monthly, waiting=waiting, early=early, **said)
+    if found.prediction is None:
+        return
+    total = sum(monthly) + found.ahead * sum(monthly) / len(monthly)
+    assert found.prediction.central == pytest.approx(total - sum(monthly))
+    assert sum(monthly) + found.ahead * found.needed == pytest.approx(said["quota"])
+    keeps_up = sum(monthly) / len(monthly) >= found.needed + 1e-9
+    assert not keeps_up or found.at_the_end.central >= said["quota"] - 1e-6
 
 
 @given(months, st.integers(1, 23))
