@@ -1,31 +1,27 @@
 """Against implementations we did not write: tests/vectors/funnel.json says which."""
 
-import json
 import math
-from pathlib import Path
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.stats import binom
 
 from measures import funnel
+from tests.vectors import of, read
 
-VECTORS = json.loads((Path(__file__).parent / "vectors" / "funnel.json").read_text())["public"]
-
-
-def of(kind):
-    found = [each for each in VECTORS if each["kind"] == kind]
-    return pytest.mark.parametrize("vector", found, ids=[each["id"] for each in found])
+VECTORS = read("funnel", "funnel", "exact_binomial_funnel_limits", "outlier_flag", "phi")
 
 
 def close(found, expected, rel=2e-6):
     assert list(found) == pytest.approx(expected, rel=rel, abs=1e-9)
 
 
-@of("funnel")
+@of(VECTORS, "funnel")
 def test_over_dispersion_and_adjusted_limits(vector):
     told, expected = vector["input"], vector["expected"]
+    assert (told["data_type"], told["trim_by"], told["multiplier"]) == ("PR", funnel.TRIM, 1)
     found = funnel.funnel(*([round(each) for each in told[name]] for name in ("numerator", "denominator")))
     close([found.target, found.phi, found.tau2], [expected[name] for name in ("target", "phi", "tau2")])
     close([unit.z for unit in found.units], expected["Uzscore"])
@@ -43,23 +39,24 @@ def test_over_dispersion_and_adjusted_limits(vector):
     assert [int(flag != funnel.WITHIN) for flag in flags] == expected["outlier"]
 
 
-@of("exact_binomial_funnel_limits")
+@of(VECTORS, "exact_binomial_funnel_limits")
 def test_exact_limits(vector):
     found = [funnel.exact_limits(n, t) for n, t in zip(vector["input"]["n"], vector["input"]["target"], strict=True)]
     for name, column in (("lower_95", "ll95"), ("upper_95", "ul95"), ("lower_998", "ll998"), ("upper_998", "ul998")):
         close([getattr(each, name) for each in found], vector["expected"][column], rel=1e-9)
 
 
-@of("outlier_flag")
+@of(VECTORS, "outlier_flag")
 def test_what_lies_outside(vector):
     told = vector["input"]
     found = [int(funnel.outside(rate, told["lower"], told["upper"]) != funnel.WITHIN) for rate in told["rr"]]
     assert found == vector["expected"]
 
 
-@of("phi")
+@of(VECTORS, "phi")
 def test_dispersion(vector):
     """Published for ratios, whose score is sqrt(n) log(x / n)."""
+    assert (vector["input"]["data_type"], vector["input"]["sr_method"]) == ("SR", "SHMI")
     x, n = (np.array(vector["input"][name], float) for name in ("numerator", "denominator"))
     assert funnel.dispersion(np.sqrt(n) * np.log(x / n)) == pytest.approx(vector["expected"]["phi"], abs=5e-7)
 
@@ -110,9 +107,9 @@ def test_everybody_at_none_or_all():
     assert math.isclose(funnel.funnel([10, 20], [10, 20]).units[0].adjusted.upper_998, 1)
 
 
-def unit(rate: float) -> funnel.Unit:
+def unit(rate: float, x: int = 0, n: int = 1) -> funnel.Unit:
     limits = funnel.Limits(lower_95=0.2, upper_95=0.8, lower_998=0.1, upper_998=0.9)
-    return funnel.Unit(0, 0, rate, 0.0, exact=limits, adjusted=limits)
+    return funnel.Unit(x, n, rate, 0.0, exact=limits, adjusted=limits)
 
 
 @pytest.mark.parametrize(
@@ -127,8 +124,39 @@ def unit(rate: float) -> funnel.Unit:
     ],
 )
 def test_the_limits_of_95_are_the_narrower(rate, at_95, at_998):
-    found = funnel.Funnel(target=0.5, phi=1.0, tau2=0.0, units=[unit(rate)])
+    found = funnel.Funnel(target=0.5, phi=1.5, tau2=0.1, units=[unit(rate)] * 10)
     assert (found.outside(unit(rate), level="95"), found.outside(unit(rate))) == (at_95, at_998)
+
+
+def test_five_of_five_is_no_outlier():
+    """At 60% it happens in 8% of such forces, although it lies above both interpolated curves."""
+    found = funnel.Funnel(target=0.6, phi=0.7, tau2=0.0, units=[])
+    five = funnel.Unit(5, 5, 1.0, 0.0, exact=funnel.exact_limits(5, 0.6), adjusted=funnel.exact_limits(5, 0.6))
+    assert funnel.outside(five.rate, five.exact.lower_998, five.exact.upper_998) == funnel.ABOVE
+    assert (found.outside(five, level="95"), found.outside(five)) == (funnel.WITHIN, funnel.WITHIN)
+
+
+@given(st.integers(1, 400), st.floats(0.01, 0.99), st.sampled_from([("95", 0.025), ("99.8", 0.001)]))
+def test_chance_alone_puts_no_more_outside_than_the_level_says(n, target, level):
+    """The whole distribution of a force that is like all others."""
+    name, tail = level
+    found, chances = funnel.Funnel(target, 0.7, 0.0, []), binom.pmf(range(n + 1), n, target)
+    sides = [found.outside(unit(x / n, x, n), level=name) for x in range(n + 1)]
+    for side in (funnel.ABOVE, funnel.BELOW):
+        assert sum(chance for chance, each in zip(chances, sides, strict=True) if each == side) <= tail * (1 + 1e-9)
+    assert sides == sorted(sides, key=[funnel.BELOW, funnel.WITHIN, funnel.ABOVE].index)
+
+
+@given(UNITS)
+def test_where_limits_are_not_widened_the_exact_tail_decides(units):
+    found = funnel.funnel(*zip(*units, strict=True))
+    if found.is_adjusted:
+        return
+    for each in found.units:
+        above = binom.sf(each.numerator - 1, each.denominator, found.target) <= 0.001
+        below = binom.cdf(each.numerator, each.denominator, found.target) <= 0.001
+        side = funnel.ABOVE if above else funnel.BELOW if below else funnel.WITHIN
+        assert found.outside(each) == side
 
 
 @pytest.mark.parametrize(("phi", "units", "adjusted"), [(1.5, 10, True), (1.5, 9, False), (1.0, 10, False)])
