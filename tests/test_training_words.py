@@ -116,6 +116,31 @@ def test_a_month_that_is_coming_in_is_covered_by_the_forecast():
     assert (now.needed_from, now.outlook.needed) == (dt.date(2024, 1, 1), (2000 - 172 * 6) / 4)
 
 
+def test_the_headline_and_the_forecast_name_the_same_months():
+    """212 a month needed and 255 in the last three stood above a forecast of 2,058 that was about one month more."""
+    forces = {force: dict.fromkeys(months_between(STARTS, dt.date(2024, 2, 1)), 5) for force in range(43)}
+    forces[0] = dict(zip(months_between(STARTS, dt.date(2024, 2, 1)), [1, 9, 2, 8, 3, 7, 4, 6], strict=True))
+    forces[0][dt.date(2024, 3, 1)] = 30
+    now = progress(QUOTA, dt.date(2024, 3, 31), totals(forces), special_cause, forces=43)
+    said, _chance = words.forecast(now)
+    assert "140 a month needed from March 2024 on" in words.sentence(now)
+    assert said.endswith("It is for March to April 2024, as the pace needed is: 215 a month so far, 140 needed.")
+    assert words.paces(now) == (
+        "1 month is left, and 1 is still coming in. The pace of the last 3 reported months is 216 a month. "
+        "There is no pace of the last 12 months: 8 are reported."
+    )
+
+
+def test_the_paces_are_said_whether_or_not_there_is_a_forecast():
+    far = Quota(code="far", name="Far", number=9000, starts=STARTS, due=dt.date(2025, 12, 31), known_from=STARTS)
+    assert words.paces(of([*STEADY, 198, 218], dt.date(2024, 6, 30), quota=far)) == (
+        "18 months are left. The pace of the last 3 reported months is 208 a month. "
+        "The pace of the last 12 reported months is 208 a month."
+    )
+    assert words.paces(of([100, 120], dt.date(2023, 8, 31))).startswith("8 months are left. There is no pace")
+    assert words.paces(of(STEADY, dt.date(2024, 7, 31))) == ""
+
+
 @pytest.mark.parametrize(
     ("total", "said"),
     [
@@ -153,6 +178,11 @@ def test_reports_that_are_missing():
 def test_a_special_cause_needs_thirteen_months():
     assert not special_cause([10, 11] * 5 + [90])
     assert special_cause([10, 11] * 7 + [90])
+
+
+def test_months_that_are_the_same_but_for_a_step_are_a_break():
+    assert special_cause([10] * 12 + [20] * 2)
+    assert not special_cause([10] * 14)
 
 
 def test_the_chart_says_the_same_as_its_table():

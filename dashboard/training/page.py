@@ -96,6 +96,10 @@ class QuotaPage:
         return words.coming_in(self.now)
 
     @property
+    def paces(self) -> str:
+        return words.paces(self.now)
+
+    @property
     def forecast(self) -> list[str]:
         return words.forecast(self.now)
 

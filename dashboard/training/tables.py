@@ -132,6 +132,7 @@ class EarlierTable(Table):
     lower = NumberColumn(verbose_name=_("80% interval"))
     upper = NumberColumn(verbose_name=_("Upper end"), visible=False)
     chance = tables.Column(verbose_name=_("Chance of the quota"), default=_("not said"))
+    per_cent = NumberColumn(verbose_name=_("Chance, per cent"), default=_("not said"), visible=False)
     came = CountColumn(verbose_name=_("What came"), default=_("not known yet"))
     inside = tables.Column(verbose_name=_("Inside the interval"), default=_("not known yet"))
 
@@ -165,6 +166,7 @@ def _earlier(then: Progress, came: int | None) -> dict | None:
         "lower": lower,
         "upper": upper,
         "chance": None if end.chance is None else words.chance_name(end.chance),
+        "per_cent": None if end.chance is None else round(100 * end.chance, 1),
         "came": came,
         "inside": inside,
     }

@@ -1,6 +1,7 @@
 """The sentences of the training page, from numbers."""
 
 import datetime as dt
+import math
 from collections import Counter
 from collections.abc import Iterable
 
@@ -11,8 +12,9 @@ from django.utils.translation import gettext_lazy, ngettext
 from dashboard.grid.words import day_text, number_text, of_text, share_text
 from training.forecast import CHANCE_FROM, INTERVAL_FROM, NoForecast, Yardstick, in_words
 from training.learners import Learners
+from training.months import months_between
 from training.progress import Progress, Verdict
-from training.words import month_text, needed_text
+from training.words import month_text, needed_text, runs
 
 
 def pace_text(pace: float) -> str:
@@ -208,7 +210,33 @@ def forecast(now: Progress) -> list[str]:
         "About %(central)s by %(due)s %(continues)s. The 80%% interval is %(lower)s to %(upper)s: "
         "what comes lies in it 8 times in 10 when the pace is steady."
     )
-    return [said % words, _chance(now, continues)]
+    return [f"{said % words} {_same_months(now)}", _chance(now, continues)]
+
+
+def _same_months(now: Progress) -> str:
+    """What the headline's pace needed and the forecast are about, so that one can be held against the other."""
+    ahead = now.outlook
+    (_first, months), *_rest = runs(months_between(now.needed_from, now.due))
+    said = {"months": months, "needed": pace_text(math.ceil(ahead.needed))}
+    said["pace"] = pace_text(ahead.prediction.central / ahead.ahead)
+    return _("It is for %(months)s, as the pace needed is: %(pace)s a month so far, %(needed)s needed.") % said
+
+
+def paces(now: Progress) -> str:
+    """What is always said of an open quota: the months left, and the pace of the last 3 and 12 months."""
+    if now.verdict != Verdict.OPEN:
+        return ""
+    ahead = now.outlook
+    left = ngettext("%(number)d month is left", "%(number)d months are left", ahead.months_left)
+    late = len(now.coming_in)
+    more = ngettext(", and %(late)d is still coming in", ", and %(late)d are still coming in", late)
+    said = [f"{left % {'number': ahead.months_left}}{more % {'late': late} if late else ''}."]
+    for months, pace in ((3, ahead.pace_of_3), (12, ahead.pace_of_12)):
+        of = {"months": months, "reported": ahead.months, "pace": pace is not None and pace_text(pace)}
+        known = _("The pace of the last %(months)d reported months is %(pace)s a month.")
+        unknown = _("There is no pace of the last %(months)d months: %(reported)d are reported.")
+        said.append((unknown if pace is None else known) % of)
+    return " ".join(said)
 
 
 def _chance(now: Progress, continues: str) -> str:
