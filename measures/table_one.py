@@ -89,6 +89,10 @@ class TableOne:
         return claims.check(table)
 
     @property
+    def compared(self) -> list[tuple[ForceRow, Compared]]:
+        return [(row, each) for row in self.rows for each in row.compared]
+
+    @property
     def names(self) -> dict[str, str]:
         return {row.force.slug: row.force.short_name for row in self.rows}
 

@@ -1,6 +1,7 @@
 """Numbers and quarters of measures in words. No causal words: what changed is said, never why."""
 
 import datetime as dt
+from collections.abc import Sequence
 from decimal import Decimal
 
 from django.utils.formats import date_format
@@ -128,6 +129,20 @@ def plainly(each: Compared) -> str:
     if each.own:
         parts.append(_("The shares of the later quarter do not agree with each other, so this is approximate."))
     return " ".join(parts)
+
+
+def by_chance(results: Sequence[compare.Proportions | compare.Counts]) -> str:
+    """How many of so many comparisons would stand out although nothing differed."""
+    expected = len(results) * (1 - compare.LEVEL)
+    visible = sum(result.verdict == compare.VISIBLE for result in results)
+    said = {"total": len(results), "visible": visible, "level": "5%", "expected": f"{expected:.0f}"}
+    return (
+        _(
+            "These are %(total)d comparisons, and each is held to a level of %(level)s: up to about %(expected)s would "
+            "stand out by chance, even if nothing had changed anywhere. %(visible)d do."
+        )
+        % said
+    )
 
 
 def _verdict(result, latest, before) -> str:

@@ -47,6 +47,7 @@ def table_one(request):
         "denominators": [_denominators(row) for row in found.rows],
         "odd": [_odd(row, side) for row in found.rows for side in row.inconsistent],
         "compared": compared,
+        "by_chance": words.by_chance([each.result for _row, each in found.compared]),
         "formats": list(FORMATS),
         "kept": f"&as-at={request.as_at.day}" if request.as_at.is_past else "",
     }
@@ -62,7 +63,7 @@ def _pairs(found):
 
 
 def _compared(found):
-    return [compared_row(row, each) for row in found.rows for each in row.compared]
+    return [compared_row(row, each) for row, each in found.compared]
 
 
 def _printed(row, measures):
