@@ -1,10 +1,13 @@
 """How one series is shown: the rules of measures/spc.py with the gates that stand above them. Pure.
 
-Fewer than 13 points in a segment: its median, no limits, no icon. No variation: its mean, no limits, no icon. Average
-days are skewed, so they are worked out on the logarithm and shown in days again.
+Fewer than 13 points in a segment: its median, no limits, no icon. A segment whose points are all equal has no limits
+either, nor one in which points next to each other hardly ever differ (a step), nor one without points next to each
+other: three things that are said in different words. Average days are skewed, so they are worked out on the logarithm
+and shown in days again; a 0 has no logarithm, so it is listed beside the chart and in no rule.
 """
 
 import datetime as dt
+import itertools
 import math
 import statistics
 from collections.abc import Callable, Mapping, Sequence
@@ -13,36 +16,41 @@ from dataclasses import dataclass
 from measures import spc
 from measures.quarters import run
 
-LIMITS, FEW, FLAT = "limits", "few", "flat"
+LIMITS, FEW, FLAT, STEP, APART = "limits", "few", "flat", "step", "apart"
 
 
 @dataclass(frozen=True)
 class Piece:
-    """A segment as it is drawn, in the measure's own unit. `start` and `end` (exclusive) count quarters; `centre` is a
-    mean, or a median where there are too few points. `lower` and `upper` are None without limits."""
+    """A segment as it is said and drawn, in the measure's own unit. `start` and `end` (exclusive) count quarters;
+    `centre` is a mean (of logarithms: the geometric mean), or a median where there are too few points. Limits, and the
+    near lines two thirds of the way to them, are None where there are none. The rules know them unclamped; here they
+    stay within what a figure can be."""
 
     start: int
     end: int
     kind: str
     centre: float
-    lower: float | None
-    upper: float | None
+    lower: float | None = None
+    upper: float | None = None
+    near_lower: float | None = None
+    near_upper: float | None = None
 
 
 @dataclass(frozen=True)
 class Process:
-    """`values` has None for a quarter that is missing. `types` has a label a quarter (measures.spc.point_types),
-    `highs` whether its special cause is a high one, `targets` what it is held against, None for nothing. `variation` is
-    the last point's and `assurance` what the last limits say of its target; None without an icon."""
+    """`values` has None for a quarter that is missing or is among the `zeros`, which are quarters left out because 0
+    has no logarithm. `types` has a label a quarter (measures.spc.point_types), `causes` the rule that gave it
+    (measures.spc), `targets` what it is held against, None for nothing. `variation` is the last point's and `assurance`
+    what the last limits say of its target; None without an icon."""
 
     quarters: list[dt.date]
     values: list[float | None]
+    zeros: list[dt.date]
     pieces: list[Piece]
     types: list[str]
-    highs: list[bool]
+    causes: list[str]
     targets: list[float | None]
     variation: str | None
-    is_high: bool
     assurance: str | None
 
     @property
@@ -51,8 +59,13 @@ class Process:
 
     @property
     def last_at(self) -> int:
-        """Which quarter has the last figure."""
+        """Which quarter has the last point: its figure, its icon and its target are about that quarter."""
         return max(at for at, value in enumerate(self.values) if value is not None)
+
+    @property
+    def is_high(self) -> bool:
+        """Of the last point's special cause."""
+        return self.causes[self.last_at] in spc.HIGH
 
     @property
     def target(self) -> float | None:
@@ -65,7 +78,21 @@ class Process:
 
     @property
     def flagged(self) -> int:
-        return sum(each != "common_cause" for each in self.types)
+        return sum(each != spc.COMMON for each in self.causes)
+
+    def piece_of(self, at: int) -> Piece:
+        return next(piece for piece in self.pieces if piece.start <= at < piece.end)
+
+    def known(self, piece: Piece) -> list[tuple[dt.date, float]]:
+        """The points of a piece."""
+        pairs = zip(self.quarters, self.values, strict=True)
+        return [(quarter, value) for quarter, value in list(pairs)[piece.start : piece.end] if value is not None]
+
+    def changes(self, piece: Piece) -> list[tuple[dt.date, float, float]]:
+        """(quarter, from, to) wherever a point of the piece differs from the one before it."""
+        known = self.known(piece)
+        pairs = itertools.pairwise(known)
+        return [(quarter, before, after) for (_q, before), (quarter, after) in pairs if before != after]
 
 
 def process(
@@ -73,43 +100,40 @@ def process(
     *,
     direction: str,
     on_log: bool = False,
+    most: float = math.inf,
     rebase_at: Sequence[dt.date] = (),
     target_at: Callable[[dt.date], float | None] = lambda quarter: None,
 ) -> Process | None:
-    """`figures` by quarter; a quarter between the first and the last that is not there, or None, is a gap. `rebase_at`
-    outside the series, or before a segment without figures, is left out. `target_at` a quarter, in the figures' unit.
-    None when there is no figure."""
+    """`figures` by quarter; a quarter between the first and the last that is not there, or None, is a gap. No
+    figure is below 0 or above `most`. `rebase_at` outside the series, or before a segment without points, is left out.
+    `target_at` a quarter, in the figures' unit. None when there is nothing to draw."""
     known = sorted(quarter for quarter, value in figures.items() if value is not None)
-    if not known:
+    quarters = run(known[0], known[-1]) if known else []
+    zeros = [quarter for quarter in known if on_log and figures[quarter] <= 0]
+    values = [None if quarter in zeros else figures.get(quarter) for quarter in quarters]
+    if not any(value is not None for value in values):
         return None
-    quarters = run(known[0], known[-1])
-    values = [figures.get(quarter) for quarter in quarters]
-    scaled = [_scaled(value, on_log) for value in values]
-    if not any(value is not None for value in scaled):
-        return None
+    scaled = [None if value is None else math.log(value) if on_log else float(value) for value in values]
     chart = spc.xmr(scaled, rebase_at=_starts(quarters, scaled, rebase_at))
-    pieces = [_piece(segment, scaled, on_log) for segment in chart.segments]
-    types, highs = _types(chart, pieces, direction)
-    last, at = pieces[-1], max(at for at, value in enumerate(scaled) if value is not None)
-    shown = last.kind == LIMITS
+    pieces = [_piece(segment, values, on_log, most) for segment in chart.segments]
+    # A label counts only where its segment has limits.
+    shown = [piece.kind == LIMITS for piece in pieces for _at in range(piece.start, piece.end)]
+    causes = [cause if limits else spc.COMMON for cause, limits in zip(chart.special_causes, shown, strict=True)]
+    types = spc.point_types(spc.Chart(chart.segments, causes), direction)
     targets = [target_at(quarter) for quarter in quarters]
+    at, last = max(at for at, value in enumerate(values) if value is not None), pieces[-1]
+    has_icon = last.kind == LIMITS
     return Process(
-        quarters,
-        values,
-        pieces,
-        types,
-        highs,
-        targets,
-        types[at] if shown else None,
-        highs[at],
-        spc.assurance(direction, targets[at], last.lower, last.upper) if shown else None,
+        quarters=quarters,
+        values=values,
+        zeros=zeros,
+        pieces=pieces,
+        types=types,
+        causes=causes,
+        targets=targets,
+        variation=types[at] if has_icon else None,
+        assurance=spc.assurance(direction, targets[at], last.lower, last.upper) if has_icon else None,
     )
-
-
-def _scaled(value, on_log):
-    if value is None or (on_log and value <= 0):
-        return None
-    return math.log(value) if on_log else float(value)
 
 
 def _starts(quarters, values, rebase_at) -> list[int]:
@@ -123,21 +147,15 @@ def _starts(quarters, values, rebase_at) -> list[int]:
     return kept
 
 
-def _piece(segment, values, on_log) -> Piece:
-    present = [value for value in values[segment.start : segment.end] if value is not None]
+def _piece(segment, values, on_log, most) -> Piece:
+    inside = values[segment.start : segment.end]
+    present = [value for value in inside if value is not None]
     back = math.exp if on_log else float
     if len(present) < spc.FEWEST:
-        return Piece(segment.start, segment.end, FEW, back(statistics.median(present)), None, None)
-    if segment.lower is None:
-        return Piece(segment.start, segment.end, FLAT, back(segment.mean), None, None)
-    return Piece(segment.start, segment.end, LIMITS, *map(back, (segment.mean, segment.lower, segment.upper)))
-
-
-def _types(chart, pieces, direction):
-    """A label counts only where its segment has limits."""
-    types, causes = spc.point_types(chart, direction), list(chart.special_causes)
-    for piece in pieces:
-        if piece.kind != LIMITS:
-            for at in range(piece.start, piece.end):
-                types[at], causes[at] = "common_cause", spc.COMMON
-    return types, [cause in spc.HIGH for cause in causes]
+        return Piece(segment.start, segment.end, FEW, float(statistics.median(present)))
+    if segment.near is None:
+        apart = not any(a is not None and b is not None for a, b in itertools.pairwise(inside))
+        kind = FLAT if len(set(present)) == 1 else APART if apart else STEP
+        return Piece(segment.start, segment.end, kind, float(present[0]) if kind == FLAT else back(segment.mean))
+    lines = (min(max(back(line), 0.0), most) for line in (segment.mean, segment.lower, segment.upper, *segment.near))
+    return Piece(segment.start, segment.end, LIMITS, *lines)

@@ -5,7 +5,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _text
 from django.utils.translation import gettext_lazy as _
 
-from measures.process import FEW, FLAT, Process
+from measures.process import APART, FEW, FLAT, STEP, Process
 
 VARIATION = {
     "special_cause_improvement": ("better", _("Improvement")),
@@ -19,7 +19,12 @@ ASSURANCE = {
     "consistent_fail": ("missed", "\u2717", _("Consistently misses the target")),
     "inconsistent": ("usual", "?", _("Hits and misses the target")),
 }
-WITHOUT = {FEW: _("Too few points"), FLAT: _("No variation")}
+WITHOUT = {
+    FEW: _("Too few points"),
+    FLAT: _("No variation"),
+    STEP: _("No limits: the figures change in steps"),
+    APART: _("No limits: no two quarters in a row"),
+}
 SHAPES = {"usual": "\u25cf", "neutral": "\u25c6"}
 ARROWS = {True: "\u25b2", False: "\u25bc"}
 
@@ -36,6 +41,12 @@ def variation_words(process: Process | None) -> str:
     return str(words)
 
 
+def variation_text(shown) -> str:
+    """Of a force's measure: small numbers are said to be small before anything is called a concern."""
+    words = variation_words(shown.process)
+    return _text("Small numbers. %(words)s") % {"words": words} if shown.is_small else words
+
+
 def variation_sign(process: Process | None) -> str:
     """The icon's shape alone, "" without one: where its words are near."""
     if process is None or process.variation is None:
@@ -44,19 +55,23 @@ def variation_sign(process: Process | None) -> str:
     return SHAPES.get(kind) or ARROWS[process.is_high]
 
 
-def variation_icon(process: Process | None) -> SafeString:
+def variation_icon(shown) -> SafeString:
     """The last point's sign with its words; without an icon the words alone."""
+    process = shown.process
     if process is None or process.variation is None:
-        return format_html('<span class="app-icon">{}</span>', variation_words(process))
-    kind, _words = VARIATION[process.variation]
-    return _icon(kind, variation_sign(process), variation_words(process))
+        icon = format_html('<span class="app-icon">{}</span>', variation_words(process))
+    else:
+        kind, _words = VARIATION[process.variation]
+        icon = _icon(kind, variation_sign(process), variation_words(process))
+    return format_html("{} {}", _text("Small numbers."), icon) if shown.is_small else icon
 
 
 def assurance_words(process: Process | None) -> str:
     if process is None or process.target is None:
         return _text("No target is set")
     if process.assurance is None:
-        return _text("Not assessed: %(why)s") % {"why": str(WITHOUT[process.last.kind]).lower()}
+        why = str(WITHOUT[process.last.kind])
+        return _text("Not assessed: %(why)s") % {"why": why[:1].lower() + why[1:]}
     return str(ASSURANCE[process.assurance][2])
 
 

@@ -75,21 +75,19 @@ class National:
 
     @cached_property
     def curves(self) -> dict[str, list[tuple[int, float, float]]]:
-        """The limits that the words come from, from small to large denominators."""
+        """Both pairs of exact limits, and the widened ones where they count, from small to large denominators."""
         found = self.funnel
         most = max(unit.denominator for unit in found.units)
         places = sorted({max(1, round(most * 1.05 * (at / CURVE) ** 2)) for at in range(1, CURVE + 1)})
-        rows = [(n, self._limits(n)) for n in places]
-        return {
-            "95": [(n, limits.lower_95, limits.upper_95) for n, limits in rows],
-            "99.8": [(n, limits.lower_998, limits.upper_998) for n, limits in rows],
-        }
-
-    def _limits(self, denominator):
-        found = self.funnel
+        kinds = {"": lambda n: funnel.exact_limits(n, found.target)}
         if found.is_adjusted:
-            return funnel.adjusted_limits(denominator, found.target, found.tau2)
-        return funnel.exact_limits(denominator, found.target)
+            kinds[" widened"] = lambda n: funnel.adjusted_limits(n, found.target, found.tau2)
+        curves = {}
+        for kind, limits_at in kinds.items():
+            rows = [(n, limits_at(n)) for n in places]
+            curves[f"95{kind}"] = [(n, limits.lower_95, limits.upper_95) for n, limits in rows]
+            curves[f"99.8{kind}"] = [(n, limits.lower_998, limits.upper_998) for n, limits in rows]
+        return curves
 
     @cached_property
     def cohorts(self) -> list[tuple[str, str, list[tuple[dt.date, float | None]]]]:

@@ -56,15 +56,15 @@ class ProcessChart:
 
     @property
     def headline(self) -> str:
-        return words.headline(self.shown.measure, self.shown.process)
+        return words.headline(self.shown)
 
     @property
     def statistic(self) -> str:
-        return words.statistic(self.shown.measure)
+        return words.statistic(self.shown.measure, self.shown.process)
 
     @property
     def alternative(self) -> str:
-        text = words.alternative(self.shown.measure, self.shown.process)
+        text = words.alternative(self.shown)
         marks = "; ".join(f"{mark.text} ({date_format(mark.day, 'F Y')})" for mark in self.marks if mark.strong)
         return f"{text} {_('Marked:')} {marks}." if marks else text
 
@@ -88,10 +88,12 @@ class ProcessChart:
         return specs.process_chart(
             process,
             self.marks,
+            words.names_of([self.shown], with_values=narrow),
             ticks=words.ticks(process.quarters, most=4 if narrow else 7),
             size=Size.narrow() if narrow else Size.wide(),
             unit=words.UNITS[measure.unit],
             target=partial(words.target_label, measure),
+            beside=partial(words.line_texts, measure),
         )
 
 

@@ -4,7 +4,7 @@ from django.views.decorators.http import require_safe
 from accounts.permissions import MANAGE_FUNDING, OWN, REVIEW_CLAIM, VIEW_FUNDING, VIEW_NATIONAL, VIEW_TOTALS
 from dashboard.cache import kept_html
 from dashboard.funding.board import Sight, board_html, page_of, tables_of
-from dashboard.render import svg_response
+from dashboard.render import picture_response
 from forces.access import access_of, can, require
 from funding import years
 from govuk.tables import export_or_none
@@ -26,7 +26,7 @@ def funding(request):
 def funding_chart(request):
     require(request.user, VIEW_TOTALS)
     page = page_of(request, _sight(request.user))
-    return svg_response(request, page.profile.spec(narrow=request.GET.get("size") == "narrow"))
+    return picture_response(request, page.profile, f"funding-{request.as_at.day}")
 
 
 def _export(request, sight):

@@ -18,9 +18,8 @@ from dashboard.measures.tables import (
     cohort_table,
     funnel_rows,
     national_row,
-    without_targets,
 )
-from dashboard.render import kept_svg_response
+from dashboard.render import kept_picture_response
 from forces.access import can, organisations_for, require
 from forces.models import Organisation, OrganisationKind
 from govuk.exports import FORMATS
@@ -79,7 +78,7 @@ def _measure_context(request, page, seen):
 def _measure_tables(request, page, seen):
     rows = [national_row(force, shown, request.as_at) for force, shown in page.rows if force.pk in seen]
     tables = {
-        "forces": NationalTable(rows, exclude=without_targets(row["process"] for row in rows)),
+        "forces": NationalTable(rows),
         "funnel": FunnelTable(funnel_rows(page, seen, request.as_at), prefix="funnel-"),
         "cohorts": cohort_table(page),
     }
@@ -99,25 +98,24 @@ def _measure_export(request, page, tables):
 def measure_chart(request, code):
     require(request.user, VIEW_TOTALS)
     (found, _everything), seen = find_measure(code), _seen(request)
-    of, narrow = request.GET.get("of", "panels"), request.GET.get("size") == "narrow"
+    of = request.GET.get("of", "panels")
     if of not in PICTURES:
         raise Http404
 
-    def spec():
-        picture = _pictures(_page(request, found), seen, request)[of]
-        return picture.spec(narrow=narrow) if picture.has_something else None
+    def picture():
+        drawn = _pictures(_page(request, found), seen, request)[of]
+        return drawn if drawn.has_something else None
 
-    name = ("measure-picture", *known_by(found, request.as_at), of, narrow, _seen_by(request, seen))
-    return kept_svg_response(request, name, spec)
+    what = ("measure-picture", *known_by(found, request.as_at), of, _seen_by(request, seen))
+    return kept_picture_response(request, what, picture, f"{code}-{of}-{request.as_at.day}")
 
 
 PICTURES = ("panels", "funnel", "cohorts")
 
 
 def _pictures(page, seen, request):
-    return dict(
-        zip(PICTURES, (Panels(page, seen), FunnelChart(page, seen, request.as_at), CohortChart(page)), strict=True)
-    )
+    drawn = Panels(page, seen, request.as_at), FunnelChart(page, seen, request.as_at), CohortChart(page)
+    return dict(zip(PICTURES, drawn, strict=True))
 
 
 def _seen(request) -> frozenset[int]:

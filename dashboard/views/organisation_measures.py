@@ -10,8 +10,8 @@ from accounts.permissions import MANAGE_MEASURES, VIEW_MEASURES
 from dashboard.measures.find import find_measure
 from dashboard.measures.own import ProcessChart, candidates, in_place
 from dashboard.measures.tables import InPlaceTable, OwnTable, QuarterTable, own_row, without_targets
-from dashboard.measures.words import reading, small_print
-from dashboard.render import svg_response
+from dashboard.measures.words import cases_text, reading, small_print
+from dashboard.render import picture_response
 from forces.access import can, get_force
 from govuk.exports import FORMATS
 from govuk.tables import export_or_none
@@ -86,6 +86,7 @@ def _words(chart):
     if process is None:
         return {"chart": chart, "process": None}
     said = {"reading": reading(measure, process), "small_print": small_print(measure, process)}
+    said["cases"] = cases_text(chart.shown)
     return {"chart": chart, "process": process} | said
 
 
@@ -97,4 +98,4 @@ def organisation_measure_chart(request, slug, code):
     if shown.process is None:
         raise Http404
     chart = _chart(force, shown, request.as_at)
-    return svg_response(request, chart.spec(narrow=request.GET.get("size") == "narrow"))
+    return picture_response(request, chart, f"{slug}-{code}-{request.as_at.day}")

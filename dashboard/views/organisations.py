@@ -26,7 +26,7 @@ from dashboard.organisation import (
     unit_views_of,
 )
 from dashboard.position import PositionOverTime, ThemesOverTime
-from dashboard.render import svg_response
+from dashboard.render import picture_response
 from dashboard.tables import (
     CommitmentTable,
     OrganisationTable,
@@ -119,7 +119,7 @@ def organisation_chart(request, slug):
     now = standing(organisation, request.as_at)
     over_time, themes = _over_time(organisation, request.as_at, now)
     shown = themes if request.GET.get("by") == "theme" else over_time
-    return svg_response(request, shown.spec(narrow=request.GET.get("size") == "narrow"))
+    return picture_response(request, shown, f"{slug}-position-{request.as_at.day}")
 
 
 def _three_views(organisation, now, views, beside, as_at):

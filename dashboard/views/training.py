@@ -4,7 +4,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.permissions import MANAGE_TRAINING, VIEW_NATIONAL, VIEW_TOTALS, VIEW_TRAINING
 from dashboard.cache import kept_html
-from dashboard.render import svg_response
+from dashboard.render import picture_response
 from dashboard.training.board import FORCES, Sight, board_html, chosen_quota, tables_of
 from dashboard.training.page import quota_page
 from dashboard.training.run import Run
@@ -35,7 +35,7 @@ def training_chart(request):
     if quota is None:
         raise Http404
     run = Run(quota, national(quota, request.as_at, special_cause, FORCES.count()))
-    return svg_response(request, run.spec(narrow=request.GET.get("size") == "narrow"))
+    return picture_response(request, run, f"training-{quota.code}-{request.as_at.day}")
 
 
 def _export(request, sight):

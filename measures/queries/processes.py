@@ -1,13 +1,15 @@
 """Charts read from the ledger: figures as published by the day, with the limits that stand at the moment."""
 
+import math
 from dataclasses import dataclass
 from functools import partial
 
 from forces.as_at import AsAt
 from forces.models import Organisation
-from measures.models import Measure, Rebase
+from measures.compare import SMALL
+from measures.models import Measure, Rebase, Unit
 from measures.process import Process, process
-from measures.queries.observations import Series, all_series, series_of
+from measures.queries.observations import Point, Series, all_series, series_of
 from measures.queries.rebases import rebases, rebases_of, starts
 from measures.queries.targets import Held, Said, targets_about, targets_of
 
@@ -20,6 +22,27 @@ class Shown:
     series: Series
     process: Process | None
 
+    @property
+    def latest(self) -> Point | None:
+        """The figure behind the last point of the chart."""
+        return self.series[self.process.quarters[self.process.last_at]] if self.process else None
+
+    @property
+    def cases(self) -> int | None:
+        """How many cases are behind the last point: a count itself, of a share those counted. Of an average all that it
+        is of, where that is published."""
+        point = self.latest
+        if point is None or point.value is None:
+            return None
+        if self.measure.unit == Unit.COUNT:
+            return int(point.value)
+        return point.numerator if self.measure.is_percentage else point.denominator
+
+    @property
+    def is_small(self) -> bool:
+        """Whether so few cases are behind the last point that it moves much with one of them."""
+        return self.cases is not None and self.cases < SMALL
+
 
 def _shown(organisation_id: int, measure: Measure, series: Series, rebased, held: Held) -> Shown:
     figures = {quarter: None if point.value is None else float(point.value) for quarter, point in series.items()}
@@ -27,8 +50,9 @@ def _shown(organisation_id: int, measure: Measure, series: Series, rebased, held
         figures,
         direction=measure.direction,
         on_log=measure.on_log,
+        most=100 if measure.is_percentage else math.inf,
         rebase_at=rebased.get((organisation_id, measure.pk), []),
-        target_at=partial(held.at, measure, organisation_id),
+        target_at=partial(held.at, measure, organisation_id) if measure.may_have_target else lambda _quarter: None,
     )
     return Shown(measure, series, read)
 

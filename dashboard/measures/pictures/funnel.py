@@ -2,7 +2,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from dashboard.charts import Size
 from dashboard.measures import specs
@@ -13,6 +13,12 @@ from measures import funnel
 from measures.words import quarter_text
 
 HERE = "https://here.invalid"  # the renderer makes an address on this site one on another
+
+SIDES = {
+    funnel.ABOVE: gettext_lazy("above the 99.8% limits"),
+    funnel.BELOW: gettext_lazy("below the 99.8% limits"),
+    funnel.WITHIN: gettext_lazy("within the 99.8% limits"),
+}
 
 
 @dataclass(frozen=True)
@@ -27,11 +33,14 @@ class FunnelChart:
 
     @property
     def outside(self) -> list[tuple[str, str]]:
+        return self._outside("99.8")
+
+    def _outside(self, level) -> list[tuple[str, str]]:
         found = self.page.funnel
         return [
             (force.short_name, side)
             for (force, *_counts), unit in zip(self.page.drawn, found.units, strict=True)
-            if (side := found.outside(unit)) != funnel.WITHIN
+            if (side := found.outside(unit, level=level)) != funnel.WITHIN
         ]
 
     @property
@@ -50,24 +59,42 @@ class FunnelChart:
 
     @property
     def limits(self) -> str:
-        found = self.page.funnel
+        """Which limits count, and how many forces chance alone would put outside them."""
+        found, at_95 = self.page.funnel, len(self._outside("95"))
         said = {"phi": f"{found.phi:.2f}", "target": f"{100 * found.target:.1f}%"}
         line = _("The line is all forces together, %(target)s.") % said
         if found.is_adjusted:
-            more = _("The forces differ more than chance would have them (ratio %(phi)s), so the limits are widened.")
-            return f"{line} {more % said}"
-        if len(found.units) < funnel.FEWEST:
-            return f"{line} {_('Exact binomial limits: there are too few forces to widen them.')}"
-        more = _("Exact binomial limits: the forces differ no more than chance would have them (ratio %(phi)s).")
-        return f"{line} {more % said}"
+            more = _("The forces differ more than chance would have them (ratio %(phi)s), so the widened limits count.")
+        elif len(found.units) < funnel.FEWEST:
+            more = _("What counts is the exact binomial chance: there are too few forces to widen the limits.")
+        else:
+            more = _(
+                "What counts is the exact binomial chance of each force's own number, and the limits are not widened "
+                "(ratio %(phi)s). That is no evidence that the forces are alike."
+            )
+        said |= {"number": at_95, "total": len(found.units), "expected": f"{0.05 * len(found.units):.0f}"}
+        outside = ngettext(
+            "%(number)d of %(total)d lies outside the 95%% limits; up to about %(expected)s would if none stood apart.",
+            "%(number)d of %(total)d lie outside the 95%% limits; up to about %(expected)s would if none stood apart.",
+            at_95,
+        )
+        return " ".join([line, more % said, outside % said])
 
     @property
     def alternative(self) -> str:
-        named = [name for name, side in self.outside] if len(self.seen) > len(self.page.forces) // 2 else []
+        named = [] if self.own else [name for name, side in self.outside]
         parts = [self.limits]
+        for (force, *_counts), unit in zip(self.page.drawn, self.page.funnel.units, strict=True):
+            if force.pk in self.own:
+                parts.append(self._marked(force, unit))
         if named:
             parts.append(_("Outside the 99.8%% limits: %(names)s.") % {"names": ", ".join(named)})
         return f"{_('A dot for each force: its share against how many outcomes it is of.')} {' '.join(parts)}"
+
+    def _marked(self, force, unit) -> str:
+        side = self.page.funnel.outside(unit)
+        said = {"force": force.short_name, "count": unit.numerator, "total": unit.denominator, "side": SIDES[side]}
+        return _("Marked with a ring: %(force)s, %(count)d of %(total)d, %(side)s.") % said
 
     def spec(self, *, narrow: bool = False, links: bool = False) -> dict:
         """A picture names those outside the limits; with `links`, for the page itself, every dot is a link."""
@@ -76,6 +103,7 @@ class FunnelChart:
             [self._dot(force, unit, links=links) for (force, *_counts), unit in drawn],
             self.page.curves,
             self.page.funnel.target,
+            self._names(),
             across=_("outcomes assigned in the quarter"),
             size=Size.narrow() if narrow else Size.wide(),
         )
@@ -85,11 +113,26 @@ class FunnelChart:
         """The picture as part of the page: each force that the person sees is named on focus and leads to its chart."""
         return svg(self.spec(links=True)).replace(HERE, "")
 
+    def _names(self) -> dict[str, str]:
+        target = f"{100 * self.page.funnel.target:.1f}%"
+        return {
+            "all": _("All forces together, %(target)s") % {"target": target},
+            "95": _("95% limits of chance"),
+            "99.8": _("99.8% limits of chance"),
+            "95 widened": _("95% limits, widened"),
+            "99.8 widened": _("99.8% limits, widened"),
+        }
+
+    @property
+    def own(self) -> frozenset[int]:
+        """What is marked: the forces of somebody who does not see all of them."""
+        return frozenset() if len(self.seen) > len(self.page.forces) // 2 else self.seen
+
     def _dot(self, force, unit, *, links):
-        side, seen = self.page.funnel.outside(unit), force.pk in self.seen
-        if not seen or (not links and side == funnel.WITHIN):
+        side, seen, own = self.page.funnel.outside(unit), force.pk in self.seen, force.pk in self.own
+        if not seen or (not links and not own and side == funnel.WITHIN):
             return specs.Dot("", unit.denominator, unit.rate, side)
         url = self.as_at.link(reverse("organisation_measure", args=[force.slug, self.page.measure.code]))
         said = {"force": force.short_name, "count": unit.numerator, "total": unit.denominator}
         words = _("%(force)s: %(count)d of %(total)d") % said
-        return specs.Dot(force.short_name, unit.denominator, unit.rate, side, HERE + url if links else "", words)
+        return specs.Dot(force.short_name, unit.denominator, unit.rate, side, HERE + url if links else "", words, own)

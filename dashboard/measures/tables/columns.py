@@ -1,10 +1,34 @@
 import django_tables2 as tables
+from django.utils.translation import gettext_lazy as _
 
-from dashboard.measures.icons import assurance_icon, assurance_words, variation_icon, variation_words
+from dashboard.measures.icons import assurance_icon, assurance_words, variation_icon, variation_text
+from dashboard.measures.words import centre_name, limits_text
+from govuk.tables import NumberColumn
+
+NO_FIGURES, NO_LIMITS, NOT_PUBLISHED = _("no figures"), _("no limits"), _("not published")
+
+
+def line_columns() -> list[tuple[str, tables.Column]]:
+    """The lines of a chart, each a number of its own in the file, as `line_cells` fills them."""
+    return [
+        ("centre", NumberColumn(verbose_name=_("Middle line"), default=NO_FIGURES, visible=False)),
+        ("centre_is", tables.Column(verbose_name=_("Middle line is the"), default=NO_FIGURES, visible=False)),
+        ("lower", NumberColumn(verbose_name=_("Lower limit"), default=NO_LIMITS, visible=False)),
+        ("near_lower", NumberColumn(verbose_name=_("Lower near line"), default=NO_LIMITS, visible=False)),
+        ("near_upper", NumberColumn(verbose_name=_("Upper near line"), default=NO_LIMITS, visible=False)),
+        ("upper", NumberColumn(verbose_name=_("Upper limit"), default=NO_LIMITS, visible=False)),
+    ]
+
+
+def line_cells(measure, piece) -> dict:
+    """The limits in words for the page, every line as a number for the file."""
+    lines = {name: getattr(piece, name) for name in ("centre", "lower", "near_lower", "near_upper", "upper")}
+    numbers = {name: None if line is None else round(line, 3) for name, line in lines.items()}
+    return numbers | {"centre_is": centre_name(measure, piece), "usual": limits_text(measure, piece)}
 
 
 class VariationColumn(tables.Column):
-    """The last point's icon with its words; in the download the words."""
+    """The icon of a force's measure (`Shown`) with its words; in the download the words."""
 
     empty_values = ()
 
@@ -12,7 +36,7 @@ class VariationColumn(tables.Column):
         return variation_icon(value)
 
     def value(self, value):
-        return variation_words(value)
+        return variation_text(value)
 
 
 class AssuranceColumn(tables.Column):

@@ -5,12 +5,20 @@ from django.urls import reverse
 from django.utils.translation import gettext as _text
 from django.utils.translation import gettext_lazy as _
 
-from dashboard.measures.tables.columns import AssuranceColumn, VariationColumn
+from dashboard.measures.tables.columns import (
+    NO_FIGURES,
+    NOT_PUBLISHED,
+    AssuranceColumn,
+    VariationColumn,
+    line_cells,
+    line_columns,
+    without_targets,
+)
+from dashboard.measures.words import cases_text, rule_words
 from govuk.tables import LinkColumn, NumberColumn, OfColumn, Table
 from measures import funnel
+from measures.models import Unit
 from measures.words import number_text, short_quarter, value_text
-
-NO_FIGURES, NOT_PUBLISHED = _("no figures"), _("not published")
 
 
 class MeasureTable(Table):
@@ -32,13 +40,20 @@ class NationalTable(Table):
     latest = NumberColumn(verbose_name=_("Last figure"), orderable=False, default=NO_FIGURES)
     unit = tables.Column(verbose_name=_("In"), default=NO_FIGURES, visible=False)
     counts = NumberColumn(
-        verbose_name=_("Count, and of how many"), orderable=False, default=NOT_PUBLISHED, exclude_from_export=True
+        verbose_name=_("Cases behind it"), orderable=False, default=NOT_PUBLISHED, exclude_from_export=True
     )
     count = NumberColumn(verbose_name=_("Count"), default=NOT_PUBLISHED, visible=False)
     total = NumberColumn(verbose_name=_("Of"), default=NOT_PUBLISHED, visible=False)
     quarter = tables.Column(verbose_name=_("Quarter"), orderable=False, default=NO_FIGURES)
-    process = VariationColumn(verbose_name=_("Variation"), orderable=False)
+    variation = VariationColumn(verbose_name=_("Variation"), orderable=False)
+    rule = tables.Column(verbose_name=_("Rule"), default=_("no rule"), orderable=False)
     assurance = AssuranceColumn(verbose_name=_("Assurance"), accessor="process", orderable=False)
+
+    def __init__(self, rows, **kwargs):
+        left_out = without_targets(row["process"] for row in rows)
+        if all(row["variation"].measure.unit == Unit.COUNT for row in rows):
+            left_out += ("counts", "count", "total")
+        super().__init__(rows, extra_columns=line_columns(), exclude=left_out, **kwargs)
 
     def render_latest(self, value, record):
         return value_text(record["of_measure"], value)
@@ -49,27 +64,34 @@ class NationalTable(Table):
 
 def national_row(force, shown, as_at) -> dict:
     url = as_at.link(reverse("organisation_measure", args=[force.slug, shown.measure.code]))
-    row = {"force": force.short_name, "cohort": force.get_cohort_display(), "url": url, "process": shown.process}
     process = shown.process
+    row = {"force": force.short_name, "cohort": force.get_cohort_display(), "url": url}
+    row |= {"variation": shown, "process": process}
     if process is None:
         return row
-    at = process.last_at
-    point = shown.series[process.quarters[at]]
-    said = {"count": point.numerator, "total": point.denominator}
     return row | {
-        **said,
         "of_measure": shown.measure,
-        "latest": point.value,
+        "latest": shown.latest.value,
         "unit": shown.measure.get_unit_display(),
-        "counts": _text("%(count)s of %(total)s") % said if point.denominator else None,
-        "quarter": short_quarter(process.quarters[at]),
+        "counts": cases_text(shown),
+        "count": shown.latest.numerator,
+        "total": shown.latest.denominator,
+        "quarter": short_quarter(process.quarters[process.last_at]),
+        "rule": rule_words(process, process.last_at),
+        **line_cells(shown.measure, process.last),
     }
 
 
-SIDES = {
-    funnel.ABOVE: _("Above the 99.8% limits"),
-    funnel.BELOW: _("Below the 99.8% limits"),
-    funnel.WITHIN: _("Within the 99.8% limits"),
+SIDES = {funnel.ABOVE: _("Above"), funnel.BELOW: _("Below"), funnel.WITHIN: _("Within")}
+LIMITS = {  # by kind of limits and name: their headings in the file
+    ("exact", "lower_95"): _("Lower 95% limit"),
+    ("exact", "upper_95"): _("Upper 95% limit"),
+    ("exact", "lower_998"): _("Lower 99.8% limit"),
+    ("exact", "upper_998"): _("Upper 99.8% limit"),
+    ("adjusted", "lower_95"): _("Lower 95% limit, widened"),
+    ("adjusted", "upper_95"): _("Upper 95% limit, widened"),
+    ("adjusted", "lower_998"): _("Lower 99.8% limit, widened"),
+    ("adjusted", "upper_998"): _("Upper 99.8% limit, widened"),
 }
 
 
@@ -84,36 +106,54 @@ class FunnelTable(Table):
     total = NumberColumn(verbose_name=_("Of"), visible=False)
     share = NumberColumn(verbose_name=_("Share"), orderable=False, exclude_from_export=True)
     per_cent = NumberColumn(verbose_name=_("Share, per cent"), visible=False)
-    usual = tables.Column(verbose_name=_("Limits at its size"), orderable=False, exclude_from_export=True)
-    lower = NumberColumn(verbose_name=_("Lower limit at its size, per cent"), visible=False)
-    upper = NumberColumn(verbose_name=_("Upper limit at its size, per cent"), visible=False)
-    side = tables.Column(verbose_name=_("Lies"), orderable=False)
+    target = NumberColumn(verbose_name=_("All forces together, per cent"), visible=False)
+    usual_95 = tables.Column(verbose_name=_("95% limits at its size"), orderable=False, exclude_from_export=True)
+    side_95 = tables.Column(verbose_name=_("The 95% limits"), orderable=False)
+    usual = tables.Column(verbose_name=_("99.8% limits at its size"), orderable=False, exclude_from_export=True)
+    side = tables.Column(verbose_name=_("The 99.8% limits"), orderable=False)
+
+    def __init__(self, rows, **kwargs):
+        limits = [
+            (f"{kind}_{name}", NumberColumn(verbose_name=heading, default=_("not widened"), visible=False))
+            for (kind, name), heading in LIMITS.items()
+        ]
+        super().__init__(rows, extra_columns=limits, **kwargs)
 
 
 def funnel_rows(page, seen, as_at) -> list[dict]:
+    """The limits on the page are those that count; where they are not widened, the exact tail says the side."""
     rows = []
     for (force, count, total), unit in zip(page.drawn, page.funnel.units if page.funnel else (), strict=True):
         if force.pk not in seen:
             continue
-        limits = page.funnel.limits(unit)
-        rate, lower, upper = (round(100 * each, 1) for each in (unit.rate, limits.lower_998, limits.upper_998))
-        said = {"count": number_text(count), "total": number_text(total)}
+        found, said = page.funnel, {"count": number_text(count), "total": number_text(total)}
+        limits = {"exact": unit.exact, "adjusted": unit.adjusted if found.is_adjusted else None}
+        numbers = {
+            f"{kind}_{name}": limits[kind] and round(100 * getattr(limits[kind], name), 1) for kind, name in LIMITS
+        }
+        counts = found.limits(unit)
         rows.append(
-            {
+            numbers
+            | {
                 "force": force.short_name,
                 "url": as_at.link(reverse("organisation_measure", args=[force.slug, page.measure.code])),
                 "counts": _text("%(count)s of %(total)s") % said,
                 "count": count,
                 "total": total,
-                "share": f"{rate:.1f}%",
-                "per_cent": rate,
-                "usual": _text("%(lower)s%% to %(upper)s%%") % {"lower": f"{lower:.1f}", "upper": f"{upper:.1f}"},
-                "lower": lower,
-                "upper": upper,
-                "side": SIDES[page.funnel.outside(unit)],
+                "share": f"{100 * unit.rate:.1f}%",
+                "per_cent": round(100 * unit.rate, 1),
+                "target": round(100 * found.target, 1),
+                "usual_95": _between(counts.lower_95, counts.upper_95),
+                "side_95": SIDES[found.outside(unit, level="95")],
+                "usual": _between(counts.lower_998, counts.upper_998),
+                "side": SIDES[found.outside(unit)],
             }
         )
     return rows
+
+
+def _between(lower, upper) -> str:
+    return _text("%(lower)s%% to %(upper)s%%") % {"lower": f"{100 * lower:.1f}", "upper": f"{100 * upper:.1f}"}
 
 
 class CohortTable(Table):

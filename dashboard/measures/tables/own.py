@@ -5,12 +5,18 @@ from django.utils.translation import gettext as _text
 from django.utils.translation import gettext_lazy as _
 
 from dashboard.measures import words
-from dashboard.measures.tables.columns import AssuranceColumn, VariationColumn
+from dashboard.measures.tables.columns import (
+    NO_FIGURES,
+    NO_LIMITS,
+    NOT_PUBLISHED,
+    AssuranceColumn,
+    VariationColumn,
+    line_cells,
+    line_columns,
+)
 from govuk.tables import DateColumn, LinkColumn, NumberColumn, Table
-from measures.process import LIMITS
+from measures.models import Unit
 from measures.words import exact_text, number_text, short_quarter, value_text
-
-NO_FIGURES, NO_LIMITS, NOT_PUBLISHED = _("no figures"), _("no limits"), _("not published")
 
 
 class OwnTable(Table):
@@ -18,12 +24,17 @@ class OwnTable(Table):
     measure = LinkColumn(verbose_name=_("Measure"))
     latest = tables.Column(verbose_name=_("Last figure"), default=NO_FIGURES)
     unit = tables.Column(verbose_name=_("In"), default=NO_FIGURES, visible=False)
+    cases = tables.Column(verbose_name=_("Cases behind it"), default=_("a count itself"), exclude_from_export=True)
+    numerator = NumberColumn(verbose_name=_("Count"), default=NOT_PUBLISHED, visible=False)
+    denominator = NumberColumn(verbose_name=_("Of"), default=NOT_PUBLISHED, visible=False)
     quarter = tables.Column(verbose_name=_("Quarter"), default=NO_FIGURES)
-    process = VariationColumn(verbose_name=_("Variation"))
+    variation = VariationColumn(verbose_name=_("Variation"))
+    rule = tables.Column(verbose_name=_("Rule"), default=_("no rule"))
     assurance = AssuranceColumn(verbose_name=_("Assurance"), accessor="process")
     usual = tables.Column(verbose_name=_("Usual between"), default=NO_LIMITS, exclude_from_export=True)
-    lower = NumberColumn(verbose_name=_("Usual from"), default=NO_LIMITS, visible=False)
-    upper = NumberColumn(verbose_name=_("Usual to"), default=NO_LIMITS, visible=False)
+
+    def __init__(self, rows, **kwargs):
+        super().__init__(rows, extra_columns=line_columns(), **kwargs)
 
     def render_latest(self, value, record):
         return value_text(record["of_measure"], value)
@@ -37,23 +48,20 @@ class OwnTable(Table):
 
 def own_row(shown, url) -> dict:
     process = shown.process
-    row = {"measure": shown.measure.name, "url": url, "process": process}
+    row = {"measure": shown.measure.name, "url": url, "variation": shown, "process": process}
     if process is None:
         return row
-    quarter = process.quarters[process.last_at]
     return row | {
         "of_measure": shown.measure,
-        "latest": shown.series[quarter].value,
+        "latest": shown.latest.value,
         "unit": shown.measure.get_unit_display(),
-        "quarter": short_quarter(quarter),
-        **usual_cells(shown.measure, process.last),
+        "cases": words.cases_text(shown),
+        "numerator": shown.cases,
+        "denominator": _text("not a share") if shown.measure.unit == Unit.COUNT else shown.latest.denominator,
+        "quarter": short_quarter(process.quarters[process.last_at]),
+        "rule": words.rule_words(process, process.last_at),
+        **line_cells(shown.measure, process.last),
     }
-
-
-def usual_cells(measure, piece) -> dict:
-    """The limits in words for the page, as numbers for the file."""
-    lower, upper = (round(max(0, piece.lower), 3), round(piece.upper, 3)) if piece.kind == LIMITS else (None, None)
-    return {"usual": words.limits_text(measure, piece), "lower": lower, "upper": upper}
 
 
 class QuarterTable(Table):
@@ -66,16 +74,18 @@ class QuarterTable(Table):
     numerator = NumberColumn(verbose_name=_("Count"), default=NOT_PUBLISHED, visible=False)
     denominator = NumberColumn(verbose_name=_("Of"), default=NOT_PUBLISHED, visible=False)
     reads = tables.Column(verbose_name=_("Reads as"))
+    rule = tables.Column(verbose_name=_("Rule"), default=_("no rule"))
     usual = tables.Column(verbose_name=_("Usual between"), exclude_from_export=True)
-    lower = NumberColumn(verbose_name=_("Usual from"), default=NO_LIMITS, visible=False)
-    upper = NumberColumn(verbose_name=_("Usual to"), default=NO_LIMITS, visible=False)
     target = NumberColumn(verbose_name=_("Target"), default=_("not set"))
     earlier = NumberColumn(verbose_name=_("Published before"), default=_("nothing else"))
 
     def __init__(self, shown, **kwargs):
         self.measure, targets = shown.measure, shown.process.targets if shown.process else ()
         none = all(target is None for target in targets)
-        super().__init__(quarter_rows(shown), exclude=("target",) if none else (), orderable=False, **kwargs)
+        left_out = ("target",) if none else ()
+        if self.measure.unit == Unit.COUNT:
+            left_out += ("counts", "numerator", "denominator")
+        super().__init__(quarter_rows(shown), extra_columns=line_columns(), exclude=left_out, orderable=False, **kwargs)
 
     def render_quarter(self, value):
         return short_quarter(value)
@@ -111,15 +121,15 @@ def quarter_rows(shown) -> list[dict]:
     process, rows = shown.process, []
     for at, quarter in enumerate(process.quarters if process else ()):
         point = shown.series.get(quarter)
-        piece = next(piece for piece in process.pieces if piece.start <= at < piece.end)
         rows.append(
             {
                 "quarter": quarter,
                 "value": point and point.value,
                 "numerator": point and point.numerator,
                 "denominator": point and point.denominator,
-                "reads": words.point_words(process, at) if process.values[at] is not None else _text("a gap"),
-                **usual_cells(shown.measure, piece),
+                "reads": words.point_words(process, at),
+                "rule": words.rule_words(process, at),
+                **line_cells(shown.measure, process.piece_of(at)),
                 "target": process.targets[at],
                 "earlier": point and point.earlier,
             }
