@@ -49,7 +49,7 @@ def test_an_own_page_says_the_last_figure_and_how_it_reads(see, lead, published)
 def test_too_few_points_and_no_variation_are_said_plainly(see, lead, publish):
     publish(shares([10] * 20))
     publish(shares(USUAL[:12], measure="victim_withdrawal_pct"), name="few.csv")
-    assert "No variation: every figure is 3.3%, so there are no limits." in see(lead, CHARGED).words
+    assert "No variation: the figures are all 3.3%, so there are no limits." in see(lead, CHARGED).words
     assert (
         "Too few points for limits: it takes 13, and there are 12 here."
         in see(lead, f"{OWN}victim_withdrawal_pct/").words

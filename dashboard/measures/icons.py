@@ -22,8 +22,8 @@ ASSURANCE = {
 WITHOUT = {
     FEW: _("Too few points"),
     FLAT: _("No variation"),
-    STEP: _("No limits: the figures change in steps"),
-    APART: _("No limits: no two quarters in a row"),
+    STEP: _("A step, no limits"),
+    APART: _("Gaps, no limits"),
 }
 SHAPES = {"usual": "\u25cf", "neutral": "\u25c6"}
 ARROWS = {True: "\u25b2", False: "\u25bc"}

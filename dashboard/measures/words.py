@@ -146,7 +146,7 @@ def _limits(measure, process) -> str:
         return few % said
     if piece.kind == FLAT:
         said = {"value": value_text(measure, piece.centre)}
-        return _("No variation: every figure is %(value)s, so there are no limits.") % said
+        return _("No variation: the figures are all %(value)s, so there are no limits.") % said
     if piece.kind == STEP:
         said = {"steps": steps_text(measure, process.changes(piece))}
         step = _(
@@ -195,20 +195,24 @@ def alternative(shown: Shown) -> str:
         "first": short_quarter(process.quarters[0]),
         "last": short_quarter(process.quarters[-1]),
         "points": process.points,
-        "flagged": process.flagged,
         "least": value_text(measure, min(known)),
         "most": value_text(measure, max(known)),
     }
-    text = (
-        _(
-            "Points by quarter from %(first)s to %(last)s, %(points)d in all, between %(least)s and %(most)s; "
-            "%(flagged)d stand out from usual variation."
-        )
-        % said
-    )
+    text = _("Points by quarter from %(first)s to %(last)s, %(points)d in all, between %(least)s and %(most)s.") % said
+    return " ".join(filter(None, [text, _flagged(process), reading(measure, process)]))
+
+
+def _flagged(process) -> str:
+    """How many points stand out, by which rules; nothing where there are no limits."""
+    if all(piece.kind != LIMITS for piece in process.pieces):
+        return ""
+    number = process.flagged
+    text = ngettext(
+        "%(number)d stands out from usual variation", "%(number)d stand out from usual variation", number
+    ) % {"number": number}
     counted = Counter(cause for cause in process.causes if cause in RULES)
-    by_rule = "; ".join(f"{RULES[cause]}: {number}" for cause, number in counted.items())
-    return " ".join(filter(None, [text, f"{by_rule}." if by_rule else "", reading(measure, process)]))
+    by_rule = "; ".join(f"{RULES[cause]}: {times}" for cause, times in counted.items())
+    return f"{text}. {by_rule}." if by_rule else f"{text}."
 
 
 def line_texts(measure: Measure, piece: Piece) -> dict[str, str]:
