@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.special import bdtr, bdtrc
 from scipy.stats import binom
 
 TAIL_95, TAIL_998 = 0.025, 0.001  # in each tail
@@ -79,9 +80,9 @@ def outside(rate: float, lower: float, upper: float) -> str:
 def exact_outside(numerator: int, denominator: int, target: float, tail: float) -> str:
     """ABOVE when so many or more have at most the chance `tail` (0 to 1) under the target, BELOW when so few or fewer
     have, else WITHIN."""
-    if binom.sf(numerator - 1, denominator, target) <= tail:
+    if bdtrc(numerator - 1, denominator, target) <= tail:
         return ABOVE
-    return BELOW if binom.cdf(numerator, denominator, target) <= tail else WITHIN
+    return BELOW if bdtr(numerator, denominator, target) <= tail else WITHIN
 
 
 def funnel(numerators: Sequence[int], denominators: Sequence[int]) -> Funnel | None:
@@ -96,9 +97,11 @@ def funnel(numerators: Sequence[int], denominators: Sequence[int]) -> Funnel | N
     z = z_scores(x, n, target)
     phi = dispersion(winsorised(z))
     tau2 = between_units(n, phi)
-    exact = {size: exact_limits(size, target) for size in set(n)}
-    around = {size: adjusted_limits(size, target, tau2) for size in set(n)}
-    units = [Unit(a, b, a / b, float(c), exact[b], around[b]) for a, b, c in zip(x, n, z, strict=True)]
+    exact = exact_limits_of(n, target)
+    units = [
+        Unit(a, b, a / b, float(c), limits, adjusted_limits(b, target, tau2))
+        for a, b, c, limits in zip(x, n, z, exact, strict=True)
+    ]
     return Funnel(target, phi, tau2, units)
 
 
@@ -126,12 +129,13 @@ def between_units(denominators, phi: float) -> float:
     return float((units * phi - (units - 1)) / (weights.sum() - (weights**2).sum() / weights.sum()))
 
 
-def exact_limit(tail: float, denominator: int, target: float) -> float:
-    """The proportion at which the interpolated binomial has `tail` (0 to 1) at or below it, clamped to 0 and 1."""
-    r = int(binom.ppf(tail, denominator, target))
+def exact_limit(tail: float, denominator: int | np.ndarray, target: float) -> np.ndarray:
+    """The proportion at which the interpolated binomial has `tail` (0 to 1) at or below it, clamped to 0 and 1. Of an
+    array of denominators, an array."""
+    r = binom.ppf(tail, denominator, target)
     up_to, below = binom.cdf(r, denominator, target), binom.cdf(r - 1, denominator, target)
-    alpha = (up_to - tail) / (up_to - below) if up_to > below else 0.0
-    return min(1.0, max(0.0, (r - alpha) / denominator))
+    alpha = np.where(up_to > below, (up_to - tail) / np.where(up_to > below, up_to - below, 1), 0)
+    return np.clip((r - alpha) / denominator, 0, 1)
 
 
 def adjusted_limit(z: float, denominator: int, target: float, tau2: float) -> float:
@@ -141,8 +145,14 @@ def adjusted_limit(z: float, denominator: int, target: float, tau2: float) -> fl
 
 
 def exact_limits(denominator: int, target: float) -> Limits:
+    return exact_limits_of([denominator], target)[0]
+
+
+def exact_limits_of(denominators: Sequence[int], target: float) -> list[Limits]:
+    """All at once: one by one, the curves of a picture would take longer than all else on its page."""
     tails = (TAIL_95, 1 - TAIL_95, TAIL_998, 1 - TAIL_998)
-    return Limits(*(exact_limit(tail, denominator, target) for tail in tails))
+    found = [exact_limit(tail, np.asarray(denominators), target).tolist() for tail in tails]
+    return [Limits(*limits) for limits in zip(*found, strict=True)]
 
 
 def adjusted_limits(denominator: int, target: float, tau2: float) -> Limits:

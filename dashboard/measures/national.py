@@ -79,14 +79,13 @@ class National:
         found = self.funnel
         most = max(unit.denominator for unit in found.units)
         places = sorted({max(1, round(most * 1.05 * (at / CURVE) ** 2)) for at in range(1, CURVE + 1)})
-        kinds = {"": lambda n: funnel.exact_limits(n, found.target)}
+        kinds = {"": funnel.exact_limits_of(places, found.target)}
         if found.is_adjusted:
-            kinds[" widened"] = lambda n: funnel.adjusted_limits(n, found.target, found.tau2)
+            kinds[" widened"] = [funnel.adjusted_limits(n, found.target, found.tau2) for n in places]
         curves = {}
-        for kind, limits_at in kinds.items():
-            rows = [(n, limits_at(n)) for n in places]
-            curves[f"95{kind}"] = [(n, limits.lower_95, limits.upper_95) for n, limits in rows]
-            curves[f"99.8{kind}"] = [(n, limits.lower_998, limits.upper_998) for n, limits in rows]
+        for kind, rows in kinds.items():
+            curves[f"95{kind}"] = [(n, at.lower_95, at.upper_95) for n, at in zip(places, rows, strict=True)]
+            curves[f"99.8{kind}"] = [(n, at.lower_998, at.upper_998) for n, at in zip(places, rows, strict=True)]
         return curves
 
     @cached_property

@@ -1,4 +1,5 @@
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -22,7 +23,7 @@ class Panels:
     seen: frozenset[int]
     as_at: AsAt
 
-    @property
+    @cached_property
     def shown(self):
         return [(force, each) for force, each in self.page.rows if force.pk in self.seen and each.process]
 
@@ -86,7 +87,7 @@ class Panels:
             places.append((force.short_name, address, box))
         return {"size": "narrow" if narrow else "wide", "width": width, "height": height, "places": places}
 
-    @property
+    @cached_property
     def _names(self) -> specs.Names:
         return words.names_of([each for _force, each in self.shown])
 
