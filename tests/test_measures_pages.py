@@ -68,7 +68,7 @@ def test_a_measure_without_figures_says_so(see, lead, published):
 
 def test_as_at_a_day_only_what_was_published_then_is_there(see, lead, published):
     assert "No figures were published by this day." in see(lead, CHARGED, **{"as-at": "2024-07-24"}).words
-    assert "4.0% in Jan to Mar 2024" in see(lead, CHARGED, **{"as-at": "2024-07-25"}).words
+    assert "4.0% (12 of 300) in Jan to Mar 2024" in see(lead, CHARGED, **{"as-at": "2024-07-25"}).words
 
 
 def test_what_was_published_before_stands_beside_what_was_revised(see, lead, published, publish):
