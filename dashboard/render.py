@@ -9,6 +9,8 @@ from typing import Protocol
 
 from django.http import Http404, HttpResponse
 from django.utils.cache import get_conditional_response, patch_cache_control
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from accounts.kept import DAY, kept, key_of
 
@@ -30,10 +32,10 @@ class Picture(Protocol):
     def spec(self, *, narrow: bool = False) -> dict: ...
 
 
-def picture_response(request, picture: Picture, name: str) -> HttpResponse:
+def picture_response(request, picture: Picture, name: str, of: str) -> HttpResponse:
     """The chart as an image, which may load nothing and run nothing when opened by itself; `?file=svg` or `png` is a
-    file to take away."""
-    if asked := _file(request, picture, name):
+    file to take away, called `name`, which says that it is `of` a force or whatever else."""
+    if asked := _file(request, picture, name, of):
         return asked
     content, text = _content(picture.spec(narrow=_is_narrow(request)))
     etag = f'"{content}"'
@@ -41,10 +43,10 @@ def picture_response(request, picture: Picture, name: str) -> HttpResponse:
     return _careful(response or _image(_rendered(content, text)), etag)
 
 
-def kept_picture_response(request, what: tuple, make: Callable[[], Picture | None], name: str) -> HttpResponse:
+def kept_picture_response(request, what: tuple, make: Callable[[], Picture | None], name: str, of: str) -> HttpResponse:
     """The same of a picture that is dear to make: `what` says everything it depends on. `make` gives None for nothing
     to draw."""
-    if asked := _file(request, "file" in request.GET and make(), name):
+    if asked := _file(request, "file" in request.GET and make(), name, of):
         return asked
 
     def draw():
@@ -61,12 +63,13 @@ def _is_narrow(request) -> bool:
     return request.GET.get("size") == "narrow"
 
 
-def _file(request, picture, name) -> HttpResponse | None:
+def _file(request, picture, name, of) -> HttpResponse | None:
     """Taken away from its page, a picture says itself what it shows."""
     file_format = request.GET.get("file")
     if file_format not in FILES or not picture:
         return None
-    text = svg(_titled(picture.spec(), picture))
+    known = _("%(of)s, as known at the end of %(day)s") % {"of": of, "day": date_format(request.as_at.day, "j F Y")}
+    text = svg(_titled(picture.spec(), picture.headline, [picture.statistic, known]))
     if file_format == "png":
         import vl_convert  # as below
 
@@ -76,8 +79,8 @@ def _file(request, picture, name) -> HttpResponse | None:
     return _careful(response, f'"{key_of((text,))}"')
 
 
-def _titled(spec, picture) -> dict:
-    said, shown = wrap(picture.headline, TITLE), wrap(picture.statistic, SUBTITLE)
+def _titled(spec, headline, below) -> dict:
+    said, shown = wrap(headline, TITLE), [line for text in below for line in wrap(text, SUBTITLE)]
     title = {"text": said, "subtitle": shown, "anchor": "start", "fontSize": 16, "subtitleFontSize": 14, "offset": 12}
     room = 21 * len(said) + 18 * len(shown) + 16
     padding = spec["padding"] | {"top": spec["padding"]["top"] + room} if "autosize" in spec else spec["padding"]

@@ -1,4 +1,5 @@
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.permissions import MANAGE_FUNDING, OWN, REVIEW_CLAIM, VIEW_FUNDING, VIEW_NATIONAL, VIEW_TOTALS
@@ -26,7 +27,7 @@ def funding(request):
 def funding_chart(request):
     require(request.user, VIEW_TOTALS)
     page = page_of(request, _sight(request.user))
-    return picture_response(request, page.profile, f"funding-{request.as_at.day}")
+    return picture_response(request, page.profile, f"funding-{request.as_at.day}", _("England and Wales"))
 
 
 def _export(request, sight):

@@ -4,6 +4,7 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from django_tables2 import RequestConfig
 
@@ -107,7 +108,7 @@ def measure_chart(request, code):
         return drawn if drawn.has_something else None
 
     what = ("measure-picture", *known_by(found, request.as_at), of, _seen_by(request, seen))
-    return kept_picture_response(request, what, picture, f"{code}-{of}-{request.as_at.day}")
+    return kept_picture_response(request, what, picture, f"{code}-{of}-{request.as_at.day}", _("England and Wales"))
 
 
 PICTURES = ("panels", "funnel", "cohorts")

@@ -98,4 +98,4 @@ def organisation_measure_chart(request, slug, code):
     if shown.process is None:
         raise Http404
     chart = _chart(force, shown, request.as_at)
-    return picture_response(request, chart, f"{slug}-{code}-{request.as_at.day}")
+    return picture_response(request, chart, f"{slug}-{code}-{request.as_at.day}", force.name)

@@ -119,7 +119,7 @@ def organisation_chart(request, slug):
     now = standing(organisation, request.as_at)
     over_time, themes = _over_time(organisation, request.as_at, now)
     shown = themes if request.GET.get("by") == "theme" else over_time
-    return picture_response(request, shown, f"{slug}-position-{request.as_at.day}")
+    return picture_response(request, shown, f"{slug}-position-{request.as_at.day}", organisation.name)
 
 
 def _three_views(organisation, now, views, beside, as_at):

@@ -1,5 +1,6 @@
 from django.http import Http404
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.permissions import MANAGE_TRAINING, VIEW_NATIONAL, VIEW_TOTALS, VIEW_TRAINING
@@ -35,7 +36,7 @@ def training_chart(request):
     if quota is None:
         raise Http404
     run = Run(quota, national(quota, request.as_at, special_cause, FORCES.count()))
-    return picture_response(request, run, f"training-{quota.code}-{request.as_at.day}")
+    return picture_response(request, run, f"training-{quota.code}-{request.as_at.day}", _("England and Wales"))
 
 
 def _export(request, sight):

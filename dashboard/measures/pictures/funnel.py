@@ -104,6 +104,12 @@ class FunnelChart:
             self.page.curves,
             self.page.funnel.target,
             self._names(),
+            {
+                "95": "95%",
+                "99.8": "99.8%",
+                "95 widened": _("95%, widened"),
+                "99.8 widened": _("99.8%, widened"),
+            },
             across=_("outcomes assigned in the quarter"),
             size=Size.narrow() if narrow else Size.wide(),
         )

@@ -102,5 +102,6 @@ class Panels:
         ]
         processes = [each.process for _force, each in self.shown]
         first, last = min(each.quarters[0] for each in processes), max(each.quarters[-1] for each in processes)
-        ticks, unit = words.ticks(run(first, last), most=3), words.UNITS[self.page.measure.unit]
+        ticks = [tick for tick in words.ticks(run(first, last), most=3) if tick[1]]
+        unit = words.UNITS[self.page.measure.unit]
         return specs.small_multiples(panels, self._names, ticks=ticks, size=self._size(narrow=narrow), unit=unit)

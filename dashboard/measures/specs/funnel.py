@@ -13,8 +13,7 @@ LINES = {
     "95 widened": (ORANGE, [9, 3]),
     "99.8 widened": (ORANGE, SOLID),
 }
-LEVELS = {"95": "95%", "99.8": "99.8%", "95 widened": "95%", "99.8 widened": "99.8%"}  # at the end of each line
-GAP = 14  # pixels between them
+GAP = 14  # pixels between what is written at the ends of lines
 SHAPES = {"above": "triangle-up", "below": "triangle-down", "within": "circle"}
 
 
@@ -37,16 +36,17 @@ def funnel_chart(
     curves: Mapping[str, Sequence[tuple[int, float, float]]],
     target: float,
     names: Mapping[str, str],
+    ends: Mapping[str, str],
     *,
     across: str,
     size: Size,
 ) -> dict:
     """`curves`: by the names of `LINES`, (denominator, lower, upper) as shares from 0 to 1. `names`: of those and of
-    "all", the line of all together. `across`: of the axis."""
+    "all", the line of all together; `ends`: shorter ones, where they leave the picture. `across`: of the axis."""
     most = max(dot.denominator for dot in dots) * 1.05
     # The limits of the smallest may leave the picture, those of the largest may not.
-    ends = [max(points)[2] for points in curves.values()]
-    highest = 1.2 * max(target, *ends, *(dot.rate for dot in dots))
+    reached = [max(points)[2] for points in curves.values()]
+    highest = 1.2 * max(target, *reached, *(dot.rate for dot in dots))
     x = {
         "field": "n",
         "type": "quantitative",
@@ -85,18 +85,18 @@ def funnel_chart(
         "height": size.height + 40,
         "layer": [
             layer(all_of + rows, mark, x=x, y=y, detail={"field": "side"}, **look),
-            *_ends(curves, most, top, width, size.height + 40),
+            *_ends(curves, ends, most, top, width, size.height + 40),
             *_dots(dots, x, y, most),
         ],
     }
 
 
-def _ends(curves, most, top, width, height):
-    """The level of each line where it leaves the picture at the right."""
+def _ends(curves, names, most, top, width, height):
+    """The name of each line where it leaves the picture at the right."""
     ends = []
     for line, points in curves.items():
         _n, *limits = max(point for point in points if point[0] <= most)
-        ends += [(limit, LEVELS[line]) for limit in limits if 0 < limit < top]
+        ends += [(limit, names[line]) for limit in limits if 0 < limit < top]
     ends.sort()
     places = spread([limit for limit, _level in ends], gap=GAP * top / height, low=0, high=top)
     rows = [{"rate": place, "text": level} for place, (_limit, level) in zip(places, ends, strict=True)]

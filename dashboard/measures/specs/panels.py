@@ -35,9 +35,11 @@ def small_multiples(
     (width, height), _boxes = places(len(panels), names, size)
     shared = dict.fromkeys(("stroke", "strokeDash", "shape", "fill"), "shared")
     top = _key_height(names, size)
+    # Without a size of its own the picture is as large as its padding; of one column Vega-Lite knows the width.
+    right = width - size.margin - (size.width if size.columns == 1 else 0)
     return WHOLE | {
         "autosize": {"type": "none"},
-        "padding": {"left": size.margin, "top": top, "right": width - size.margin, "bottom": height - top},
+        "padding": {"left": size.margin, "top": top, "right": right, "bottom": height - top},
         "columns": size.columns,
         "bounds": "flush",
         "spacing": BETWEEN,
