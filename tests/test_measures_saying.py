@@ -119,14 +119,22 @@ def test_steps_too_small_for_a_decimal_are_written_out(see, lead, publish):
     assert "from 400.1 days to 400.2 days" in see(lead, DAYS).words
 
 
-def test_each_reason_for_no_limits_has_its_own_words(see, lead, publish):
+def test_each_reason_for_no_limits_has_its_own_words(see, unit, publish):
     gaps = [value for each in USUAL for value in (each, None)]
-    said = {}
-    for values in ([30] * 16, [30] * 8 + [60] * 8, USUAL[:12], gaps):
-        publish(shares(values), name=f"{len(values)}{values[-1]}.csv", on=dt.date(2024, 8, 1 + len(said)))
-        page = see(lead, CHARGED).words
-        said[page.partition(" Quarter by quarter ")[2].partition("Where the limits")[0]] = page
-    assert len(said) >= 3
+    series = {"durham": [30] * 16, "dorset": [30] * 8 + [60] * 8, "kent": USUAL[:12], "essex": gaps}
+    words = {
+        "durham": ("No variation", "No variation: the figures are all 10.0%"),
+        "dorset": ("A step, no limits", "No limits: the figures are the same from quarter to quarter but for a step"),
+        "kent": ("Too few points", "Too few points for limits: it takes 13, and there are 12 here."),
+        "essex": ("Gaps, no limits", "No limits: no two quarters in a row have figures"),
+    }
+    publish({key: each for slug, counts in series.items() for key, each in shares(counts, force=slug).items()})
+    national = {row["Force"].lower(): row for row in rows_of(see(unit, EVERYWHERE, _export="csv"))}
+    for slug, (short, sentence) in words.items():
+        page = see(unit, f"/organisations/{slug}/measures/charged_pct/").words
+        assert [each for _short, each in words.values() if each in page] == [sentence]
+        assert national[slug]["Variation"] == short
+        assert {national[slug][name] for name in ("Lower limit", "Upper near line", "Upper limit")} == {"no limits"}
 
 
 def test_a_zero_on_a_logarithm_is_listed(see, lead, publish):
