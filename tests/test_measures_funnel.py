@@ -136,6 +136,13 @@ def test_five_of_five_is_no_outlier():
     assert (found.outside(five, level="95"), found.outside(five)) == (funnel.WITHIN, funnel.WITHIN)
 
 
+@pytest.mark.parametrize("share", [0, 1])
+def test_where_all_are_alike_nobody_stands_out(share):
+    """43 of 43 lay above their limits, over the words that they differ no more than chance."""
+    found = funnel.funnel([share * n for n in range(5, 48)], list(range(5, 48)))
+    assert {found.outside(each, level=level) for each in found.units for level in ("95", "99.8")} == {funnel.WITHIN}
+
+
 @given(st.integers(1, 400), st.floats(0.01, 0.99), st.sampled_from([("95", 0.025), ("99.8", 0.001)]))
 def test_chance_alone_puts_no_more_outside_than_the_level_says(n, target, level):
     """The whole distribution of a force that is like all others."""
