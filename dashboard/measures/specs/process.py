@@ -37,6 +37,7 @@ STROKES = {
     "target": (NAVY, [9, 2, 2, 2]),
 }
 LABEL_GAP, LABEL_SIZE = 16, 13  # pixels between what is written beside lines, and its size
+KEY = 400  # pixels that a name in the key may be wide
 
 
 @dataclass(frozen=True)
@@ -119,7 +120,7 @@ def _lines(process, names, size, x, y):
             if limit is not None:
                 rows.append(across | {"value": limit, "name": names.lines["limits"]})
     rows += [row | {"name": names.lines["target"]} for row in _held(process)]
-    key = legend(size, symbolType="stroke", symbolSize=400)
+    key = legend(size, symbolType="stroke", symbolSize=400, labelLimit=KEY)
     drawn = [STROKES[line] for line in names.lines]
     look = {
         "stroke": named(names.lines.values(), [colour for colour, _dash in drawn], key),
@@ -173,7 +174,7 @@ def _points(process, names, size, x, y, *, size_of):
         if value is not None
     ]
     looks = [SHAPES[kind] for kind in names.kinds]
-    key = legend(size, symbolSize=90)
+    key = legend(size, symbolSize=90, labelLimit=KEY)
     return layer(
         rows,
         {"type": "point", "filled": True, "opacity": 1, "size": size_of, "strokeWidth": 0},
