@@ -197,6 +197,7 @@ def test_small_numbers_are_said_before_a_concern(see, lead, unit, publish, pictu
         page = see(lead, address).words
         assert re.search(r"Small numbers\. \S Concern, low", page), address
     assert "1 of these rests on small numbers" in see(unit, EVERYWHERE).words
+    assert "Avon and Somerset (small numbers) \u25bc" in picture(f"{EVERYWHERE}chart.svg?of=panels")
     assert {row["Variation"] for row in rows_of(see(lead, EVERYWHERE, _export="csv"))} == {
         "Small numbers. Concern, low"
     }

@@ -71,6 +71,11 @@ class Panels:
         rest = _("All others: usual variation, or no icon.")
         return f"{_('A small chart for each force, by name.')} {'; '.join(parts)}{'. ' if parts else ''}{rest}"
 
+    def _title(self, force, each) -> str:
+        is_notable = each.process.variation not in (None, "common_cause")
+        small = _("(small numbers)") if each.is_small and is_notable else ""
+        return " ".join(filter(None, [force.short_name, small, variation_sign(each.process)]))
+
     def _named(self, force, each) -> str:
         return _("%(force)s (small numbers)") % {"force": force.short_name} if each.is_small else force.short_name
 
@@ -97,9 +102,7 @@ class Panels:
         return specs.PANELS if len(self.shown) > 1 else specs.PANEL_ALONE
 
     def spec(self, *, narrow: bool = False) -> dict:
-        panels = [
-            (f"{force.short_name} {variation_sign(each.process)}".strip(), each.process) for force, each in self.shown
-        ]
+        panels = [(self._title(force, each), each.process) for force, each in self.shown]
         processes = [each.process for _force, each in self.shown]
         first, last = min(each.quarters[0] for each in processes), max(each.quarters[-1] for each in processes)
         ticks = [tick for tick in words.ticks(run(first, last), most=3) if tick[1]]
