@@ -6,9 +6,9 @@ do not share a point keeps its own trend's direction.
 """
 
 import itertools
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from statistics import mean
 
 RULES, VERSION = "NHS Making Data Count, XmR", 1
 SCREEN, WIDTH = 3.267, 2.66  # D4 for ranges of two; 3 / d2 for ranges of two
@@ -69,18 +69,23 @@ def _segment(values, start, end, fix_after, screen) -> Segment:
     present = [value for value in used if value is not None]
     if not present:
         raise ValueError("a segment needs a value")
-    # statistics.mean is exact and rounds once: a point 1e-16 off the mean must not make or break a run.
-    centre = float(mean(present))
+    centre = _mean(present)
     ranges = [abs(b - a) for a, b in itertools.pairwise(used) if a is not None and b is not None]
     if not ranges:
         return Segment(start, end, centre, None, None)
-    mean_range = float(mean(ranges))
+    mean_range = _mean(ranges)
     if screen:
         kept = [each for each in ranges if each < SCREEN * mean_range]
-        mean_range = float(mean(kept)) if kept else 0.0
+        mean_range = _mean(kept) if kept else 0.0
     if mean_range == 0:
         return Segment(start, end, centre, None, None)
     return Segment(start, end, centre, centre - WIDTH * mean_range, centre + WIDTH * mean_range)
+
+
+def _mean(numbers) -> float:
+    """Sums are exact, also that of what dividing left over: a point 1e-16 off the mean must not make or break a run."""
+    mean = math.fsum(numbers) / len(numbers)
+    return mean + math.fsum([*numbers, *[-mean] * len(numbers)]) / len(numbers)
 
 
 def _causes(values, segment: Segment) -> list[str]:

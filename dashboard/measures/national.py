@@ -18,7 +18,7 @@ from measures.queries import Point, Said, Series, Shown, head_of, shown_everywhe
 
 FALSE_ICONS = 1 / 43  # of charts end in one by chance each quarter: docs/decisions.md says where that comes from
 COHORTS = ((Cohort.PATHFINDER, ORANGE), (Cohort.EXPANSION, TEAL), (Cohort.NATIONAL, NAVY))
-CURVE = 60  # places at which the limits of a funnel are drawn
+CURVE = 40  # places at which the limits of a funnel are drawn
 
 
 @dataclass(frozen=True)
