@@ -14,7 +14,7 @@ from django.core.management import CommandError, call_command
 from measures import actions
 from measures.models import Release, Stage
 from tests.plugins.measures import AT, PUBLISHED
-from tests.release_files import CLOSED, JUSTICE, LONG, OTHER_BASIS, OUTCOMES, outcome, table, xlsx
+from tests.release_files import CLOSED, JUSTICE, LONG, OTHER_BASIS, OUTCOMES, metric, outcome, table, xlsx
 
 BASE = [
     outcome(4, recorded=3),
