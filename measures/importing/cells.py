@@ -11,7 +11,6 @@ WITHHELD = {
     "..", ".", ":", "-", "\u2013", "*", "", "n/a", "na", "[x]", "[c]", "[u]", "[z]", "not available", "suppressed",
 }  # fmt: skip
 MOST = 10_000_000  # more is no figure about one force
-INVISIBLE = dict.fromkeys(map(ord, "\ufeff\u200b\u200c\u200d\u2060\u00ad"))
 # What the outcomes workbooks write for "not applicable", in five spellings.
 NOT_PROVIDED, EXPIRED, NOT_APPLICABLE = "not provided", "expired", "not applicable"
 MARKERS = {
@@ -28,7 +27,10 @@ def text_of(cell: object) -> str:
         cell = int(cell)
     if isinstance(cell, dt.datetime) and cell.time() == dt.time():
         cell = cell.date()  # a program took a day for a date, and a date for a moment
-    return "" if cell is None else " ".join(str(cell).translate(INVISIBLE).split())
+    text = "" if cell is None else str(cell)
+    if not text.isascii():
+        text = "".join(letter for letter in text if category(letter) != "Cf")  # blanks without a width
+    return " ".join(text.split())
 
 
 def marker(cell: object) -> str | None:
@@ -77,9 +79,7 @@ def decimal(cell: object, *, corrections: bool = False) -> Decimal | None:
 
 def _plain(text: str) -> str:
     """Without thousands separators, where they stand in the right places."""
-    if not text.isascii():
-        text = "".join(letter for letter in text if category(letter) != "Cf")  # blanks without a width
-    text = text.removesuffix("%").strip().replace(" ", ",")  # `text_of` made a space of every other blank
+    text = text.removesuffix("%").strip().replace(" ", ",")  # `text_of` made a space of every kind of blank
     head, comma, _rest = text.partition(",")
     if comma and not (head.isdigit() and 1 <= len(head) <= 3 and all(_is_group(part) for part in text.split(",")[1:])):
         return text

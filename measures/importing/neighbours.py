@@ -31,7 +31,7 @@ NEIGHBOURS = (
     (re.compile(r"\bsub ?codes?\b"), SUBCODES),
     (re.compile(r"\bcsps?\b|\bcommunity safety\b"), PARTNERSHIPS),
     (re.compile(r"\bfire ?arms?\b|\bguns?\b"), FIREARMS),
-    (re.compile(r"\bkni(?:fe|ves)\b|\bsharps?\b|\bbladed?\b"), KNIVES),
+    (re.compile(r"\bkni(?:fe|ves)\b|\bsharp instruments?\b|\bblade[ds]?\b"), KNIVES),
 )
 ASIDE = re.compile(r"\b(?:notes?|contents?|pivot|guide|definitions?)\b")  # such sheets may name what is elsewhere
 REPEATED = {"1A", "2A", "3A"}  # each a part of 1, 2 and 3
