@@ -205,6 +205,20 @@ def test_bodies_that_are_no_force_are_left_out_and_counted(read):
     assert {f"{body}: not one of the 43 forces" for body in bodies} <= reasons(found).keys()
 
 
+@pytest.mark.parametrize("code", ["19C", " 19c ", "19C [Note 3]", "19C2,3", "19 C", "019C"])
+def test_our_codes_however_they_are_written(read, code):
+    assert counts(read(published([outcome(3, code=code), outcome(9, code="19CC"), outcome(9, code="119C")]))) == [
+        3,
+        3,
+        0,
+    ]
+
+
+@pytest.mark.parametrize("count", ["13 [r]", "13[p]", "13 [Note 2]"])
+def test_a_remark_behind_a_number_is_none_of_it(read, count):
+    assert counts(read(published([outcome(count)]))) == [13, 13, 0]
+
+
 # What we do not know
 
 

@@ -141,6 +141,18 @@ def test_only_what_the_file_has_can_be_mapped_while_it_waits(bring, unit_manager
     assert not Spelling.objects.exists()
 
 
+@pytest.mark.parametrize("name", ["&" * 190, "Constabulary of " + "Avon " * 80, "\u2014 ?", "W" * 500])
+def test_a_name_of_any_length_is_found_again_or_refused(bring, answer, name):
+    upload = bring(published([outcome(4, force=name), outcome(3, force="Kent")]))
+    ((_what, written, *_rest),) = upload.report["unknown"]
+    page = answer(upload, **{written: "durham"})
+    if "\u2014" in name:
+        assert "has no letters or figures to know it by" in page.words
+        assert upload.stage == Stage.REFUSED
+    else:
+        assert (upload.stage, len(upload.report["figures"])) == (Stage.READ, 10)
+
+
 def test_nothing_chosen_and_nonsense_change_nothing(bring, answer, send, unit_manager):
     upload = bring(METRICS)
     assert "Choose what at least one of them is." in answer(upload).words

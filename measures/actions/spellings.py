@@ -8,9 +8,8 @@ from django.utils.translation import gettext as _
 
 from accounts.actions import Refused, audit, lock_ledger
 from forces.models import Organisation
-from measures.importing.forces import plain as plain_force
+from measures.importing.forces import spelling
 from measures.importing.found import METRIC
-from measures.importing.headers import plain as plain_metric
 from measures.models import Measure, Spelling, Stage, Upload
 from measures.queries.spellings import standing
 
@@ -32,10 +31,12 @@ def map_spellings(*, upload: Upload, ours: dict[tuple[str, str], Ours], by, now:
         raise Refused("", _("This file has been read again meanwhile. Look at what it says now."))
     known = standing()
     for (what, name), mapped in ours.items():
-        _record(what, name, plain_metric(name) if what == METRIC else plain_force(name), mapped, known, by, now)
+        _record(what, name, mapped, known, by, now)
 
 
-def _record(what, name, plain, ours, known, by, now):
+def _record(what, name, ours, known, by, now):
+    if not (plain := spelling(what, name)):
+        raise Refused("", _("“%(name)s” has no letters or figures to know it by.") % {"name": name})
     measure, organisation = (ours, None) if what == METRIC else (None, ours)
     if there := known.get((what, plain)):
         if (there.measure, there.organisation) != (measure, organisation):

@@ -18,6 +18,7 @@ MARKERS = {
     "offence code expired": EXPIRED, "data not provided": NOT_PROVIDED, "not provided": NOT_PROVIDED,
 }  # fmt: skip
 KNOWN_MARKERS = "NA, N/A, N/A - offence code expired, N/A - data not provided"
+REMARK = re.compile(r"(?<=\d)\s*\[[^\]]*\]$")  # behind a number: revised, provisional, a note
 _NA_AND_WHY = re.compile(r"(?:n/a|na|not applicable)\s*[-:,\u2013\u2014\u2212]?\s*(\S.*)")
 
 
@@ -62,7 +63,7 @@ def decimal(cell: object, *, corrections: bool = False) -> Decimal | None:
     text = text_of(cell)
     if text.lower() in WITHHELD:
         return None
-    text = text.replace("\u2212", "-")
+    text = REMARK.sub("", text.replace("\u2212", "-"))
     sign, text = ("-", text[1:]) if text.startswith("-") else ("", text)
     try:
         number = Decimal(sign + _plain(text))

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 
-from measures.importing.found import spelled
+from measures.importing.found import FORCE, METRIC, spelled
 from measures.importing.headers import plain as plain_heading
 from measures.said import say as _
 
@@ -48,6 +48,11 @@ def plain(name: object) -> str:
     return ENDINGS.sub("", text).strip() if text not in {"police", "constabulary"} else text
 
 
+def spelling(what: str, name: object) -> str:
+    """By which the Unit's mapping of a force's or a metric's name is found again; empty when nothing is left of it."""
+    return (plain if what == FORCE else plain_heading)(spelled(name))[:200]
+
+
 class Names:
     """What a file calls a force or a metric, and what that is to us: as we know it, and as the Unit has mapped it."""
 
@@ -67,8 +72,8 @@ class Names:
     def slug(self, name: object) -> str | None:
         """None when it is no force we know."""
         if name not in self._seen:
-            key = "" if name is None else plain(name)
-            self._seen[name] = self._slugs.get(key) or self._mapped("force", key, name)
+            known = None if name is None else self._slugs.get(plain(name)) or self._mapped(FORCE, name)
+            self._seen[name] = known
         return self._seen[name]
 
     def short(self, slug: str) -> str:
@@ -77,14 +82,15 @@ class Names:
     def is_other(self, name: object) -> bool:
         """A body or a sum that is not one of the 43 territorial forces."""
         key = plain(name)
-        return key in OTHERS or bool(OTHER_BODIES.search(key)) or self.mapped.get(("force", key), "") is None
+        mapped = self.mapped.get((FORCE, spelling(FORCE, name)), "")
+        return key in OTHERS or bool(OTHER_BODIES.search(key)) or mapped is None
 
     def measure(self, metric: object) -> str | None:
         """The measure that the Unit has mapped a metric to."""
-        return self._mapped("metric", plain_heading(metric), metric)
+        return self._mapped(METRIC, metric)
 
-    def _mapped(self, what, key, name) -> str | None:
-        ours = self.mapped.get((what, key))
+    def _mapped(self, what, name) -> str | None:
+        ours = self.mapped.get((what, spelling(what, name)))
         if ours:
             self.used[what, spelled(name)] = ours
         return ours

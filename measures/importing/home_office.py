@@ -1,5 +1,6 @@
 """What the Home Office's two releases have in common: rows by force, quarter and offence code."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,7 +12,8 @@ from measures.importing.neighbours import REPEATED
 from measures.quarters import financial, of_financial_year
 from measures.said import say as _
 
-CODES = {"19C", "19F"}  # rape of a female and of a male, aged 16 or over
+# Rape of a female (19C) and of a male (19F), aged 16 or over; what stands behind are figures of footnotes.
+CODE = re.compile(r"0*(19[CF])(?:\d{1,2}(?:,\d{1,2})*)?(?:\[.*)?")
 KINDS = {str(number) for number in range(1, 23)}  # types of outcome; 0 is none, and 1A, 2A and 3A are parts
 HEADINGS = {
     "year": ("financial year",),
@@ -89,8 +91,8 @@ class Rows:
     def _code(self, cell) -> str | None:
         """Remembered, because a file has millions of cells and few codes."""
         if cell not in self._codes:
-            code = text_of(cell).upper().partition("[")[0].strip()
-            self._codes[cell] = code if code in CODES else None
+            code = CODE.fullmatch(text_of(cell).upper().replace(" ", ""))
+            self._codes[cell] = code[1] if code else None
         return self._codes[cell]
 
     def _row(self, sheet, number, cells, columns, code) -> Iterator[Row]:
