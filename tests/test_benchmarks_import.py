@@ -20,8 +20,8 @@ def test_both_kinds_of_reading_are_measured_in_processes_of_their_own():
 
 def test_the_workbook_is_of_the_published_shape(tmp_path):
     """Four sheets, both counts, type 0, all five markers, corrections below 0."""
-    import_outcomes.write(tmp_path / "file", rows=40_000)
-    book = openpyxl.load_workbook(tmp_path / "file", read_only=True)
+    import_outcomes.write(tmp_path / "file.xlsx", rows=40_000)
+    book = openpyxl.load_workbook(tmp_path / "file.xlsx", read_only=True)
     assert book.sheetnames == ["Cover_sheet", "Notes", "Pivot", "Outcomes_open_data_2023-24"]
     head, *rows = book["Outcomes_open_data_2023-24"].iter_rows(values_only=True)
     assert head == import_outcomes.HEADINGS
@@ -29,7 +29,7 @@ def test_the_workbook_is_of_the_published_shape(tmp_path):
     assert {cell for cell in told if isinstance(cell, str)} == set(import_outcomes.MARKERS)
     assert min(cell for cell in told if isinstance(cell, int)) < 0
     assert {row[8] for row in rows} == set(range(23))
-    found = read_release(tmp_path / "file", "prc-outcomes.xlsx", Names(import_outcomes._forces()))
+    found = read_release(tmp_path / "file.xlsx", "prc-outcomes.xlsx", Names(import_outcomes._forces()))
     withheld = [figure for (force, _measure, _quarter), figure in found.figures.items() if force == "cleveland"]
     assert [figure.value for figure in withheld] == [None] * 5
     assert found.taken["of them corrections below 0, which count"] == 10

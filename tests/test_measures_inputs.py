@@ -79,7 +79,11 @@ READ = {
     "06-data-not-provided.xlsx": [20, 4, 14, 20, 70],
 }
 SAID = {
-    "01-real-headings.xlsx": ["5 figures: 5 added", "took: 4 rows about adult rape", "3 sheets"],
+    "01-real-headings.xlsx": [
+        "5 figures: 5 added",
+        "took: 4 rows about adult rape",
+        "Cover_sheet, Notes, Pivot: a sheet without figures",
+    ],
     "02-real-headings-long.xlsx": ["5 figures: 5 added"],
     "03-type-0-na.xlsx": ["1 rows, outcome type 0: no outcome yet, so in no count"],
     "04-type-0-number.xlsx": ["1 rows, outcome type 0: no outcome yet, so in no count"],

@@ -132,7 +132,7 @@ def test_however_much_there_is_to_say_it_fits_on_a_screen(command):
     rows += [offence(1, force=name) for name in names] + [offence(1, force=name, code="8N") for name in names]
     path_said = io.StringIO()
     with pytest.raises(CommandError, match="Nothing was written"):
-        command(ods(**{"2024_25": [OFFENCES, *rows]}), out=path_said)
+        command(ods(**{"2024_25": [OFFENCES, *rows]}), out=path_said, name="prc-pfa-tables-240725.ods")
     said = path_said.getvalue()
     assert len(said.splitlines()) <= 24 + 8
     assert "wrong: 62 more; -v 2 lists them" in said

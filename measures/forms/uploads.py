@@ -32,8 +32,12 @@ class MapForm(GovukForm):
         for what, name, *_rest in report["unknown"]:
             choices = [(code, each or _("Not one of the 43 forces")) for code, each in self._ours[what].items()]
             key = f"ours-{hashlib.sha256(f'{what} {name}'.encode()).hexdigest()[:12]}"
+            said = _("Select one of the answers listed for “%(name)s”") % {"name": name.replace("%", "%%")}
             self.fields[key] = forms.ChoiceField(
-                label=f"“{name}”", choices=[("", _("Leave it out")), *choices], required=False
+                label=f"“{name}”",
+                choices=[("", _("Leave it out")), *choices],
+                required=False,
+                error_messages={"invalid_choice": said},
             )
             self.asked[key] = (what, name)
 
