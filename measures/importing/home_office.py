@@ -49,29 +49,28 @@ class Rows:
         for sheet, columns, rows in self.sheets:
             code_at, width = columns["code"], max(columns.values())
             kind_at, force_at, number_at = columns.get("kind"), columns["force"], columns["number"]
-            kinds, forces, odd, others = Counter(), Counter(), Counter(), 0
+            kinds, forces, odd, others, first = Counter(), Counter(), Counter(), 0, 0
             for number, cells in rows:
                 if len(cells) <= width:
                     cells = [*cells, *[None] * (width + 1 - len(cells))]
                 if code := self._code(cells[code_at]):
                     yield from self._row(sheet, number, cells, columns, code)
                     continue
-                others += 1
+                others, first = others + 1, first or number
                 forces[cells[force_at]] += 1
                 if kind_at is not None:
                     kinds[cells[kind_at]] += 1
                 if not isinstance(cell := cells[number_at], int) and (cell in odd or len(odd) < MOST_ODD):
                     odd[cell] += 1
             self.kinds |= {kind for kind in map(_kind, kinds) if kind}
-            self._count_others(sheet, others, forces, kinds, odd)
+            self._count_others(Place(sheet, first), others, forces, kinds, odd)
         for (of, code, kind), place in self._parts.items():
             if (*of, code, kind[:-1]) not in self._seen and of not in self.silent:
                 whole_kind = _("outcome type %(kind)s beside it, of which it is a part", kind=kind[:-1])
                 self.found.wrong(place, kind, whole_kind)
 
-    def _count_others(self, sheet, others, forces, kinds, odd):
+    def _count_others(self, place, others, forces, kinds, odd):
         """What does not touch our two offence codes is never fatal, and never silent."""
-        place = Place(sheet)
         if others:
             self.found.leave_out(place, _("other offences than adult rape"), others)
         for name, rows in forces.items():

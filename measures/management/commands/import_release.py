@@ -166,5 +166,5 @@ def left_out(rows) -> list[str]:
 def shortfall(short) -> str:
     return (
         f"The country's {short.measure} are {short.total:,} here and {short.before:,} in what was published before for "
-        f"the same {short.quarters} quarters, under half of it: this may be a file of a part of the offences or forces."
+        f"the same quarters ({short.quarters}), under half: this may be a file of a part of the offences or forces."
     )
