@@ -59,14 +59,16 @@ class Shortfall:
 
 
 def shortfall(kind: str, figures: dict[Key, Figure], published_on: dt.date) -> Shortfall | None:
-    """Of the Home Office's releases, which are of the whole country. One query."""
+    """Of the Home Office's releases, which are of the whole country; invented figures are no measure of them. One
+    query."""
     code = COUNTED.get(kind)
     ours = {key: figure for key, figure in figures.items() if key[1] == code}
-    known = {key: point for key, point in latest_keys(ours, published_on).items() if point.value} if ours else {}
+    before = latest_keys(ours, published_on, invented=False) if ours else {}
+    known = {key: point for key, point in before.items() if point.value}
     quarters = {key[2] for key in known} & {key[2] for key in ours}
     total = sum(figure.value or 0 for key, figure in ours.items() if key[2] in quarters)
-    before = sum(point.value for key, point in known.items() if key[2] in quarters)
-    return Shortfall(code, int(total), int(before), len(quarters)) if 2 * total < before else None
+    published = sum(point.value for key, point in known.items() if key[2] in quarters)
+    return Shortfall(code, int(total), int(published), len(quarters)) if 2 * total < published else None
 
 
 def check_quarters(found: Found, published_on: dt.date) -> None:

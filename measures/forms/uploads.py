@@ -35,7 +35,7 @@ class MapForm(GovukForm):
             said = _("Select one of the answers listed for “%(name)s”") % {"name": name.replace("%", "%%")}
             self.fields[key] = forms.ChoiceField(
                 label=f"“{name}”",
-                choices=[("", _("Leave it out")), *choices],
+                choices=[("", _("Do not map it")), *choices],
                 required=False,
                 error_messages={"invalid_choice": said},
             )

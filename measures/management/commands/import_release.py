@@ -70,11 +70,12 @@ class Command(BaseCommand):
         if found.problems:
             raise CommandError("Nothing was written. Put the cells above right, or ask the publisher, and try again.")
         if short and not confirm.strip():
-            raise CommandError(
-                f'{shortfall(short)} Nothing was written. If it is right, add --by EMAIL --confirm "WHY".'
-            )
+            self.stdout.write(shortfall(short))
+            if commit:
+                raise CommandError('Nothing was written. If it is right, say so: --by EMAIL --confirm "WHY".')
         if not commit:
-            self.stdout.write("Nothing was written. Add --commit to record this.")
+            more = ' --by EMAIL --confirm "WHY"' if short and not confirm.strip() else ""
+            self.stdout.write(f"Nothing was written. Add --commit{more} to record this.")
             return
         try:
             actions.record_release(
