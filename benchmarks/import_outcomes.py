@@ -84,7 +84,7 @@ def _values(at, forces):
     if kind == 0:
         closed = NOT_APPLICABLE
     elif code == 7:
-        recorded, expired = MARKERS[2 + at % 2], "x"
+        recorded, expired = MARKERS[2 + kind % 2], "x"
     elif group % len(forces) == 5 and quarter == 1:
         recorded = closed = MARKERS[4]
     elif kind == 22:

@@ -129,7 +129,7 @@ def test_a_subset_under_a_neutral_name_is_doubted(command):
 def test_invented_figures_are_no_measure_of_what_is_published(command, publish):
     publish(shares([400] * 30, measure="recorded_offences", force="durham", of=500), kind="demonstration")
     assert "Recorded as published" in command(GOOD, "--commit")
-    publish(shares([400] * 30, measure="recorded_offences", force="durham", of=500), kind="plain")
+    publish(shares([400] * 30, measure="recorded_offences", force="durham", of=500), name="real.csv")
     assert "under half" in command(REVISED, name=LATER)
 
 

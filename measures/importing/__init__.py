@@ -99,7 +99,9 @@ class _Reading:
         for name in self.without:
             if row := lacking.get(name):
                 if row.lacks:
-                    headings = ", ".join(sorted(self.format.WANTED.names[ours][0] for ours in row.lacks))
+                    headings = "; ".join(
+                        _quoted(self.format.WANTED.names[ours][:4], " or ") for ours in sorted(row.lacks)
+                    )
                     found.wrong(row.place, _("a heading is missing"), headings)
                 else:
                     found.wrong(row.place, ", ".join(row.twice), _("one of these headings, not both"))
