@@ -194,9 +194,10 @@ def _kind(cell) -> str | None:
 
 def _is_count(cell) -> bool:
     try:
-        return bool(marker(cell)) or whole(cell, corrections=True) is not False
+        whole(cell, corrections=True)
     except ValueError:
-        return False
+        return bool(marker(cell))
+    return True
 
 
 def _short(cell) -> str:
