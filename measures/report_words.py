@@ -26,6 +26,19 @@ def left_out(read: dict) -> list:
     return [(sheet, words(why), number, first) for sheet, why, number, first in read.get("left_out", ())]
 
 
+def taken(read: dict) -> list:
+    """(what, how many rows) of a report's or a release's `read`."""
+    return [(words(what), rows) for what, rows in read.get("taken", ())]
+
+
+def mapped(read: dict) -> list:
+    """(as the publisher writes it, what it is to us) of spellings that the Unit had mapped. Two queries at most."""
+    rows = read.get("mapped", ())
+    names = dict(Organisation.objects.values_list("slug", "short_name")) if rows else {}
+    names |= dict(Measure.objects.values_list("code", "name")) if rows else {}
+    return [(written, names.get(ours, ours)) for _what, written, ours in rows]
+
+
 def shown(report: dict) -> dict:
     """The report's counts and lists with names for codes."""
     if "refused" in report:
@@ -39,6 +52,8 @@ def shown(report: dict) -> dict:
         "problems": [(sheet, cell, words(found), words(said)) for sheet, cell, found, said in report["problems"]],
         "revisions": _revisions(report["revisions"]),
         "left_out": left_out(report["read"]),
+        "taken": taken(report["read"]),
+        "mapped": mapped(report["read"]),
     }
 
 

@@ -104,6 +104,31 @@ class ReleaseTable(Table):
         return value
 
 
+class SpellingTable(Table):
+    caption = _("Spellings, the last mapped first")
+    written = tables.Column(verbose_name=_("As the publisher writes it"))
+    what = tables.Column(verbose_name=_("Of"), accessor="get_what_display")
+    ours = tables.Column(verbose_name=_("To us"), accessor="measure", empty_values=())
+    stands = tables.Column(verbose_name=_("Says"))
+    recorded_at = DateColumn(verbose_name=_("Recorded"))
+    recorded_by = tables.Column(verbose_name=_("By"))
+
+    class Meta:
+        empty_text = _("No spelling has been mapped.")
+
+    def render_ours(self, record):
+        return record.measure or record.organisation or _("not one of the 43 forces")
+
+    def value_ours(self, record):
+        return str(self.render_ours(record))
+
+    def render_stands(self, value):
+        return _("is read so") if value else _("taken back")
+
+    def value_stands(self, value):
+        return str(self.render_stands(value))
+
+
 class ObservationTable(Table):
     caption = _("Figures as this release has them")
     organisation = tables.Column(verbose_name=_("Force"), accessor="organisation__short_name")

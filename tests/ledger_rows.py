@@ -32,7 +32,8 @@ from inspections.actions import Answered, issue, respond, set_terms
 from inspections.models import Addressee, Finding, Inspected, Inspection
 from inspections.queries import standing_of
 from inspections.scales import Stage
-from measures.actions import record_release
+from measures.actions import map_spellings, record_release
+from measures.models import Upload
 from reminders.actions import take_up
 from reminders.models import TakenUp
 from reminders.planning import everything_due
@@ -159,6 +160,14 @@ def published(people):
     )  # fmt: skip
 
 
+def spelled(people):
+    """A file has a name of a force that nobody knew."""
+    report = {"kind": "offences", "unknown": [["force", "Constabulary of Avon", 1, "2024_25", "C2"]]}
+    said = {"name": "today.ods", "sha256": "today", "published_on": TODAY, "report": report, "stage": "refused"}
+    upload = Upload.objects.create(**said, uploaded_at=NOW, uploaded_by=people.unit_manager, moved_at=NOW)
+    map_spellings(upload=upload, ours={("force", "Constabulary of Avon"): here()}, by=people.unit_manager, now=NOW)
+
+
 def inspected(people):
     row = {"inspection": Inspection.objects.get(code="hmicfrs-2024"), "source": "A test", "recorded_at": NOW}
     Inspected.objects.create(organisation=there(), recorded_by=people.unit_manager, **row)
@@ -248,6 +257,7 @@ ROWS = dict(
         done("measures.Release", MEASURE, published),
         done("measures.Observation", MEASURE, published),
         again("measures.Rebase", "{own}measures/charged_pct/", quarter=dt.date(2023, 4, 1)),
+        done("measures.Spelling", "/measures/releases/spellings/", spelled),
         again("measures.Target", MEASURE, value=Decimal(8)),
     ]
 )

@@ -13,31 +13,26 @@ import pytest
 
 from measures.importing import BadRelease, Names, read_release
 from measures.said import Said
+from tests.bad_releases import REFUSED, WRONG, changed
 from tests.release_files import (
-    HEAD,
     JUSTICE,
-    MAIN,
     OFFENCES,
     OUTCOMES,
     PLAIN,
-    SPACES,
     metric,
     ods,
-    ods_content,
     offence,
     outcome,
     sheet_xml,
     table,
     xlsx,
-    xlsx_parts,
-    zipped,
 )  # fmt: skip
 
 REFERENCE = Path(__file__).parent.parent / "reference" / "police_forces.csv"
 FORCES = list(csv.DictReader(REFERENCE.read_text().splitlines()))
 NAMES = Names(FORCES)
 APRIL = dt.date(2024, 4, 1)
-BLANK, COVER = [], [["Police recorded crime open data"], ["Published 24 July 2024"]]
+COVER = [["Police recorded crime open data"], ["Published 24 July 2024"]]
 
 
 @pytest.fixture
@@ -88,6 +83,12 @@ NAMED = {
     "Metropolitan Police [Note 6]": "metropolitan", "Metropolitan Police Service": "metropolitan",
     "Avon & Somerset ": "avon-and-somerset", "Dyfed-Powys": "dyfed-powys", "Durham3": "durham", "Durham*": "durham",
     "Durham (note 2)": "durham", "WEST MIDLANDS": "west-midlands", "E23000013": "cleveland", "Greater Manchester": "greater-manchester",
+    # as people who read all twelve workbooks met them, and their kind
+    "Cumbria2,3": "cumbria", "Cumbria 2, 3": "cumbria", "Cumbria2 and 3": "cumbria", "Cumbria (2)": "cumbria", "Cumbria(2,3)": "cumbria",
+    "Cumbria\u00b2\u2074": "cumbria", "Cumbria [Note 2] [Note 3]": "cumbria", "Cumbria Constabulary2,3": "cumbria", "Greater Manchester12": "greater-manchester",
+    "Hampshire and the Isle of Wight": "hampshire", "Hampshire & Isle of Wight": "hampshire", "Hampshire and Isle of Wight Constabulary": "hampshire",
+    "Devon\u00a0and\u00a0Cornwall": "devon-and-cornwall", "London, City of [Note 6]": "city-of-london", "Metropolitan Police4": "metropolitan",
+    "Yorkshire, North": "north-yorkshire", "Wales, South": "south-wales", "Avon and Somerset5, 6": "avon-and-somerset", "Dyfed Powys": "dyfed-powys",
 }  # fmt: skip
 
 
@@ -138,9 +139,9 @@ def test_outcomes(read):
     ]
     rows += [outcome(4, kind="9", code="8N"), outcome(0, kind="Not yet assigned")]
     found = read(xlsx(Data=[OUTCOMES, *rows]))
-    assert [figure(found, name) for name in ("outcomes_assigned", "charged", "victim_withdrawal")] == [25, 3, 12]
+    assert [figure(found, name) for name in ("outcomes_assigned", "charged", "victim_withdrawal")] == [24, 2, 12]
     share = found.figures["durham", "charged_pct", APRIL]
-    assert (share.value, share.numerator, share.denominator) == (Decimal("12.000"), 3, 25)
+    assert (share.value, share.numerator, share.denominator) == (Decimal("8.333"), 2, 24)
 
 
 def test_a_withheld_outcome_withholds_what_it_is_part_of(read):
@@ -168,143 +169,12 @@ def test_a_plain_table(read):
     assert (figure(found, "charged_pct"), figure(found, "cps_referrals"), found.problems) == (12, 1004, [])
 
 
-def odd(row, cell):
-    """A plain table with one row, wrong in one cell."""
-    return table([PLAIN, row]), cell
-
-
-TRUNCATED = xlsx(Data=[OUTCOMES, *[outcome(number, kind=str(number)) for number in range(2, 60)]])
-NESTED = "<table:table-row><table:table-cell><text:p>" * 3
-BOMB = zipped({**xlsx_parts({"Data": [OUTCOMES]}), "xl/worksheets/sheet1.xml": b" " * 30_000_000})
-DOCTYPE = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa">]>'
-BROKEN_PARTS = xlsx_parts({"Data": [OUTCOMES, outcome(1)]})
-
-
-def without(*parts):
-    return zipped({name: content for name, content in BROKEN_PARTS.items() if name not in parts})
-
-
-def changed(name, content):
-    return zipped(BROKEN_PARTS | {name: content})
-
-
-def lying(parts):
-    """A part that unpacks to more than it says."""
-    content = bytearray(zipped(parts))
-    at = content.find(b"PK\x01\x02")
-    content[at + 24 : at + 28] = (5).to_bytes(4, "little")
-    return bytes(content)
-
-
-REFUSED = {
-    "nothing": (b"", "empty"),
-    "spaces": (b"   \n", "No sheet has the headings"),
-    "a PDF": (b"%PDF-1.7\n", "neither a workbook nor a table"),
-    "a web page": (b"<!DOCTYPE html><html></html>", "neither a workbook nor a table"),
-    "JSON": (b'{"a": 1}', "neither a workbook nor a table"),
-    "bytes": (bytes(range(256)) * 20, "neither a workbook nor a table"),
-    "a picture": (b"\x89PNG\r\n\x1a\n" + b"\0" * 64, "neither a workbook nor a table"),
-    "a password": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 512, "protected by a password"),
-    "a zip cut short": (TRUNCATED[:-200], "cut short"),
-    "a zip cut in half": (TRUNCATED[: len(TRUNCATED) // 2], "cut short"),
-    "only a zip's start": (b"PK\x03\x04" + b"\0" * 20, "cut short"),
-    "a flipped bit": (TRUNCATED[:400] + bytes([TRUNCATED[400] ^ 255]) + TRUNCATED[401:], "."),
-    "a zip of something else": (zipped({"words.txt": "words"}), "without a workbook"),
-    "an empty zip": (zipped({}), "without a workbook"),
-    "a zip bomb": (BOMB, "unpacks to far more"),
-    "a bomb of another part": (zipped(BROKEN_PARTS | {"xl/media/a.bin": b"\0" * 21_000_000}), "unpacks to far more"),
-    "a part that lies about its size": (lying({"content.xml": "x" * 4000}), "cut short"),
-    "too many parts": (zipped({f"a{number}": "" for number in range(2_100)}), "cut short"),
-    "entities in xlsx": (changed("xl/workbook.xml", HEAD + DOCTYPE + "<a>&a;</a>"), "declares entities"),
-    "entities in ods": (zipped({"content.xml": HEAD + DOCTYPE + "<a>&a;</a>"}), "declares entities"),
-    "an ods under a password": (
-        zipped({"content.xml": "x", "META-INF/manifest.xml": "<m><manifest:encryption-data/></m>"}),
-        "protected by a password",
-    ),
-    "ods that is no XML": (zipped({"content.xml": "not XML"}), "damaged"),
-    "ods that stops": (zipped({"content.xml": ods_content({"A": [OFFENCES]})[:900]}), "No sheet"),
-    "ods with tags that cross": (zipped({"content.xml": f"{HEAD}<a {SPACES}><b></a>"}), "damaged"),
-    "ods with nothing in it": (zipped({"content.xml": f"{HEAD}<a/>"}), "No sheet"),
-    "xlsx without its list of sheets": (without("xl/_rels/workbook.xml.rels"), "do not fit together"),
-    "xlsx without its sheet": (without("xl/worksheets/sheet1.xml"), "No sheet|fit together"),
-    "xlsx without content types": (without("[Content_Types].xml"), "do not fit together"),
-    "xlsx whose workbook is no XML": (changed("xl/workbook.xml", "<workbook"), "do not fit together"),
-    "xlsx whose sheet is no XML": (changed("xl/worksheets/sheet1.xml", "<worksheet"), "cannot be read"),
-    "xlsx whose sheet stops": (changed("xl/worksheets/sheet1.xml", sheet_xml([OUTCOMES])[:-40]), "cannot be read"),
-    "xlsx with a shared string too far": (
-        changed(
-            "xl/worksheets/sheet1.xml",
-            f'{HEAD}<worksheet xmlns="{MAIN}"><sheetData><row r="1"><c r="A1" t="s"><v>9</v></c></row></sheetData></worksheet>',
-        ),
-        "cannot be read",
-    ),
-    "alternate offences by name": (xlsx(Data=[OUTCOMES, outcome(1)]), "alternate offences"),
-    "alternate offences by content": (xlsx(Data=[OUTCOMES, outcome(1, kind="1a"), outcome(2, kind="2A")]), "alternate"),
-    "no known headings": (xlsx(Data=[["a", "b"], [1, 2]]), "No sheet has the headings"),
-    "blank sheets only": (xlsx(Data=BLANK, More=BLANK), "No sheet has the headings"),
-    "a heading missing": (xlsx(Data=[[each for each in OUTCOMES if each != "Force Name"]]), "has no column “force”"),
-    "two headings missing in ods": (ods(A=[OFFENCES[:-1]]), "has no column"),
-    "headings too far down": (xlsx(Data=[*[["x"]] * 60, OUTCOMES, outcome(1)]), "No sheet has the headings"),
-    "headings and nothing of ours": (xlsx(Data=[OUTCOMES, outcome(1, code="8N")]), "no row about adult rape"),
-    "a quote that never ends": (b'organisation,measure,quarter,value\n"durham,charged,2024-04,1\n', "cannot be read"),
-    "a quote in the middle": (b'organisation,measure,quarter,value\ndurham,"charged"x,2024-04,1\n', "cannot be read"),
-}  # fmt: skip
-
-
-@pytest.mark.parametrize(("content", "words"), REFUSED.values(), ids=list(REFUSED))
-def test_a_file_that_cannot_be_brought_in_says_why(read, request, content, words):
-    name = "prc-outcomes-alternative.xlsx" if "by name" in request.node.name else "release.xlsx"
+@pytest.mark.parametrize("bad", REFUSED.values(), ids=list(REFUSED))
+def test_a_file_that_cannot_be_brought_in_says_why(read, bad):
+    content, words, name = (*bad, "release.xlsx")[:3]
     with pytest.raises(BadRelease, match=words) as refused:
         read(content, name)
     assert isinstance(refused.value.said, Said)
-
-
-def o(row, cell):
-    return ods(**{"2024_25": [OFFENCES, row]}), cell
-
-
-WRONG = {
-    "an unknown force": o(offence(1, force="Narnia"), "C2"),
-    "no force": o(offence(1, force=None), "C2"),
-    "a year that is none": o(offence(1, year="2024"), "A2"),
-    "a year that does not follow": o(offence(1, year="2024/26"), "A2"),
-    "a fifth quarter": o(offence(1, quarter=5), "B2"),
-    "no quarter": o(offence(1, quarter=None), "B2"),
-    "half an offence": o(offence(1.5), "H2"),
-    "fewer than none": o(offence(-1), "H2"),
-    "words for a number": o(offence("many"), "H2"),
-    "a formula's error": o(offence("#REF!"), "H2"),
-    "a comma in the wrong place": o(offence("12,34"), "H2"),
-    "more than there can be": o(offence(10**9), "H2"),
-    "the same row again": (ods(**{"2024_25": [OFFENCES, offence(1), offence(1)]}), "H3"),
-    "the same quarter in two sheets": (ods(**{"2023_24": [OFFENCES, offence(1)], "2024_25": [OFFENCES, offence(2)]}), "H2"),
-    "a year's sheet that is blank": (ods(**{"2023_24": BLANK, "2024_25": [OFFENCES, offence(1)]}), ""),
-    "a year's sheet of headings": (ods(**{"2023_24": [OFFENCES], "2024_25": [OFFENCES, offence(1)]}), ""),
-    "a year's sheet without one heading": (ods(**{"2023_24": [OFFENCES[:-1]], "2024_25": [OFFENCES, offence(1)]}), "1"),
-    "an odd type of outcome": (xlsx(Data=[OUTCOMES, outcome(1, kind="charged?")]), "I2"),
-    "no type of outcome": (xlsx(Data=[OUTCOMES, outcome(1, kind=None), outcome(1)]), "I2"),
-    "an outcome twice": (xlsx(Data=[OUTCOMES, outcome(1), outcome(2)]), "M3"),
-    "words for outcomes": (xlsx(Data=[OUTCOMES, outcome("x")]), "M2"),
-    "a row cut short": (xlsx(Data=[OUTCOMES, outcome(1, force=None)[:5]]), "C2"),
-    "an odd period": (table([JUSTICE, metric(1, period="Summer 2024")]), "F2"),
-    "odd days": (table([JUSTICE, metric("x", name="Average days to charge")]), "G2"),
-    "a metric twice": (table([JUSTICE, metric(1), metric(2)]), "G3"),
-    "half a referral": (table([JUSTICE, metric(1.5)]), "G2"),
-    "a short line": (table([JUSTICE, metric(1)[:5], metric(2)]), "2"),
-    "plain: an odd organisation": odd(["Narnia", "charged", "2024-04", 1, "", ""], "A2"),
-    "plain: an odd measure": odd(["durham", "arrests", "2024-04", 1, "", ""], "B2"),
-    "plain: an odd quarter": odd(["durham", "charged", "2024-05", 1, "", ""], "C2"),
-    "plain: words": odd(["durham", "charged", "2024-04", "one", "", ""], "D2"),
-    "plain: over 100 per cent": odd(["durham", "charged_pct", "2024-04", 101, "", ""], "D2"),
-    "plain: half a pair": odd(["durham", "charged_pct", "2024-04", 10, 1, ""], "F2"),
-    "plain: more than all": odd(["durham", "charged_pct", "2024-04", 10, 3, 2], "F2"),
-    "plain: of none": odd(["durham", "charged_pct", "2024-04", 0, 0, 0], "F2"),
-    "plain: another share": odd(["durham", "charged_pct", "2024-04", 50, 1, 10], "D2"),
-    "plain: not finite": odd(["durham", "days_to_charge", "2024-04", "NaN", "", ""], "D2"),
-    "plain: infinite": odd(["durham", "days_to_charge", "2024-04", "Infinity", "", ""], "D2"),
-    "plain: nothing": odd(["", "charged", "2024-04", 1, "", ""], "A2"),
-    "plain: twice": (table([PLAIN, *[["durham", "charged", "2024-04", 1, "", ""]] * 2]), "D3"),
-}  # fmt: skip
 
 
 @pytest.mark.parametrize(("content", "cell"), WRONG.values(), ids=WRONG)
@@ -317,8 +187,8 @@ def test_a_wrong_cell_is_named_as_the_person_sees_it(read, content, cell):
     assert isinstance(problem.expected, Said) or "heading" in problem.found  # the names of headings stay as they are
 
 
-def test_there_are_at_least_sixty_bad_files():
-    assert len(REFUSED) + len(WRONG) >= 60
+def test_there_are_at_least_a_hundred_and_twenty_bad_files():
+    assert len({*REFUSED, *WRONG}) >= 120
 
 
 def test_a_great_many_wrong_cells_are_counted_and_not_all_listed(read):

@@ -33,10 +33,10 @@ def files(settings, tmp_path):
 
 @pytest.fixture
 def command(tmp_path, db):
-    def run(content, *more, name="prc-pfa-mar2013-onwards-tables-250724.ods"):
+    def run(content, *more, name="prc-pfa-mar2013-onwards-tables-250724.ods", out=None):
         path = tmp_path / name
         path.write_bytes(content)
-        out = io.StringIO()
+        out = out or io.StringIO()
         call_command("import_release", str(path), *more, stdout=out)
         return out.getvalue()
 
@@ -85,6 +85,69 @@ def test_an_older_file_that_comes_later_does_not_win(command):
     command(GOOD, "--commit")
     assert durham()[APRIL] == 15
     assert durham(day=dt.date(2024, 8, 1)) == {APRIL: 13}
+
+
+FORCES = ("Kent", "Essex", "Surrey", "Dorset")
+WHOLE = ods(**{"2024_25": [OFFENCES, *(offence(100, force=force) for force in FORCES)]})
+PART = ods(**{"2024_25": [OFFENCES, *(offence(49, force=force) for force in FORCES)]})
+LATER = "prc-pfa-mar2013-onwards-tables-231024.ods"
+
+
+def test_under_half_of_what_was_published_before_has_to_be_confirmed_by_name_and_reason(command, unit_manager, unit):
+    command(WHOLE, "--commit")
+    said = command(PART, name=LATER)
+    assert "recorded_offences are 196 here and 400 in what was published before" in said
+    assert 'Add --commit --by EMAIL --confirm "WHY" to record this.' in said
+    with pytest.raises(CommandError, match="If it is right, say so"):
+        command(PART, "--commit", name=LATER)
+    for by in ((), ("--by", unit.email)):
+        with pytest.raises(CommandError, match="email of a Unit manager"):
+            command(PART, "--commit", "--confirm", "As it is.", *by, name=LATER)
+    assert Release.objects.count() == 1
+    command(PART, "--commit", "--confirm", "Asked the Home Office.", "--by", unit_manager.email, name=LATER)
+    release = Release.objects.latest("pk")
+    assert (release.confirmed_by, release.confirmed_why) == (unit_manager, "Asked the Home Office.")
+    assert AuditEvent.objects.latest("pk").after["confirmed"] == "Asked the Home Office."
+
+
+def test_half_of_it_or_other_quarters_are_brought_in_as_they_are(command):
+    command(WHOLE, "--commit")
+    half = ods(**{"2024_25": [OFFENCES, *(offence(50, force=force) for force in FORCES)]})
+    assert "Recorded as published" in command(half, "--commit", name=LATER)
+    other = ods(**{"2024_25": [OFFENCES, offence(1, quarter=2)]})
+    assert "Recorded as published" in command(other, "--commit", name="prc-pfa-tables-241024.ods")
+    assert set(Release.objects.values_list("confirmed_by", "confirmed_why")) == {(None, "")}
+
+
+def test_a_subset_under_a_neutral_name_is_doubted(command):
+    rows = [outcome(10, kind=kind, force=force) for force in FORCES for kind in (1, 14, 18)]
+    command(xlsx(Data=[OUTCOMES, *rows]), "--commit", name="prc-outcomes-open-data-mar2025-tables-250724.xlsx")
+    part = [outcome(1, kind=kind, force=force) for force in FORCES for kind in (1, 14, 18)]
+    assert "outcomes_assigned are 12 here and 120" in command(xlsx(Data=[OUTCOMES, *part]), name="outcomes-231024.xlsx")
+
+
+def test_invented_figures_are_no_measure_of_what_is_published(command, publish):
+    publish(shares([400] * 30, measure="recorded_offences", force="durham", of=500), kind="demonstration")
+    assert "Recorded as published" in command(GOOD, "--commit")
+    publish(shares([400] * 30, measure="recorded_offences", force="durham", of=500), name="real.csv")
+    assert "under half" in command(REVISED, name=LATER)
+
+
+def test_however_much_there_is_to_say_it_fits_on_a_screen(command):
+    names = [f"Body {number}" for number in range(60)]
+    rows = [offence(number, quarter=quarter) for quarter, number in enumerate((5, 6, 7), 1)]
+    rows += [offence("x", quarter=4, force=force) for force in (*FORCES, "Gwent", "Sussex", "Cumbria", "Norfolk")]
+    rows += [offence(1, force=name) for name in names] + [offence(1, force=name, code="8N") for name in names]
+    path_said = io.StringIO()
+    with pytest.raises(CommandError, match="Nothing was written"):
+        command(ods(**{"2024_25": [OFFENCES, *rows]}), out=path_said, name="prc-pfa-tables-240725.ods")
+    said = path_said.getvalue()
+    assert len(said.splitlines()) <= 24 + 8
+    assert "wrong: 62 more; -v 2 lists them" in said
+    assert "left out: 55 more; -v 2 lists them" in said
+    with pytest.raises(CommandError, match="Nothing was written"):
+        command(ods(**{"2024_25": [OFFENCES, *rows]}), "-v", "2", out=path_said)
+    assert "Body 59" in path_said.getvalue()
 
 
 def test_one_wrong_cell_and_nothing_is_written(command):
@@ -158,6 +221,41 @@ def test_the_page_shows_wrong_cells_and_offers_nothing(bring):
     assert "1 cell is wrong, so nothing can be brought in" in read.words
     assert "2024_25 C3 Narnia the name of a police force" in read.words
     assert "Record these figures" not in read.words
+
+
+def test_a_total_that_falls_short_is_confirmed_on_the_page(
+    bring, command, send, see, unit_manager, observer, django_capture_on_commit_callbacks
+):
+    command(WHOLE, "--commit")
+    _waiting, read = bring(PART, name=LATER)
+    assert (
+        "Recorded adult rape offences of the whole country: 196 in this file, 400 in what was published" in read.words
+    )
+    upload = Upload.objects.get()
+    page = f"/measures/releases/files/{upload.pk}/"
+    assert "Say why it is right" in send(unit_manager, page, {"do": "record", "why": " "}).words
+    named = send(unit_manager, page, {"do": "record", "why": "Ring 07700 900123."})
+    assert "Take it out, or confirm that you have checked" in named.words
+    with pytest.raises(actions.uploads.Refused):
+        actions.agree(upload=upload, by=unit_manager)
+    with django_capture_on_commit_callbacks(execute=True):
+        send(unit_manager, page, {"do": "record", "why": "Two forces sent nothing this time."})
+    bring.work()
+    upload.refresh_from_db()
+    assert (upload.stage, upload.release.confirmed_by) == (Stage.RECORDED, unit_manager)
+    shown = see(observer, f"/measures/releases/{upload.release.pk}/").words
+    assert f"Confirmed to be the whole {unit_manager}: Two forces sent nothing this time." in shown
+
+
+def test_a_release_that_came_meanwhile_makes_it_fall_short(bring, command, unit_manager):
+    bring(PART, name=LATER)
+    upload = Upload.objects.get()
+    actions.agree(upload=upload, by=unit_manager)
+    command(WHOLE, "--commit")
+    actions.record_upload(upload.pk)
+    upload.refresh_from_db()
+    assert (upload.stage, Release.objects.count()) == (Stage.REFUSED, 1)
+    assert "under half of what was published before" in upload.report["refused"]
 
 
 @pytest.mark.parametrize(("content", "words"), [(b"", "empty"), (b"PK\x03\x04", "cut short"), (b"%PDF", "neither")])

@@ -9,8 +9,8 @@ import pytest
 from measures import actions, report_words
 from measures.models import Release
 from measures.said import packed, say
+from tests.bad_releases import REFUSED, WRONG
 from tests.release_files import OFFENCES, ods, offence
-from tests.test_measures_importing import REFUSED, WRONG
 
 HERE = Path(__file__).parent.parent / "measures"
 FILES = [*sorted((HERE / "importing").glob("*.py")), HERE / "quarters.py", HERE / "actions" / "sweeping.py"]

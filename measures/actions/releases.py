@@ -18,9 +18,11 @@ from measures.importing.found import Figure, Key
 from measures.models import Measure, Observation, Release
 from measures.quarters import last_day
 from measures.queries.observations import Point, latest_keys
+from measures.queries.spellings import mapped
 from measures.said import say
 
 DATED = re.compile(r"(\d{2})(\d{2})(\d{2})(?=\.\w+$|$)")  # prc-outcomes-open-data-mar2025-tables-240725.xlsx
+COUNTED = {Release.Kind.OUTCOMES: "outcomes_assigned", Release.Kind.OFFENCES: "recorded_offences"}
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,30 @@ def _parts(figure: Point | Figure) -> tuple:
     return figure.value, figure.numerator, figure.denominator
 
 
+@dataclass(frozen=True)
+class Shortfall:
+    """A country's total that is under half of what was published before for the same quarters: perhaps a part of the
+    file has been taken for the whole."""
+
+    measure: str
+    total: int
+    before: int
+    quarters: int
+
+
+def shortfall(kind: str, figures: dict[Key, Figure], published_on: dt.date) -> Shortfall | None:
+    """Of the Home Office's releases, which are of the whole country; invented figures are no measure of them. One
+    query."""
+    code = COUNTED.get(kind)
+    ours = {key: figure for key, figure in figures.items() if key[1] == code}
+    before = latest_keys(ours, published_on, invented=False) if ours else {}
+    known = {key: point for key, point in before.items() if point.value}
+    quarters = {key[2] for key in known} & {key[2] for key in ours}
+    total = sum(figure.value or 0 for key, figure in ours.items() if key[2] in quarters)
+    published = sum(point.value for key, point in known.items() if key[2] in quarters)
+    return Shortfall(code, int(total), int(published), len(quarters)) if 2 * total < published else None
+
+
 def check_quarters(found: Found, published_on: dt.date) -> None:
     """A quarter that was not over when the file was published is a slip."""
     for key, place in found.places.items():
@@ -63,15 +89,21 @@ def record_release(
     published_on: dt.date,
     by,
     read: dict | None = None,
+    confirmed_by=None,
+    confirmed_why: str = "",
     now: dt.datetime | None = None,
 ) -> tuple[Release, bool]:
-    """The release, and whether it is new: the same file twice changes nothing. Raises Refused."""
+    """The release, and whether it is new: the same file twice changes nothing. Where the country's total falls short
+    somebody has to confirm it, with a reason. Raises Refused."""
     lock_ledger()
     now = now or timezone.now()
     if there := Release.objects.filter(sha256=sha256).first():
         return there, False
     if published_on > timezone.localdate(now):
         raise Refused("published_on", _("The day on which it was published must be today or in the past."))
+    confirmed_why = confirmed_why.strip()
+    if shortfall(kind, figures, published_on) and not (confirmed_by and confirmed_why):
+        raise Refused("why", _("The country's total is under half of what was published before. Say why it is right."))
     compared = changes(figures, published_on)
     release = Release.objects.create(
         kind=kind,
@@ -81,9 +113,12 @@ def record_release(
         read=(read or {}) | {"added": len(compared.added), "revised": len(compared.revised)},
         recorded_at=now,
         recorded_by=by,
+        confirmed_by=confirmed_by if confirmed_why else None,
+        confirmed_why=confirmed_why if confirmed_by else "",
     )
     Observation.objects.bulk_create(_rows(release, figures), batch_size=2_000)
     after = {"name": name, "figures": len(figures), "added": len(compared.added), "revised": len(compared.revised)}
+    after |= {"confirmed": confirmed_why} if release.confirmed_by else {}
     audit(by=by, action="release.recorded", subject=release, after=after, now=now)
     return release, True
 
@@ -106,8 +141,9 @@ def _rows(release, figures: dict[Key, Figure]) -> Iterable[Observation]:
 
 
 def names_of_forces() -> Names:
+    """As they are known now, with what the Unit has mapped. Two queries."""
     forces = Organisation.objects.filter(kind=OrganisationKind.FORCE)
-    return Names(forces.values("slug", "name", "short_name", "code"))
+    return Names(forces.values("slug", "name", "short_name", "code"), mapped())
 
 
 def fingerprint(path: Path) -> str:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from accounts.actions import Refused, audit
-from measures.actions.releases import changes, check_quarters, fingerprint, names_of_forces, record_release
+from measures.actions.releases import changes, check_quarters, fingerprint, names_of_forces, record_release, shortfall
 from measures.importing import BadRelease, read_release
 from measures.importing.found import Figure
 from measures.models import Release, Stage, Upload
@@ -75,7 +75,8 @@ def _read(upload) -> tuple[Stage, dict]:
     except FileNotFoundError:
         return Stage.REFUSED, {"refused": packed(say(GONE))}
     check_quarters(found, upload.published_on)
-    report = report_of(found, changes(found.figures, upload.published_on))
+    short = shortfall(found.kind, found.figures, upload.published_on)
+    report = report_of(found, changes(found.figures, upload.published_on), short)
     return (Stage.REFUSED if found.problems else Stage.READ), report
 
 
@@ -96,12 +97,16 @@ class _Progress:
 
 
 @transaction.atomic
-def agree(*, upload: Upload, by, now: dt.datetime | None = None) -> None:
-    """Somebody has seen what would change and wants it recorded. Raises Refused."""
-    now = now or timezone.now()
-    if not _claim(upload.pk, Stage.READ, Stage.AGREED, now, done=0):
+def agree(*, upload: Upload, by, why: str = "", now: dt.datetime | None = None) -> None:
+    """Somebody has seen what would change and wants it recorded; where the total falls short, they say `why` it is
+    right. Raises Refused."""
+    now, why = now or timezone.now(), why.strip()
+    if upload.report.get("shortfall") and not why:
+        raise Refused("why", _("Say why it is right"))
+    confirmed = {"confirmed_by": by, "confirmed_why": why} if upload.report.get("shortfall") else {}
+    if not _claim(upload.pk, Stage.READ, Stage.AGREED, now, done=0, **confirmed):
         raise Refused("", _("This file is no longer waiting for your answer."))
-    audit(by=by, action="release.agreed", subject=upload, now=now)
+    audit(by=by, action="release.agreed", subject=upload, after={"why": why} if confirmed else None, now=now)
 
 
 @transaction.atomic
@@ -118,7 +123,7 @@ def record_upload(upload_id: int, *, now: dt.datetime | None = None) -> None:
     now = now or timezone.now()
     if not _claim(upload_id, Stage.AGREED, Stage.RECORDING, now, done=50):
         return
-    upload = Upload.objects.select_related("uploaded_by").get(pk=upload_id)
+    upload = Upload.objects.select_related("uploaded_by", "confirmed_by").get(pk=upload_id)
     try:
         with transaction.atomic():
             _record(upload, now)
@@ -135,6 +140,8 @@ def _record(upload, now):
         published_on=upload.published_on,
         by=upload.uploaded_by,
         read=upload.report["read"],
+        confirmed_by=upload.confirmed_by,
+        confirmed_why=upload.confirmed_why,
         now=now,
     )
     if is_new:

@@ -1,50 +1,59 @@
 """Reads a release of published figures: which format it is, what is in it, what is left out and what is wrong."""
 
 import re
+from itertools import chain
 from pathlib import Path
 
-from measures.importing import justice, offences, outcomes, plain
+from measures.importing import justice, neighbours, offences, outcomes, plain
+from measures.importing.cells import text_of
 from measures.importing.forces import Names
-from measures.importing.found import BadRelease, Found, Place, Progress
+from measures.importing.found import METRIC, BadRelease, Found, Place, Progress
 from measures.importing.headers import find
+from measures.importing.headers import plain as plain_heading
 from measures.importing.sheets import open_sheets
 from measures.said import say as _
 
 FORMATS = (outcomes, offences, justice, plain)  # outcomes first: its headings include those of offences
+HOME_OFFICE = (outcomes, offences)  # whose files have neighbours
 YEAR = re.compile(r"(20\d\d)\s*[_/-]\s*(\d\d)")
 
 __all__ = ["FORMATS", "BadRelease", "Found", "Names", "read_release"]
 
 
 def read_release(path: Path, name: str, names: Names, progress: Progress = lambda done, doing: None) -> Found:
-    """`name` is what the file was called, for some are refused by name. Raises BadRelease, with words."""
-    if outcomes.is_alternate(name):
-        raise BadRelease(outcomes.REFUSED)
-    with open_sheets(path, progress) as sheets:
-        reading = _Reading(sheets)
+    """`name` is what the file was called. Raises BadRelease, with words."""
+    with open_sheets(path, name, progress) as sheets:
+        reading = _Reading(sheets, name)
         first = next(reading, None)
         if first is None:
             raise BadRelease(reading.nothing_found())
         found = Found(reading.format.KIND)
         reading.found = found
-        reading.format.read(_again(first, reading), names, found)
+        reading.format.read(chain([first], reading), names, found)
     reading.finish()
+    found.mapped = dict(names.used)
     if not found.figures and not found.problems:
-        raise BadRelease(_("The headings are right, but there is no row about adult rape in one of the 43 forces."))
+        for (what, written), unknown in found.unknown.items():
+            expected = _("a metric that we know") if what == METRIC else _("the name of a police force")
+            found.wrong(unknown.place, _("%(name)s", name=written), expected)
+    if not found.figures and not found.problems:
+        left_out = [f"{reason} ({rows:,})" for (_sheet, reason), rows in found.left_out.most_common(3)]
+        raise BadRelease(
+            _(
+                "The headings are right, but there is no row about adult rape in one of the 43 forces with a figure. "
+                "Left out: %(reasons)s.",
+                reasons="; ".join(left_out) or _("nothing"),
+            )
+        )
     return found
-
-
-def _again(first, rest):
-    yield first
-    yield from rest
 
 
 class _Reading:
     """The sheets that have the headings of one format, as (name, columns, rows), with what the others lack."""
 
-    def __init__(self, sheets):
-        self.sheets, self.format, self.found = sheets, None, None
-        self.near, self.without, self.with_headings = [], [], []
+    def __init__(self, sheets, name):
+        self.sheets, self.name, self.format, self.found = sheets, name, None, None
+        self.near, self.without, self.with_headings, self.titles = [], [], [], []
 
     def __iter__(self):
         return self
@@ -52,16 +61,26 @@ class _Reading:
     def __next__(self):
         for sheet in self.sheets:
             wanted = [self.format] if self.format else FORMATS
-            match, near = find(sheet.rows, [each.WANTED for each in wanted], sheet.name)
-            if match:
-                which, columns = match
-                self.format = wanted[which]
+            row, title = find(sheet.rows, [each.WANTED for each in wanted], sheet.name)
+            self.titles.append((sheet.name, title))
+            if row and wanted[row.which] in HOME_OFFICE:
+                neighbours.look(*row.cells, sheet.name)
+            if row and row.fits:
+                self.format = wanted[row.which]
                 self.with_headings.append(sheet.name)
-                return sheet.name, columns, self._counted(sheet)
-            if near:
-                self.near.append((wanted[near[0]], *near[1:]))
+                self._look_around()
+                return sheet.name, row.columns, self._counted(sheet)
+            if row:
+                self.near.append((wanted[row.which], row))
             self.without.append(sheet.name)
         raise StopIteration
+
+    def _look_around(self):
+        """Whether its name or a title says that it is a part of what we read."""
+        if self.format in HOME_OFFICE:
+            neighbours.look(self.name)
+            for sheet, title in self.titles:
+                neighbours.look_at_title(sheet, title)
 
     def _counted(self, sheet):
         read = 0
@@ -74,15 +93,19 @@ class _Reading:
 
     def finish(self):
         """A year's sheet without headings, or none at all, must not pass for a year without figures."""
+        self._look_around()
         found = self.found
-        lacking = {place.sheet: (lacks, place) for _format, lacks, place in self.near}
+        lacking = {row.place.sheet: row for _format, row in self.near}
         for name in self.without:
-            if name in lacking:
-                lacks, place = lacking[name]
-                found.wrong(
-                    place, _("a heading is missing"), ", ".join(sorted(_heading(self.format, each) for each in lacks))
-                )
-            elif YEAR.search(name):
+            if row := lacking.get(name):
+                if row.lacks:
+                    headings = "; ".join(
+                        _quoted(self.format.WANTED.names[ours][:4], " or ") for ours in sorted(row.lacks)
+                    )
+                    found.wrong(row.place, _("a heading is missing"), headings)
+                else:
+                    found.wrong(row.place, ", ".join(row.twice), _("one of these headings, not both"))
+            elif YEAR.search(name) and not neighbours.ASIDE.search(name.lower().replace("_", " ")):
                 found.wrong(Place(name), _("a sheet without headings"), _("the headings of the other sheets"))
             else:
                 found.leave_out(Place(name), _("a sheet without figures"))
@@ -92,18 +115,35 @@ class _Reading:
                 found.leave_out(Place(f"{year}_{(year + 1) % 100:02}"), _("there is no sheet for this year"))
 
     def nothing_found(self) -> str:
-        if self.near:
-            kind, lacks, place = min(self.near, key=lambda near: len(near[1]))
-            headings = ", ".join(f"“{_heading(kind, each)}”" for each in sorted(lacks))
+        neighbours.look(self.name, *self.without)
+        if not self.near:
             return _(
-                "Sheet %(sheet)s, row %(row)d looks like “%(kind)s”, but has no column %(headings)s. Nothing was read.",
-                sheet=place.sheet, row=place.row, kind=kind.TITLE, headings=headings,
+                "No sheet has the headings of a release we know. Sheets in the file: %(names)s.",
+                names=", ".join(self.without)[:200] or _("none"),
+            )
+        kind, row = min(self.near, key=lambda near: len(near[1].lacks))
+        said = {"sheet": row.place.sheet, "row": row.place.row, "kind": kind.TITLE}
+        if not row.lacks:
+            return _(
+                "Sheet %(sheet)s, row %(row)d looks like “%(kind)s”, but has headings that say the same: %(twice)s. We "
+                "cannot tell which to take. Nothing was read.",
+                twice=_quoted(row.twice), **said,
+            )  # fmt: skip
+        headings = "; ".join(_quoted(kind.WANTED.names[ours][:4], " or ") for ours in sorted(row.lacks))
+        unknown = _quoted(row.unknown[:8]) or _("none")
+        other = [text_of(each) for each in row.unknown if outcomes.is_other_basis(plain_heading(each))]
+        if row.lacks == {"number"} and kind is outcomes and other:
+            return _(
+                "Sheet %(sheet)s, row %(row)d looks like “%(kind)s”, but has no column %(headings)s. %(other)s is "
+                "another count, never taken for it: ours is of investigations closed in the quarter. Nothing was read.",
+                headings=headings, other=_quoted(other), **said,
             )  # fmt: skip
         return _(
-            "No sheet has the headings of a release we know. Sheets in the file: %(names)s.",
-            names=", ".join(self.without)[:200] or _("none"),
-        )
+            "Sheet %(sheet)s, row %(row)d looks like “%(kind)s”, but has no column %(headings)s. Headings there that "
+            "we do not know: %(unknown)s. Nothing was read.",
+            headings=headings, unknown=unknown, **said,
+        )  # fmt: skip
 
 
-def _heading(kind, ours) -> str:
-    return sorted(kind.WANTED.names[ours])[0]
+def _quoted(texts, between=", ") -> str:
+    return between.join(f"“{text}”" for text in texts)

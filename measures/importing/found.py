@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -13,6 +13,7 @@ from measures.said import say as _
 
 Key = tuple[str, str, dt.date]  # organisation's slug, measure's code, quarter
 Progress = Callable[[float, str], object]  # done from 0 to 1, what is being read
+FORCE, METRIC = "force", "metric"  # what can be unknown, and be mapped to ours
 LISTED = 100  # problems that are listed; the rest are counted
 
 
@@ -54,6 +55,15 @@ class Problem:
 
 
 @dataclass
+class Unknown:
+    """A spelling that the Unit can map to one of ours. `known` are those beside it."""
+
+    place: Place
+    known: list[str]
+    rows: int = 1
+
+
+@dataclass
 class Found:
     """`left_out` counts rows by (sheet, reason); `examples` has the first cell of each."""
 
@@ -65,11 +75,23 @@ class Found:
     problems: list[Problem] = field(default_factory=list)
     more_problems: int = 0
     sheets: dict[str, int] = field(default_factory=dict)  # rows read
+    taken: Counter = field(default_factory=Counter)  # rows by what they say
+    unknown: dict[tuple[str, str], Unknown] = field(default_factory=dict)  # by (FORCE or METRIC, the spelling)
+    mapped: dict[tuple[str, str], str] = field(default_factory=dict)  # spellings that the Unit has mapped, and to what
 
-    def leave_out(self, place: Place, reason: str) -> None:
+    def leave_out(self, place: Place, reason: str, rows: int = 1) -> None:
         key = place.sheet, reason
-        self.left_out[key] += 1
+        self.left_out[key] += rows
         self.examples.setdefault(key, place)
+
+    def is_new(self, what: str, name: object, place: Place, known: Iterable[str]) -> bool:
+        """Counts a spelling of a force or a metric that we do not know. Whether this is the first such row."""
+        there = self.unknown.get((what, spelled(name)))
+        if there:
+            there.rows += 1
+            return False
+        self.unknown[what, spelled(name)] = Unknown(place, list(known))
+        return True
 
     def wrong(self, place: Place, found: object, expected: str) -> None:
         if len(self.problems) < LISTED:
@@ -93,6 +115,11 @@ def _key_text(key: Key) -> str:
 
 def once(first: Place) -> str:
     return _("once; it stands in %(place)s too", place=f"{first.sheet} {first}")
+
+
+def spelled(name: object) -> str:
+    """As the person saw it, at most as long as we keep it."""
+    return " ".join(str(name).split())[:200]
 
 
 def shown(cell: object) -> str:

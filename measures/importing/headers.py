@@ -1,7 +1,8 @@
 """Columns by the names they have had, never by position."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 from measures.importing.cells import text_of
 from measures.importing.found import Place
@@ -11,39 +12,67 @@ Columns = dict[str, int]  # our name, the cell's index from 0
 
 
 def plain(cell: object) -> str:
-    """ "Force  Name [Note 1]" as "force name"."""
+    """ "Force  Name [Note 1]" as "force name", "Number of Offences2,3" as "number of offences"."""
     text = re.sub(r"\[[^\]]*\]|\(note[^)]*\)", " ", text_of(cell).lower())
-    return " ".join(re.sub(r"[^a-z0-9%]+", " ", text).split())
+    text = " ".join(re.sub(r"[^a-z0-9%]+", " ", text).split())
+    return re.sub(r"(?<=[a-z]{2})\d{1,2}(?: \d{1,2})*$", "", text)
+
+
+@dataclass(frozen=True)
+class Row:
+    """The row that comes closest to a format's headings. `twice` are headings of which we cannot tell which to take."""
+
+    which: int
+    columns: Columns
+    lacks: set[str]
+    twice: list[str]
+    unknown: list[str]
+    cells: list
+    place: Place
+
+    @property
+    def fits(self) -> bool:
+        return not self.lacks and not self.twice
 
 
 class Wanted:
     """`names`: for each of our columns the headings it has had. `optional` may be missing."""
 
-    def __init__(self, names: Mapping[str, set[str]], optional: set[str] = frozenset()):
+    def __init__(self, names: Mapping[str, Iterable[str]], optional: set[str] = frozenset()):
         self.names, self.required = names, set(names) - set(optional)
 
-    def match(self, cells) -> tuple[Columns, set[str]]:
-        """The columns of a row of headings, and those required that it lacks."""
+    def match(self, cells) -> tuple[Columns, set[str], list[str]]:
+        """The columns of a row of headings, those required that it lacks, and headings that say the same."""
         headings = [plain(cell) for cell in cells]
-        found = {
-            ours: next(at for at, heading in enumerate(headings) if heading in theirs)
+        places = {
+            ours: [at for at, heading in enumerate(headings) if heading in theirs]
             for ours, theirs in self.names.items()
-            if any(heading in theirs for heading in headings)
         }
-        return found, self.required - set(found)
+        twice = [text_of(cells[at]) for ours in self.required if len(places[ours]) > 1 for at in places[ours]]
+        return (
+            {ours: at[0] for ours, at in places.items() if at},
+            {each for each in self.required if not places[each]},
+            twice,
+        )
+
+    def unknown(self, cells) -> list[str]:
+        known = {heading for theirs in self.names.values() for heading in theirs}
+        return [text_of(cell) for cell in cells if plain(cell) and plain(cell) not in known]
 
 
-def find(rows: Iterator, wanted: list[Wanted], sheet: str):
-    """The first row of headings that fits one of `wanted` whole: (which, columns). Else None and the best near miss:
-    (which, what it lacks, where). Reads no further than the row it finds."""
-    best = None
+def find(rows: Iterator, wanted: list[Wanted], sheet: str) -> tuple[Row | None, str]:
+    """The first row of headings that fits one of `wanted` whole, or else the best near miss; and the sheet's title,
+    the text of its first row above them. Reads no further than the row that fits."""
+    best, title = None, ""
     for number, cells in rows:
         if number > LOOKED_AT:
             break
         for which, each in enumerate(wanted):
-            columns, lacks = each.match(cells)
-            if not lacks:
-                return (which, columns), None
-            if len(columns) > len(lacks) and (best is None or len(lacks) < len(best[1])):
-                best = which, lacks, Place(sheet, number)
-    return None, best
+            columns, lacks, twice = each.match(cells)
+            if lacks and (len(columns) <= len(lacks) or (best and len(best.lacks) <= len(lacks))):
+                continue
+            best = Row(which, columns, lacks, twice, each.unknown(cells), list(cells), Place(sheet, number))
+            if best.fits:
+                return best, title
+        title = title or " ".join(filter(None, map(text_of, cells)))
+    return best, title

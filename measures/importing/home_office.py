@@ -1,21 +1,27 @@
 """What the Home Office's two releases have in common: rows by force, quarter and offence code."""
 
+import re
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from measures.importing.cells import is_expired, text_of, whole
+from measures.importing.cells import EXPIRED, NOT_PROVIDED, marker, text_of, whole
 from measures.importing.forces import not_a_force
-from measures.importing.found import Found, Key, Place, once
-from measures.quarters import of_financial_year
+from measures.importing.found import FORCE, Found, Key, Place, once
+from measures.importing.neighbours import REPEATED
+from measures.quarters import financial, of_financial_year
 from measures.said import say as _
 
-CODES = {"19C", "19F"}  # rape of a female and of a male, aged 16 or over
+# Rape of a female (19C) and of a male (19F), aged 16 or over; what stands behind are figures of footnotes.
+CODE = re.compile(r"0*(19[CF])(?:\d{1,2}(?:,\d{1,2})*)?(?:\[.*)?")
+KINDS = {str(number) for number in range(1, 23)}  # types of outcome; 0 is none, and 1A, 2A and 3A are parts
 HEADINGS = {
-    "year": {"financial year"},
-    "quarter": {"financial quarter", "quarter"},
-    "force": {"force name", "police force", "force", "police force area"},
-    "code": {"offence code"},
+    "year": ("financial year",),
+    "quarter": ("financial quarter", "quarter"),
+    "force": ("force", "force name", "police force", "police force area"),
+    "code": ("offence code",),
 }
+MOST_ODD = 1_000  # kinds of odd cells in other rows that are told apart
 
 
 @dataclass(frozen=True)
@@ -30,29 +36,62 @@ class Row:
 
 
 class Rows:
-    """The rows about adult rape in one of the 43 forces. `first` has the first cell of each force and quarter, `kinds`
-    every type of outcome in the file, of any offence."""
+    """The rows about adult rape in one of the 43 forces. What is wrong in them stops the release; what is odd in the
+    others is counted. `first` has the first cell of each force and quarter, `below` the first below 0, `silent` the
+    rows in which a force sent nothing, `kinds` every type of outcome in the file, of any offence."""
 
     def __init__(self, sheets, names, found: Found):
         self.sheets, self.names, self.found = sheets, names, found
-        self.first, self.kinds, self._seen, self._codes = {}, set(), {}, {}
+        self.first, self.below, self.silent, self.kinds = {}, {}, defaultdict(list), set()
+        self._seen, self._codes, self._parts = {}, {}, {}
 
     def __iter__(self) -> Iterator[Row]:
         for sheet, columns, rows in self.sheets:
-            code_at, kind_at, width = columns["code"], columns.get("kind"), max(columns.values())
+            code_at, width = columns["code"], max(columns.values())
+            kind_at, force_at, number_at = columns.get("kind"), columns["force"], columns["number"]
+            kinds, forces, odd, others, first = Counter(), Counter(), Counter(), 0, 0
             for number, cells in rows:
                 if len(cells) <= width:
                     cells = [*cells, *[None] * (width + 1 - len(cells))]
-                if kind_at is not None:
-                    self.kinds.add(cells[kind_at])
                 if code := self._code(cells[code_at]):
                     yield from self._row(sheet, number, cells, columns, code)
+                    continue
+                others, first = others + 1, first or number
+                forces[cells[force_at]] += 1
+                if kind_at is not None:
+                    kinds[cells[kind_at]] += 1
+                if not isinstance(cell := cells[number_at], int) and (cell in odd or len(odd) < MOST_ODD):
+                    odd[cell] += 1
+            self.kinds |= {kind for kind in map(_kind, kinds) if kind}
+            self._count_others(Place(sheet, first), others, forces, kinds, odd)
+        for (of, code, kind), place in self._parts.items():
+            if (*of, code, kind[:-1]) not in self._seen and of not in self.silent:
+                whole_kind = _("outcome type %(kind)s beside it, of which it is a part", kind=kind[:-1])
+                self.found.wrong(place, kind, whole_kind)
+
+    def _count_others(self, place, others, forces, kinds, odd):
+        """What does not touch our two offence codes is never fatal, and never silent."""
+        if others:
+            self.found.leave_out(place, _("other offences than adult rape"), others)
+        for name, rows in forces.items():
+            if name is not None and self.names.slug(name) is None and not self.names.is_other(name):
+                said = _("other offences, and “%(name)s” is no force we know", name=_short(name))
+                self.found.leave_out(place, said, rows)
+        for kind, rows in kinds.items():
+            if kind is not None and _kind(kind) is None:
+                said = _("other offences, and “%(name)s” is no outcome type we know", name=_short(kind))
+                self.found.leave_out(place, said, rows)
+        unread = sum(rows for cell, rows in odd.items() if not _is_count(cell))
+        if unread:
+            example = next(cell for cell in odd if not _is_count(cell))
+            said = _("other offences, and a number that cannot be read, such as “%(cell)s”", cell=_short(example))
+            self.found.leave_out(place, said, unread)
 
     def _code(self, cell) -> str | None:
         """Remembered, because a file has millions of cells and few codes."""
         if cell not in self._codes:
-            code = text_of(cell).upper().partition("[")[0].strip()
-            self._codes[cell] = code if code in CODES else None
+            code = CODE.fullmatch(text_of(cell).upper().replace(" ", ""))
+            self._codes[cell] = code[1] if code else None
         return self._codes[cell]
 
     def _row(self, sheet, number, cells, columns, code) -> Iterator[Row]:
@@ -62,26 +101,49 @@ class Rows:
         of = self._of(cells, columns, place)
         if of is None:
             return
-        cell, kind = cells[columns["number"]], ""
-        if is_expired(cell):
+        cell, kind, says = cells[columns["number"]], "", marker(cells[columns["number"]])
+        if "kind" in columns:
+            kind = _kind(cells[columns["kind"]])
+            self.kinds.add(kind)
+        if says == NOT_PROVIDED:
+            self.silent[of].append(place("number"))
+            self.first.setdefault(of, place("number"))
+        elif kind == "0":
+            self.found.leave_out(place("kind"), _("outcome type 0: no outcome yet, so in no count"))
+        elif says == EXPIRED:
             self.found.leave_out(place("number"), _("the offence code has expired"))
-            return
-        if "kind" in columns and not (kind := self._kind(cells[columns["kind"]], place("kind"))):
-            return
-        if first := self._seen.get((*of, code, kind)):
+        elif kind is None:
+            expected = _("an outcome type from 1 to 22, 0 for none yet, or 1A, 2A or 3A")
+            self.found.wrong(place("kind"), cells[columns["kind"]], expected)
+        elif kind in REPEATED:
+            self._parts.setdefault((of, code, kind), place("kind"))
+            said = _("outcome type %(kind)s: a part of %(whole)s, which counts it", kind=kind, whole=kind[:-1])
+            self.found.leave_out(place("kind"), said)
+        elif first := self._seen.get((*of, code, kind)):
             what = f"{of[0]}, {of[1]:%Y-%m}, {code} {kind}".strip()
             self.found.wrong(place("number"), what, once(first))
-            return
-        self._seen[(*of, code, kind)] = place("number")
-        self.first.setdefault(of, place("number"))
+        else:
+            self._seen[(*of, code, kind)] = place("number")
+            if says:
+                self.found.leave_out(place("number"), _("not applicable, says the publisher"))
+                return
+            self.first.setdefault(of, place("number"))
+            yield from self._counted(of, kind, cell, place("number"))
+
+    def _counted(self, of, kind, cell, place) -> Iterator[Row]:
         try:
-            value = whole(cell)
+            value = whole(cell, corrections=True)
         except ValueError as error:
-            self.found.wrong(place("number"), cell, error.args[0])
+            self.found.wrong(place, cell, error.args[0])
             return
         if value is None:
-            self.found.leave_out(place("number"), _("withheld by the publisher"))
-        yield Row(of, kind, value, place("number"))
+            self.found.leave_out(place, _("withheld by the publisher"))
+        else:
+            self.found.taken[_("rows about adult rape")] += 1
+        if value is not None and value < 0:
+            self.below.setdefault(of, place)
+            self.found.taken[_("of them corrections below 0, which count")] += 1
+        yield Row(of, kind, value, place)
 
     def _of(self, cells, columns, place):
         name = cells[columns["force"]]
@@ -89,7 +151,7 @@ class Rows:
         if slug is None:
             if name is not None and self.names.is_other(name):
                 self.found.leave_out(place("force"), not_a_force(name))
-            else:
+            elif name is None or self.found.is_new(FORCE, name, place("force"), self.names.known):
                 self.found.wrong(place("force"), name, _("the name of a police force"))
             return None
         try:
@@ -99,15 +161,48 @@ class Rows:
             self.found.wrong(place(column), cells[columns[column]], error.args[0])
             return None
 
-    def _kind(self, cell, place) -> str:
-        kind = text_of(cell).upper()
-        if kind.isdigit() or (kind[:-1].isdigit() and kind[-1:].isalpha()):
-            return kind
-        if "NOT YET" in kind or "UNASSIGNED" in kind:
-            self.found.leave_out(place, _("no outcome assigned yet"))
-        else:
-            self.found.wrong(place, cell, _("an outcome type from 1 to 22"))
-        return ""
+    def say_silent(self):
+        """Which forces sent nothing, for which quarters: these are withheld, whatever else stands there."""
+        by_force = defaultdict(list)
+        for (slug, quarter), places in sorted(self.silent.items()):
+            by_force[slug].append((quarter, places))
+        for slug, quarters in by_force.items():
+            said = ", ".join(financial(quarter) for quarter, _places in quarters)
+            force = self.names.short(slug)
+            reason = _("%(force)s sent no data, so its quarters are withheld: %(quarters)s", force=force, quarters=said)
+            for _quarter, places in quarters:
+                self.found.leave_out(places[0], reason, len(places))
+
+    def is_below_0(self, of, total: int | None, what: str) -> bool:
+        """Counts below 0 are published corrections; a total below 0 is a problem, named."""
+        if total is None or total >= 0 or of not in self.below:
+            return False
+        said = _("%(total)d in all: %(what)s, %(force)s, %(quarter)s", total=total, what=what,
+                 force=self.names.short(of[0]), quarter=financial(of[1]))  # fmt: skip
+        self.found.wrong(self.below[of], said, _("a total from 0, corrections included"))
+        return True
+
+
+def _kind(cell) -> str | None:
+    """A type of outcome: "1" to "22", "0" when there is none yet, "1A", "2A" and "3A"; None for anything else."""
+    kind = text_of(cell).upper().removeprefix("OUTCOME ").removeprefix("TYPE ")
+    kind = kind.lstrip("0") or "0" if kind.isdigit() else kind
+    if kind in KINDS or kind in REPEATED or kind == "0":
+        return kind
+    return "0" if "NOT YET" in kind or "UNASSIGNED" in kind else None
+
+
+def _is_count(cell) -> bool:
+    try:
+        whole(cell, corrections=True)
+    except ValueError:
+        return bool(marker(cell))
+    return True
+
+
+def _short(cell) -> str:
+    text = text_of(cell)
+    return text if len(text) <= 40 else f"{text[:37]}..."
 
 
 def key(of: tuple, measure: str) -> Key:

@@ -12,11 +12,12 @@ from xml.sax.handler import ContentHandler
 from defusedxml.common import DefusedXmlException
 from defusedxml.sax import make_parser
 
+from measures.importing.cells import percentage
 from measures.importing.found import BadRelease, Progress
 from measures.importing.sheets import MOST_COLUMNS, MOST_ROWS, Sheet, at_row, damaged, too_long
 
 CHUNK = 1 << 18
-NUMBERS = {"float", "percentage", "currency"}
+NUMBERS = {"float", "currency"}
 
 
 @contextmanager
@@ -114,7 +115,16 @@ class _Handler(ContentHandler):
 
     def _end_cell(self):
         kind, number, attrs = self.cell
-        value = float(number) if kind in NUMBERS and number is not None else "".join(self.text).strip() or None
+        value = "".join(self.text).strip() or None
+        try:
+            if kind == "percentage" and number is not None:
+                value = percentage(number)
+            elif kind in NUMBERS and number is not None:
+                value = float(number)
+            elif kind == "date":
+                value = attrs.get("office:date-value", value)
+        except (ValueError, ArithmeticError):  # one odd cell: as it is shown, for whoever reads its row
+            value = value or number
         times = min(_times(attrs.get("table:number-columns-repeated")), MOST_COLUMNS - len(self.cells))
         self.cells.extend([value] * times)
         self.cell = None

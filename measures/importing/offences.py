@@ -8,7 +8,15 @@ from measures.importing.headers import Wanted
 from measures.importing.home_office import HEADINGS, Rows, key
 
 KIND, TITLE = "offences", "Home Office: crime by police force area"
-WANTED = Wanted(HEADINGS | {"number": {"number of offences", "offence count", "number of crimes", "offences recorded"}})
+WANTED = Wanted(
+    HEADINGS
+    | {
+        "number": (
+            "number of offences", "offence count", "number of crimes", "offences recorded",
+            "number of recorded offences", "number of offences recorded",
+        )
+    }
+)  # fmt: skip
 
 
 def read(sheets, names, found: Found) -> None:
@@ -19,5 +27,7 @@ def read(sheets, names, found: Found) -> None:
         if row.value is None:
             withheld.add(row.of)
     for of, place in rows.first.items():
-        figure = Figure(None if of in withheld else Decimal(sums[of]))
-        found.add(key(of, "recorded_offences"), figure, place)
+        total = None if of in withheld or of in rows.silent else sums[of]
+        if not rows.is_below_0(of, total, "recorded_offences"):
+            found.add(key(of, "recorded_offences"), Figure(None if total is None else Decimal(total)), place)
+    rows.say_silent()

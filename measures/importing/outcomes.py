@@ -3,37 +3,33 @@
 from collections import defaultdict
 from decimal import Decimal
 
-from measures.importing.cells import text_of
-from measures.importing.found import BadRelease, Figure, Found
+from measures.importing.found import Figure, Found
 from measures.importing.headers import Wanted
 from measures.importing.home_office import HEADINGS, Rows, key
+from measures.importing.neighbours import look_at_kinds
 from measures.said import say as _
 
 KIND, TITLE = "outcomes", "Home Office: crime outcomes"
 ASSIGNED, CHARGED, WITHDRAWN = COUNTS = ("outcomes_assigned", "charged", "victim_withdrawal")
-KINDS = {"1": CHARGED, "1A": CHARGED, "14": WITHDRAWN, "16": WITHDRAWN}
-ALTERNATE = {"1A", "2A", "3A"}
-WANTED = Wanted(
-    HEADINGS
-    | {
-        "kind": {"outcome type", "outcome type number", "outcome code"},
-        "number": {
-            "force outcomes recorded in quarter",
-            "force outcomes recorded in the quarter",
-            "outcomes recorded in quarter",
-            "outcomes recorded in the quarter",
-            "number of outcomes recorded in quarter",
-        },
-    }
-)
-REFUSED = _(
-    "This is the file of alternate offences. It repeats outcomes 1A, 2A and 3A, which the main outcomes file counts "
-    "already, so it is not brought in."
-)
+KINDS = {"1": CHARGED, "14": WITHDRAWN, "16": WITHDRAWN}
+# Two counts stand side by side. Ours is of investigations closed in the quarter, under each name it has had.
+CLOSED = (
+    *(
+        f"{number}outcomes for investigations {that}closed in {the}quarter"
+        for that in ("", "that were ")
+        for number in ("", "number of ", "force ")
+        for the in ("the ", "")
+    ),
+    "outcomes closed in the quarter", "number of outcomes closed in the quarter",
+    "number of outcomes closed in quarter",
+    "force outcomes recorded in quarter", "force outcomes recorded in the quarter",
+)  # fmt: skip
+WANTED = Wanted(HEADINGS | {"kind": ("outcome type", "outcome type number", "outcome code"), "number": CLOSED})
 
 
-def is_alternate(name: str) -> bool:
-    return "alternat" in name.lower()
+def is_other_basis(heading: str) -> bool:
+    """The count of offences that were recorded in the quarter, or one of which the heading does not say which."""
+    return "outcomes" in heading and "recorded" in heading and heading not in CLOSED
 
 
 def read(sheets, names, found: Found) -> None:
@@ -44,14 +40,22 @@ def read(sheets, names, found: Found) -> None:
             sums[row.of, measure] += row.value or 0
             if row.value is None:
                 withheld.add((row.of, measure))
-    if rows.kinds and {text_of(kind).upper() for kind in rows.kinds} <= ALTERNATE:
-        raise BadRelease(REFUSED)
+    look_at_kinds(rows.kinds)
     for of, place in rows.first.items():
-        counts = {measure: None if (of, measure) in withheld else sums[of, measure] for measure in COUNTS}
+        counts = {
+            measure: None if of in rows.silent or (of, measure) in withheld else sums[of, measure] for measure in COUNTS
+        }
+        if [measure for measure, count in counts.items() if rows.is_below_0(of, count, measure)]:
+            continue
         for measure, count in counts.items():
             found.add(key(of, measure), Figure(None if count is None else Decimal(count)), place)
         for measure in (CHARGED, WITHDRAWN):
-            found.add(key(of, f"{measure}_pct"), share(counts[measure], counts[ASSIGNED]), place)
+            part, total = counts[measure], counts[ASSIGNED]
+            if None not in (part, total) and part > total:
+                found.leave_out(rows.below.get(of, place), _("a share of more than all, after corrections below 0"))
+                total = None
+            found.add(key(of, f"{measure}_pct"), share(part, total), place)
+    rows.say_silent()
 
 
 def share(count: int | None, total: int | None) -> Figure:

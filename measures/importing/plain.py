@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from measures.importing.cells import decimal, text_of, whole
 from measures.importing.forces import not_a_force
-from measures.importing.found import Figure, Found, Place
+from measures.importing.found import FORCE, METRIC, Figure, Found, Place
 from measures.importing.headers import Wanted
 from measures.quarters import read_quarter
 from measures.said import say as _
@@ -12,12 +12,12 @@ from measures.said import say as _
 KIND, TITLE = "plain", "Plain table"
 WANTED = Wanted(
     {
-        "organisation": {"organisation", "force", "force name"},
-        "measure": {"measure", "measure code"},
-        "quarter": {"quarter"},
-        "value": {"value", "figure"},
-        "numerator": {"numerator", "count"},
-        "denominator": {"denominator", "of", "out of"},
+        "organisation": ("organisation", "force", "force name"),
+        "measure": ("measure", "measure code"),
+        "quarter": ("quarter",),
+        "value": ("value", "figure"),
+        "numerator": ("numerator", "count"),
+        "denominator": ("denominator", "of", "out of"),
     },
     optional={"numerator", "denominator"},
 )
@@ -42,18 +42,23 @@ class _Row:
         self.sheet, self.number = sheet, number
 
     def read(self, names):
-        slug, measure = names.slug(self._cell("organisation")), text_of(self._cell("measure")).lower().replace("-", "_")
+        name, metric = self._cell("organisation"), self._cell("measure")
+        slug, measure = names.slug(name), text_of(metric).lower().replace("-", "_")
         if slug is None:
-            if self._cell("organisation") is not None and names.is_other(self._cell("organisation")):
-                name = not_a_force(self._cell("organisation"))
-                self.found.leave_out(self._place("organisation"), name)
+            if name is not None and names.is_other(name):
+                self.found.leave_out(self._place("organisation"), not_a_force(name))
                 return
-            self._wrong("organisation", _("the name of a police force"))
+            if name is None or self.found.is_new(FORCE, name, self._place("organisation"), names.known):
+                self._wrong("organisation", _("the name of a police force"))
         if measure not in CODES:
+            measure = names.measure(metric)
+        if measure is None and (
+            metric is None or self.found.is_new(METRIC, metric, self._place("measure"), sorted(CODES))
+        ):
             self._wrong("measure", _("one of %(codes)s", codes=", ".join(sorted(CODES))))
         quarter = self._parsed("quarter", lambda cell: read_quarter(text_of(cell)))
-        figure = self._figure(measure)
-        if slug and measure in CODES and quarter and figure:
+        figure = self._figure(measure or "")
+        if slug and measure and quarter and figure:
             self.found.add((slug, measure, quarter), figure, self._place("value"))
 
     def _figure(self, measure) -> Figure | None:
@@ -73,6 +78,7 @@ class _Row:
         if share and total and abs(Decimal(100 * count) / total - value) > PRINTED:
             fits = {"share": f"{100 * count / total:.1f}", "count": count, "total": total}
             return self._wrong("value", _("%(share)s, which is %(count)d of %(total)d", **fits))
+        self.found.taken[_("rows")] += 1
         return Figure(round(Decimal(value), 3), count, total)
 
     def _cell(self, name):

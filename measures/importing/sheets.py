@@ -27,15 +27,16 @@ class Sheet:
 
 
 @contextmanager
-def open_sheets(path: Path, progress: Progress) -> Iterator[Iterator[Sheet]]:
-    """Each sheet has to be read before the next is asked for. Raises BadRelease, then or while it is read."""
+def open_sheets(path: Path, name: str, progress: Progress) -> Iterator[Iterator[Sheet]]:
+    """`name` is what the file was called: a table's one sheet is called so too. Each sheet has to be read before the
+    next is asked for. Raises BadRelease, then or while it is read."""
     from measures.importing import archive, ods, text, xlsx
 
     start = _start(path)
     if start.startswith(OLE):
         raise BadRelease(PROTECTED_OR_OLD)
     if not start.startswith(b"PK"):
-        with text.sheets(path, progress) as found:
+        with text.sheets(path, name, progress) as found:
             yield found
         return
     archive.check(path)

@@ -16,7 +16,7 @@ MARKS = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
 
 @contextmanager
-def sheets(path: Path, progress: Progress) -> Iterator[Iterator[Sheet]]:
+def sheets(path: Path, name: str, progress: Progress) -> Iterator[Iterator[Sheet]]:
     encoding = _encoding(path)
     errors = "replace" if encoding == WINDOWS else "strict"
     with path.open(encoding=encoding, errors=errors, newline="") as file:
@@ -26,7 +26,7 @@ def sheets(path: Path, progress: Progress) -> Iterator[Iterator[Sheet]]:
         file.seek(0)
         first = start.partition("\n")[0]
         delimiter = max(",;\t", key=first.count)
-        yield iter([Sheet(path.name, _rows(file, delimiter, max(1, path.stat().st_size), progress))])
+        yield iter([Sheet(name, _rows(file, delimiter, max(1, path.stat().st_size), progress))])
 
 
 def _encoding(path) -> str:

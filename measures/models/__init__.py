@@ -1,4 +1,4 @@
-from measures.models.ledger import Observation, Rebase, Release, Target
+from measures.models.ledger import Observation, Rebase, Release, Spelling, Target
 from measures.models.reference import Direction, Measure, PublishedPair, Unit
 from measures.models.uploads import Stage, Upload
 
@@ -9,6 +9,7 @@ __all__ = [
     "PublishedPair",
     "Rebase",
     "Release",
+    "Spelling",
     "Stage",
     "Target",
     "Unit",

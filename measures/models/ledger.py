@@ -34,15 +34,30 @@ class Release(models.Model):
         verbose_name=_("recorded by"),
         help_text=_("Empty when it came by a command or with the demonstration."),
     )
+    confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("confirmed by"),
+        help_text=_("Where the country's total is under half of what was published before: who says that it is right."),
+    )
+    confirmed_why = models.TextField(_("why it is right"), blank=True)
 
     class Meta:
         verbose_name = _("release")
         ordering = ["-published_on", "-pk"]
         constraints = [
             models.CheckConstraint(
+                condition=Q(confirmed_by__isnull=True, confirmed_why="")
+                | Q(confirmed_by__isnull=False) & ~Q(confirmed_why=""),
+                name="release_confirmed_with_a_reason",
+            ),
+            models.CheckConstraint(
                 condition=Q(kind__in=["offences", "outcomes", "justice", "plain", "demonstration"]),
                 name="release_kind_is_known",
-            )
+            ),
         ]
 
     def __str__(self):
@@ -164,3 +179,51 @@ class Target(models.Model):
 
     def __str__(self):
         return f"{self.measure}, {self.organisation or '*'}, {self.starts_on}: {self.value}"
+
+
+class Spelling(models.Model):
+    """How a publisher writes a force or a metric, and what that is to us. A ledger: the last row of a spelling counts;
+    one that does not stand takes it back. A file that is read afterwards is read so."""
+
+    class What(models.TextChoices):
+        FORCE = "force", _("force")
+        METRIC = "metric", _("metric")
+
+    what = models.CharField(_("of what"), max_length=6, choices=What)
+    written = models.CharField(_("as the publisher writes it"), max_length=200)
+    plain = models.CharField(
+        _("without what differs from file to file"), max_length=200, help_text=_("Lower case, no footnotes.")
+    )
+    organisation = models.ForeignKey(
+        Organisation,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="spellings",
+        verbose_name=_("organisation"),
+        help_text=_("Empty for a metric, and for a body that is not one of the 43 forces."),
+    )
+    measure = models.ForeignKey(
+        Measure, models.PROTECT, null=True, blank=True, related_name="spellings", verbose_name=_("measure")
+    )
+    stands = models.BooleanField(_("stands"), default=True)
+    recorded_at = models.DateTimeField(_("recorded"))
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("recorded by")
+    )
+
+    class Meta:
+        verbose_name = _("spelling")
+        ordering = ["what", "plain", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(what="force", measure__isnull=True)
+                | Q(what="metric", organisation__isnull=True, measure__isnull=False),
+                name="spelling_is_of_a_force_or_a_measure",
+            ),
+            models.CheckConstraint(condition=~Q(written="") & ~Q(plain=""), name="spelling_is_written"),
+        ]
+        indexes = [models.Index(fields=["what", "plain", "recorded_at"], name="spelling_as_at")]
+
+    def __str__(self):
+        return f"{self.written}: {self.measure or self.organisation or '-'}"

@@ -40,6 +40,16 @@ class Upload(models.Model):
     uploaded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("uploaded by")
     )
+    confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("confirmed by"),
+        help_text=_("Kept with the release."),
+    )
+    confirmed_why = models.TextField(_("why it is right"), blank=True)
     moved_at = models.DateTimeField(_("last moved"))
     tries = models.PositiveSmallIntegerField(_("how often it was begun anew after its worker was gone"), default=0)
 

@@ -3,6 +3,7 @@ from measures.queries.observations import Point, Series, all_series, latest_keys
 from measures.queries.processes import Shown, chart_of, shown_everywhere, shown_of
 from measures.queries.rebases import rebases, rebases_of, starts
 from measures.queries.releases import is_demonstration, releases
+from measures.queries.spellings import spellings, standing
 from measures.queries.targets import Said, targets_of
 
 __all__ = [
@@ -21,6 +22,8 @@ __all__ = [
     "series_of",
     "shown_everywhere",
     "shown_of",
+    "spellings",
+    "standing",
     "starts",
     "targets_of",
     "with_heads",

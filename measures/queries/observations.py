@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 
 from forces.as_at import AsAt
 from forces.models import Organisation
-from measures.models import Measure, Observation
+from measures.models import Measure, Observation, Release
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +55,13 @@ def _latest(rows) -> dict[tuple[int, int], Series]:
     return found
 
 
-def latest_keys(keys: Iterable[tuple], day: dt.date) -> dict[tuple, Point]:
-    """By (slug, measure's code, quarter) what was published by a day about those measures and quarters. One query."""
+def latest_keys(keys: Iterable[tuple], day: dt.date, *, invented: bool = True) -> dict[tuple, Point]:
+    """By (slug, measure's code, quarter) what was published by a day about those measures and quarters, with or without
+    what was invented for a demonstration. One query."""
     measures, quarters = {key[1] for key in keys}, {key[2] for key in keys}
     rows = Observation.objects.filter(published_on__lte=day, measure__code__in=measures, quarter__in=quarters)
+    if not invented:
+        rows = rows.exclude(release__kind=Release.Kind.DEMONSTRATION)
     rows = rows.order_by("published_on", "pk")
     names = ("organisation__slug", "measure__code", "quarter", "value", "numerator", "denominator", "release_id")
     return {tuple(key): Point(*point) for *key, point in ((*row[:3], row[3:]) for row in rows.values_list(*names))}

@@ -1,6 +1,6 @@
 from measures.views.rebases import rebase
-from measures.views.releases import add_release, release, releases, upload
+from measures.views.releases import add_release, release, releases, spellings, upload
 from measures.views.table_one import table_one
 from measures.views.targets import target
 
-__all__ = ["add_release", "rebase", "release", "releases", "table_one", "target", "upload"]
+__all__ = ["add_release", "rebase", "release", "releases", "spellings", "table_one", "target", "upload"]

@@ -1,18 +1,25 @@
 import datetime as dt
+from collections import Counter
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.actions import Refused
 from accounts.models import User
+from accounts.permissions import MANAGE_MEASURES
+from forces.access import can
 from forces.as_at import read_day
 from measures import actions
 from measures.actions.releases import check_quarters
 from measures.importing import BadRelease, read_release
 from measures.models import Release
+from measures.quarters import financial
 from measures.report import report_of
-from measures.report_words import words
+from measures.report_words import mapped, taken, words
+
+LISTED = 6  # of each kind, so that what is said fits on one screen; -v 2 lists everything
 
 
 def day(text: str) -> dt.date:
@@ -30,8 +37,13 @@ class Command(BaseCommand):
         parser.add_argument("--published", type=day, help="the day it was published; else the one in its name")
         parser.add_argument("--commit", action="store_true", help="record it; without, nothing is written")
         parser.add_argument("--by", help="email of the person who brings it in")
+        parser.add_argument(
+            "--confirm", metavar="WHY", default="",
+            help="why it is right that the country's total is under half of the last; kept with --by's name",
+        )  # fmt: skip
 
-    def handle(self, *, file, published, commit, by, **options):
+    def handle(self, *, file, published, commit, by, confirm, **options):
+        self.listed = LISTED if options["verbosity"] < 2 else 10_000
         if not file.is_file():
             raise CommandError(f"{file}: there is no such file.")
         published = published or actions.published_in(file.name)
@@ -40,6 +52,8 @@ class Command(BaseCommand):
         if published > timezone.localdate():
             raise CommandError(f"Found {published} as the day it was published, expected today or a day in the past.")
         person = self._person(by)
+        if confirm.strip() and not (person and can(person, MANAGE_MEASURES)):
+            raise CommandError("--confirm needs --by with the email of a Unit manager, whose name is kept with it.")
         sha256 = actions.fingerprint(file)
         if there := Release.objects.filter(sha256=sha256).first():
             day = timezone.localdate(there.recorded_at)
@@ -50,17 +64,24 @@ class Command(BaseCommand):
         except BadRelease as error:
             raise CommandError(f"{error} Nothing was written.") from error
         check_quarters(found, published)
-        report = report_of(found, actions.changes(found.figures, published))
+        short = actions.shortfall(found.kind, found.figures, published)
+        report = report_of(found, actions.changes(found.figures, published), short)
         self._say(report)
         if found.problems:
             raise CommandError("Nothing was written. Put the cells above right, or ask the publisher, and try again.")
+        if short and not confirm.strip():
+            self.stdout.write(shortfall(short))
+            if commit:
+                raise CommandError('Nothing was written. If it is right, say so: --by EMAIL --confirm "WHY".')
         if not commit:
-            self.stdout.write("Nothing was written. Add --commit to record this.")
+            more = ' --by EMAIL --confirm "WHY"' if short and not confirm.strip() else ""
+            self.stdout.write(f"Nothing was written. Add --commit{more} to record this.")
             return
         try:
             actions.record_release(
                 kind=found.kind, name=file.name, sha256=sha256, figures=found.figures, published_on=published,
-                by=person, read=report["read"],
+                by=person, read=report["read"], confirmed_by=person if short else None,
+                confirmed_why=confirm if short else "",
             )  # fmt: skip
         except Refused as refused:
             raise CommandError(f"{refused.message} Nothing was written.") from refused
@@ -80,13 +101,71 @@ class Command(BaseCommand):
         return say
 
     def _say(self, report):
+        self.stdout.write(f"{Release.Kind(report['kind']).label}.")
         counts = f"{report['added']} added, {report['revised']} revised, {report['unchanged']} as they were"
         self.stdout.write(f"{len(report['figures'])} figures: {counts}.")
-        for slug, measure, quarter, before, after, sheet, cell in report["revisions"]:
-            self.stdout.write(f"  revised: {slug}, {measure}, {quarter}: {before} to {after} ({sheet} {cell})")
-        for sheet, reason, number, cell in report["read"]["left_out"]:
-            self.stdout.write(f"  left out: {sheet}: {number:,} rows, {words(reason)} (first {cell or 'the sheet'})")
-        for sheet, cell, found, expected in report["problems"]:
-            self.stdout.write(f"  wrong: {sheet} {cell}: found {words(found)}, expected {words(expected)}")
-        if report["more_problems"]:
-            self.stdout.write(f"  wrong: {report['more_problems']:,} more cells")
+        self._list(took(report))
+        self._list(
+            f"revised: {slug}, {measure}, {quarter}: {before} to {after} ({sheet} {cell})"
+            for slug, measure, quarter, before, after, sheet, cell in report["revisions"]
+        )
+        self._list(left_out(report["read"]["left_out"]))
+        for what, known in report["known"].items():
+            self._list(
+                f"unknown {what}: “{name}”: {rows:,} rows (first {sheet} {cell})"
+                for of, name, rows, sheet, cell in report["unknown"]
+                if of == what
+            )
+            more = f"; {len(known) - self.listed} more" if known[self.listed :] else ""
+            self.stdout.write(f"    known: {'; '.join(known[: self.listed])}{more}")
+        if report["unknown"]:
+            self.stdout.write(f"    A Unit manager can say what they are on the file's page: {reverse('add_release')}")
+        problems = [
+            f"wrong: {sheet} {cell}: found {words(found)}, expected {words(expected)}"
+            for sheet, cell, found, expected in report["problems"]
+        ]
+        self._list(problems, more=report["more_problems"])
+
+    def _list(self, lines, more=0):
+        lines = list(lines)
+        for line in lines[: self.listed]:
+            self.stdout.write(f"  {line}")
+        if more := more + len(lines[self.listed :]):
+            self.stdout.write(f"  {lines[0].partition(':')[0]}: {more:,} more; -v 2 lists them")
+
+
+def took(report) -> list[str]:
+    if not report["figures"]:
+        return []
+    quarters = sorted(dt.date.fromisoformat(row[2]) for row in report["figures"])
+    forces = len({row[0] for row in report["figures"]})
+    measures = Counter(row[1] for row in report["figures"])
+    return [
+        f"took: {', '.join(f'{number} {measure}' for measure, number in measures.items())}",
+        f"took: {forces} of 43 forces, {financial(quarters[0])} to {financial(quarters[-1])}",
+        *(f"took: {rows:,} {what}" for what, rows in taken(report["read"])),
+        *(f"took: “{written}” as {ours}, as the Unit has mapped it" for written, ours in mapped(report["read"])),
+    ]
+
+
+def left_out(rows) -> list[str]:
+    """A line for each reason, in however many sheets."""
+    by_reason = {}
+    for sheet, reason, number, cell in rows:
+        by_reason.setdefault(words(reason), []).append((sheet, number, cell))
+    lines = []
+    for reason, places in sorted(by_reason.items(), key=lambda each: -sum(number for _sheet, number, _cell in each[1])):
+        sheet, _number, cell = places[0]
+        rows = f"{sum(number for _sheet, number, _cell in places):,} rows, " if cell or places[0][1] > 1 else ""
+        first = f" (first {f'{sheet} ' if len(places) > 1 else ''}{cell})" if cell else ""
+        sheets = sheet if len(places) == 1 else ", ".join(place[0] for place in places)
+        sheets = sheets if len(places) < 5 else f"{len(places)} sheets"
+        lines.append(f"left out: {sheets}: {rows}{reason}{first}")
+    return lines
+
+
+def shortfall(short) -> str:
+    return (
+        f"The country's {short.measure} are {short.total:,} here and {short.before:,} in what was published before for "
+        f"the same quarters ({short.quarters}), under half: this may be a file of a part of the offences or forces."
+    )
