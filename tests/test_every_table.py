@@ -13,6 +13,7 @@ from openpyxl import load_workbook
 
 from funding.actions import set_plan
 from govuk.tables import Table
+from measures.models import Spelling
 from rollout.models import Return
 from tests.plugins.funding import Q1
 from tests.plugins.returns import NOW, sign
@@ -61,7 +62,8 @@ def exported(monkeypatch):
 
 @pytest.fixture
 def populated(objects, settings, complete, say, allocation, force, lead, unit_manager, chief_officer, mailed):  # noqa: F811
-    """Of what the access table has no need: figures of training, posts, a plan, a return that waits, a mail."""
+    """Of what the access table has no need: figures of training, posts, a plan, a return that waits, a mail, a
+    spelling."""
     common = {"organisation": force, "by": lead, "today": NOW.date(), "now": NOW}
     complete({dt.date(2023, month, 1): number for month, number in zip(range(7, 13), (4, 0, 6, 6, 5, 5), strict=True)})
     record_workforce(day=dt.date(2024, 3, 31), posts=dict.fromkeys(POSTS, 0), **common)
@@ -71,6 +73,8 @@ def populated(objects, settings, complete, say, allocation, force, lead, unit_ma
     say(("avon-and-somerset", "P1-2"), status=4, at=NOW)
     waits = Return.objects.get(organisation=force, period__starts=dt.date(2024, 7, 1))
     sign(waits, by=chief_officer, today=OCTOBER, now=NOW + dt.timedelta(days=171))
+    spelling = {"written": "Constabulary of Avon", "plain": "constabulary of avon", "organisation": force}
+    Spelling.objects.create(what="force", **spelling, recorded_at=NOW, recorded_by=unit_manager)
     settings.DEMO = True  # the outbox
     return objects
 
