@@ -10,6 +10,7 @@ import datetime as dt
 import itertools
 import math
 import statistics
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -17,6 +18,7 @@ from measures import spc
 from measures.quarters import run
 
 LIMITS, FEW, FLAT, STEP, APART = "limits", "few", "flat", "step", "apart"
+HIGHEST_LOG = math.log(sys.float_info.max)  # a limit may lie above what a number can hold
 
 
 @dataclass(frozen=True)
@@ -150,7 +152,7 @@ def _starts(quarters, values, rebase_at) -> list[int]:
 def _piece(segment, values, on_log, most) -> Piece:
     inside = values[segment.start : segment.end]
     present = [value for value in inside if value is not None]
-    back = math.exp if on_log else float
+    back = (lambda line: math.exp(min(line, HIGHEST_LOG))) if on_log else float
     if len(present) < spc.FEWEST:
         return Piece(segment.start, segment.end, FEW, float(statistics.median(present)))
     if segment.near is None:

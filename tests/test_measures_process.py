@@ -4,7 +4,7 @@ import datetime as dt
 import math
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from measures import spc
@@ -55,6 +55,7 @@ def test_no_variation_a_step_gaps_and_too_few_points_are_four_things(values, kin
         assert found.changes(found.last) == [(following(FIRST, at), *change) for at, *change in changes]
 
 
+@example([*[1.0] * 7, 2e-311, 1.0, 2e-311, 1.0, 5e-239, 1.0], True)
 @given(st.lists(st.floats(0, 100), min_size=13, max_size=30), st.booleans())
 def test_what_is_said_and_drawn_can_be(values, on_log):
     """City of London: 16.7%, nothing, 100% and so on have an upper limit of more than all."""

@@ -27,7 +27,7 @@ def text_of(cell: object) -> str:
     if isinstance(cell, float) and cell.is_integer():
         cell = int(cell)
     if isinstance(cell, dt.datetime) and cell.time() == dt.time():
-        cell = cell.date()  # a program took a day for a date, and a date for a moment
+        cell = f"{cell:%Y-%m-%d}"  # a program took a day for a date, and a date for a moment
     text = "" if cell is None else str(cell)
     if not text.isascii():
         text = "".join(letter for letter in text if category(letter) != "Cf")  # blanks without a width
