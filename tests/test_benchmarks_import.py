@@ -1,6 +1,7 @@
 """The measuring of a workbook of outcomes, with a small one."""
 
 import openpyxl
+import pytest
 
 from benchmarks import import_outcomes
 from benchmarks.__main__ import sum_up
@@ -18,6 +19,7 @@ def test_both_kinds_of_reading_are_measured_in_processes_of_their_own():
     assert 10 < found["figures_mb"] < 500
 
 
+@pytest.mark.walks
 def test_the_workbook_is_of_the_published_shape(tmp_path):
     """Four sheets, both counts, type 0, all five markers, corrections below 0."""
     import_outcomes.write(tmp_path / "file.xlsx", rows=40_000)
