@@ -103,9 +103,39 @@ def test_counts_that_cannot_be_are_refused(x, n):
         compare.proportions(1, 2, x, n)
 
 
-def test_small_numbers_are_said():
-    assert compare.proportions(7, 287, 22, 388).is_small
-    assert not compare.counts(10, 21).is_small
+@pytest.mark.parametrize(
+    ("before", "after", "is_small"), [(9, 40, True), (40, 9, True), (10, 10, False), (10, 40, False)]
+)
+def test_small_is_below_ten_in_either_quarter(before, after, is_small):
+    assert compare.proportions(before, 50, after, 50).is_small is is_small
+    assert compare.counts(before, after).is_small is is_small
+
+
+def test_where_nothing_happened_the_ends_are_exact():
+    assert vars(compare.counts(0, 0)) == {"before": 0, "after": 0, "ratio": None, "interval": (0, math.inf), "p": 1}
+    assert (compare.counts(5, 0).ratio, compare.counts(5, 0).interval[0]) == (0, 0)
+    assert compare.counts(0, 5).interval[1] == math.inf
+    assert (compare.wilson(0, 5)[0], compare.wilson(5, 5)[1]) == (0, 1)
+    assert 0 < compare.wilson(1, 5)[0] < compare.wilson(4, 5)[1] < 1
+
+
+@pytest.mark.parametrize("counts", [(-1, 3), (3, -1)])
+def test_a_count_below_0_is_refused(counts):
+    with pytest.raises(ValueError, match="below 0"):
+        compare.counts(*counts)
+
+
+@pytest.mark.parametrize(("count", "percentage"), [(-1, "10"), (1, "-0.1"), (1, "100.1")])
+def test_no_denominator_of_what_cannot_be(count, percentage):
+    with pytest.raises(ValueError, match="from 0"):
+        compare.denominators(count, Decimal(percentage))
+
+
+def test_denominators_at_the_ends():
+    assert compare.denominators(5, Decimal(100)) == (5, 5)
+    assert compare.denominators(0, Decimal(10)) is compare.denominators(5, Decimal(0)) is None
+    assert compare.denominators(1, Decimal("0.1")) == (667, 2000)
+    assert compare.common_denominators() is compare.common_denominators((0, Decimal(1)), (5, Decimal(100))) is None
 
 
 def test_verdicts():
