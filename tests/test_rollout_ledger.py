@@ -5,7 +5,16 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from accounts.models import AuditEvent
-from rollout.actions import Collision, NewEvidence, Position, Refused, confirm_unchanged, record_update
+from rollout.actions import (
+    Collision,
+    Collisions,
+    NewEvidence,
+    Position,
+    Refused,
+    confirm_many,
+    confirm_unchanged,
+    record_update,
+)
 from rollout.models import Commitment, Update
 from rollout.queries import history, ledger_head, positions
 from rollout.scales import Confidence, Status
@@ -21,10 +30,24 @@ def record(commitment, by, base_number=0, position=PLANNED, **rest):
 def test_updates_are_numbered_from_one_and_audited(commitment, lead):
     first = record(commitment, lead, now=MARCH)
     second = record(commitment, lead, 1, Position(Status.IN_PLACE, Confidence.GREEN), now=APRIL)
-    assert (first.number, second.number) == (1, 2)
+    assert (first.number, second.number, first.on_behalf) == (1, 2, False)
     event = AuditEvent.objects.get(subject_type="rollout.update", subject_id=str(second.pk))
     assert (event.actor, event.action, event.organisation) == (lead.email, "update.reported", "avon-and-somerset")
     assert (event.before["status"], event.after["status"], event.after["standard"]) == (2, 4, "P1-1")
+
+
+def test_many_are_confirmed_all_or_none_and_once(commitment, lead):
+    other = Commitment.objects.filter(organisation=commitment.organisation).exclude(pk=commitment.pk).first()
+    for each in (commitment, other):
+        record(each, lead)
+    token = uuid.uuid4()
+    done = confirm_many(base_numbers={commitment: 1, other: 1}, by=lead, token=token)
+    assert [(each.kind, each.number, each.on_behalf) for each in done] == [("confirmed", 2, False)] * 2
+    assert confirm_many(base_numbers={commitment: 1, other: 1}, by=lead, token=token) == done
+    with pytest.raises(Collisions) as collisions, transaction.atomic():
+        confirm_many(base_numbers={commitment: 2, other: 1}, by=lead, token=uuid.uuid4())
+    assert collisions.value.latest == [done[1]]
+    assert Update.objects.count() == 4
 
 
 def test_two_people_on_the_same_base_the_second_is_shown_the_first(commitment, lead, contributor):
