@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts import mail
-from accounts.actions import audit
+from ledger.actions import audit
 
 logger = logging.getLogger(__name__)
 WAYS_TO_SHOW_THAT_IT_IS_YOU = {

@@ -8,8 +8,8 @@ from django.contrib.auth.models import Group
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from accounts.audited_admin import AuditedAdmin, ReadOnlyAdmin
-from accounts.models import AuditEvent, User
+from accounts.models import User
+from ledger.admin import AuditedAdmin
 
 admin.site.unregister([Group, EmailAddress, Authenticator])  # roles are in code; addresses are the person's
 
@@ -79,10 +79,3 @@ class SecondFactorAdmin(AuditedAdmin):
 
     def has_delete_permission(self, request, obj=None):
         return self.admin_site.has_permission(request)
-
-
-@admin.register(AuditEvent)
-class AuditEventAdmin(ReadOnlyAdmin):
-    list_display = ("at", "actor", "action", "subject_type", "subject_id", "organisation")
-    list_filter = ("action", "subject_type")
-    search_fields = ("actor", "organisation", "subject_id")

@@ -44,24 +44,3 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def get_full_name(self):
         return str(self)
-
-
-class AuditEvent(models.Model):
-    """Who did what to what, when. Append-only, and without foreign keys: it outlives what it names."""
-
-    at = models.DateTimeField(_("when"), db_index=True)
-    actor_id = models.CharField(_("who (id)"), max_length=20, blank=True)
-    actor = models.CharField(_("who"), max_length=254)
-    action = models.CharField(_("what"), max_length=60, db_index=True)
-    subject_type = models.CharField(_("kind of subject"), max_length=60)
-    subject_id = models.CharField(_("subject (id)"), max_length=60)
-    organisation = models.CharField(_("organisation"), max_length=80, blank=True, db_index=True)
-    before = models.JSONField(_("before"), null=True, blank=True)
-    after = models.JSONField(_("after"), null=True, blank=True)
-
-    class Meta:
-        verbose_name = _("audit event")
-        ordering = ["-id"]
-
-    def __str__(self):
-        return f"{self.actor}: {self.action} {self.subject_type} {self.subject_id}"

@@ -48,7 +48,7 @@ WHERE organisation.kind = 'force'
 ORDER BY month, organisation.id
 """
 CLOSE = """
-INSERT INTO accounts_auditevent (at, actor_id, actor, action, subject_type, subject_id, organisation)
+INSERT INTO ledger_auditevent (at, actor_id, actor, action, subject_type, subject_id, organisation)
 VALUES (now(), '', 'benchmark', 'benchmark.filled', 'rollout.update', '', '')
 """
 COMMITMENTS = """

@@ -3,8 +3,8 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from forces.as_at import AsAt
 from forces.models import Organisation
+from ledger.as_at import AsAt
 from rollout.models import Commitment
 from rollout.queries import position_rows
 from rollout.scales import Status

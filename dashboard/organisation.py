@@ -7,9 +7,9 @@ from itertools import groupby
 
 from django.db.models import F, OuterRef, Subquery
 
-from accounts.kept import kept
-from forces.as_at import EARLIEST, AsAt, end_of
 from forces.models import Organisation
+from ledger.as_at import EARLIEST, AsAt, end_of
+from ledger.kept import kept
 from rollout.differences import UnitView, differing
 from rollout.models import Commitment, Theme, Update
 from rollout.queries import positions, updates_before

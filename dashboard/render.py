@@ -12,7 +12,7 @@ from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from accounts.kept import DAY, kept, key_of
+from ledger.kept import DAY, kept, key_of
 
 FILES = {"svg": "image/svg+xml; charset=utf-8", "png": "image/png"}
 TITLE, SUBTITLE = 72, 88  # letters to a line of a picture that is taken away

@@ -2,8 +2,8 @@
 
 from collections import Counter
 
-from accounts.kept import kept
-from forces.as_at import AsAt
+from ledger.as_at import AsAt
+from ledger.kept import kept
 from rollout.differences import UnitView
 from rollout.models import Commitment, Standard
 from rollout.queries import LedgerHead, position_rows, positions

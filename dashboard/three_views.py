@@ -11,7 +11,6 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
-from forces.as_at import AsAt
 from forces.models import Organisation
 from inspections.beside import Found, Gap, found_on, gaps
 from inspections.models.responses import WORDS
@@ -19,6 +18,7 @@ from inspections.queries import addressees_before, findings_known, standings, te
 from inspections.rows import finding_url, response_url
 from inspections.standing import Standing as Answer
 from inspections.words import listed, verdicts
+from ledger.as_at import AsAt
 from rollout.differences import Stance, UnitView, stance_of
 from rollout.models import Standard, Update
 

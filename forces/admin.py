@@ -4,9 +4,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from accounts.audited_admin import AuditedAdmin
 from forces.actions import NotAllowed, check_new_membership, end_membership, warning_of
 from forces.models import Membership, Organisation, Partnership
+from ledger.admin import AuditedAdmin
 
 
 @admin.register(Organisation)

@@ -9,7 +9,7 @@ from pathlib import Path
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from forces.as_at import read_day
+from ledger.as_at import read_day
 
 Parse = Callable[[str], object]
 

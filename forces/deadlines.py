@@ -4,9 +4,9 @@ import datetime as dt
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 
-from forces.as_at import AsAt
 from forces.models import Organisation
 from forces.queries import OwedDays
+from ledger.as_at import AsAt
 
 
 @dataclass(frozen=True, slots=True)

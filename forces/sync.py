@@ -7,8 +7,8 @@ from decimal import Decimal
 
 from django.db import models
 
-from accounts.actions import audit
-from accounts.models import AuditEvent
+from ledger.actions import audit
+from ledger.models import AuditEvent
 
 ADMIN = "admin."  # begins the action of every change that a person makes in the admin
 

@@ -1,7 +1,7 @@
 from django.contrib import admin
 
-from accounts.audited_admin import AuditedAdmin
 from funding.models import Recipient
+from ledger.admin import AuditedAdmin
 
 
 @admin.register(Recipient)

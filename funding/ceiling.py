@@ -2,14 +2,14 @@
 at once. On PostgreSQL the trigger locks the allocation, so that of two claims certified at the same moment the second
 sees the first; SQLite has one writer. There amounts are floats, so pence are compared as whole numbers."""
 
-from django.db import migrations
+from collections.abc import Iterator
+from dataclasses import dataclass
 
-REFUSAL = "claims exceed the allocation"
-TABLES = {"funding_claim": "INSERT OR UPDATE OF amount, allocation_id", "funding_variation": "INSERT"}
+from ledger.triggers import drop
 
+REFUSAL = "claims exceed the allocation"  # as both say it
 _SQLITE = """
-CREATE TRIGGER IF NOT EXISTS {table}_within_{verb} AFTER {event} ON {table}
-BEGIN SELECT RAISE(ABORT, '{refusal}') WHERE
+BEGIN SELECT RAISE(ABORT, 'claims exceed the allocation') WHERE
   (SELECT COALESCE(SUM(CAST(ROUND(amount * 100) AS INTEGER)), 0) FROM funding_claim
    WHERE allocation_id = NEW.allocation_id) >
   (SELECT CAST(ROUND(amount * 100) AS INTEGER) FROM funding_allocation WHERE id = NEW.allocation_id) +
@@ -17,51 +17,40 @@ BEGIN SELECT RAISE(ABORT, '{refusal}') WHERE
    WHERE allocation_id = NEW.allocation_id);
 END
 """
-_POSTGRESQL_FUNCTION = """
+_POSTGRESQL = """
 CREATE OR REPLACE FUNCTION funding_within_allocation() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE ceiling numeric;
 BEGIN
   SELECT amount INTO ceiling FROM funding_allocation WHERE id = NEW.allocation_id FOR UPDATE;
   ceiling := ceiling + COALESCE((SELECT SUM(change) FROM funding_variation WHERE allocation_id = NEW.allocation_id), 0);
   IF COALESCE((SELECT SUM(amount) FROM funding_claim WHERE allocation_id = NEW.allocation_id), 0) > ceiling THEN
-    RAISE EXCEPTION '{refusal}' USING ERRCODE = '23514';
+    RAISE EXCEPTION 'claims exceed the allocation' USING ERRCODE = '23514';
   END IF;
   RETURN NULL;
 END $$
 """
-_POSTGRESQL = """
-CREATE OR REPLACE TRIGGER {table}_within AFTER {event} ON {table}
-FOR EACH ROW EXECUTE FUNCTION funding_within_allocation()
-"""
 
 
-def _forwards(apps, schema_editor):
-    with schema_editor.connection.cursor() as cursor:
-        for statement in _statements(schema_editor.connection.vendor):
-            cursor.execute(statement)
+@dataclass(frozen=True)
+class WithinAllocation:
+    """After these `events` on a table: INSERT, or INSERT OR UPDATE of columns."""
 
+    table: str
+    events: str
 
-def _statements(vendor):
-    if vendor == "postgresql":
-        yield _POSTGRESQL_FUNCTION.format(refusal=REFUSAL)
-    for table, events in TABLES.items():
+    def made(self, vendor: str) -> Iterator[str]:
         if vendor == "postgresql":
-            yield _POSTGRESQL.format(table=table, event=events)
-            continue
-        for event in events.split(" OR "):
-            yield _SQLITE.format(table=table, event=event, verb=event.split()[0].lower(), refusal=REFUSAL)
+            yield _POSTGRESQL
+            run = "FOR EACH ROW EXECUTE FUNCTION funding_within_allocation()"
+            yield f"CREATE TRIGGER {self.table}_within AFTER {self.events} ON {self.table} {run}"
+            return
+        for name, event in self._each_event():
+            yield f"CREATE TRIGGER {name} AFTER {event} ON {self.table} {_SQLITE}"
 
+    def dropped(self, vendor: str) -> Iterator[str]:
+        names = [f"{self.table}_within"] if vendor == "postgresql" else [name for name, _event in self._each_event()]
+        yield from (drop(name, self.table, vendor) for name in names)
 
-def _backwards(apps, schema_editor):
-    with schema_editor.connection.cursor() as cursor:
-        for table, events in TABLES.items():
-            if schema_editor.connection.vendor == "postgresql":
-                cursor.execute(f"DROP TRIGGER IF EXISTS {table}_within ON {table}")
-                continue
-            for event in events.split(" OR "):
-                cursor.execute(f"DROP TRIGGER IF EXISTS {table}_within_{event.split()[0].lower()}")
-
-
-def within_allocation() -> migrations.RunPython:
-    """A migration's operation. SQLite drops triggers when a later migration rebuilds the table: repeat it there."""
-    return migrations.RunPython(_forwards, _backwards)
+    def _each_event(self) -> list[tuple[str, str]]:
+        """SQLite has a trigger for each."""
+        return [(f"{self.table}_within_{event.split()[0].lower()}", event) for event in self.events.split(" OR ")]

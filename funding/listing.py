@@ -6,13 +6,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.permissions import CERTIFY_CLAIM
-from forces.as_at import AsAt
 from funding import words, years
 from funding.duties import duties_of
 from funding.moves import DUTIES
 from funding.queries import AllocationAt, ClaimAt
 from funding.scales import IN_WORK, Kind, State
 from funding.steps import first_step
+from ledger.as_at import AsAt
 
 
 def claim_rows(row: AllocationAt, as_at: AsAt) -> Iterator[dict]:

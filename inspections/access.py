@@ -11,9 +11,9 @@ from accounts.permissions import (
     VIEW_TOTALS,
 )
 from forces.access import access_of, can, get_organisation, require
-from forces.as_at import AsAt
 from inspections.models import Addressee, Finding, Inspection, Verification
 from inspections.queries import addressees_before, find_inspection, findings_known
+from ledger.as_at import AsAt
 
 VERIFY = {Inspection.Inspectorate.HMICFRS: VERIFY_HMICFRS, Inspection.Inspectorate.HMCPSI: VERIFY_HMCPSI}
 

@@ -1,7 +1,7 @@
 from django.contrib import admin
 
-from accounts.audited_admin import AuditedAdmin
 from inspections.models import Inspection
+from ledger.admin import AuditedAdmin
 
 
 @admin.register(Inspection)

@@ -4,15 +4,15 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from accounts.kept import kept
 from accounts.permissions import VIEW_NATIONAL, VIEW_RESPONSES
 from forces.access import access_of, can, organisations_for
-from forces.as_at import AsAt
 from inspections.counts import Counts, Movement, count, grouped, movement, shown_to
 from inspections.queries import addressees_before, findings_known, standings
 from inspections.rows import count_row, finding_url, not_known
 from inspections.standing import Standing
 from inspections.words import moved
+from ledger.as_at import AsAt
+from ledger.kept import kept
 from rollout.queries import ledger_head
 
 

@@ -8,10 +8,10 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from accounts.actions import audit
 from forces.csv_table import of_model, one_of, read
 from forces.sync import Outcome, sync
 from inspections.models import Finding, Inspection, Milestone, Terms
+from ledger.actions import audit
 from rollout.models import Standard
 
 DIRECTORY = settings.BASE_DIR / "reference"

@@ -3,7 +3,6 @@
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from forces.as_at import AsAt
 from inspections.counts import Counts
 from inspections.models import Finding, Terms
 from inspections.models.responses import WORDS
@@ -11,6 +10,7 @@ from inspections.queries import OwedComments
 from inspections.scales import ORDER
 from inspections.standing import Standing
 from inspections.words import verdicts
+from ledger.as_at import AsAt
 
 
 def not_known() -> str:

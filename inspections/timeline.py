@@ -8,12 +8,12 @@ from itertools import pairwise
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from forces.as_at import AsAt
 from inspections.models import Inspection, Milestone
 from inspections.queries import OwedComments
 from inspections.queries.inspections import Steps
 from inspections.statutory import comments_due, day_of
 from inspections.words import day, month_or_day
+from ledger.as_at import AsAt
 
 Step = Milestone.Step
 

@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 
-from forces.as_at import read_day
+from ledger.as_at import read_day
 from measures.said import say as _
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")

@@ -10,9 +10,9 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.actions import Refused, audit, lock_ledger
 from forces.deadlines import Deadline, kinds
 from forces.models import Organisation
+from ledger.actions import Refused, audit, lock_ledger
 from reminders.models import CalendarFeed, Hold, Message, Preferences, Reminder, TakenUp
 from reminders.queue import hand_over
 from reminders.rows import key_of, noted

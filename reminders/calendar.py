@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event, Timezone
 
-from forces.as_at import AsAt
 from forces.deadlines import feed, kinds
+from ledger.as_at import AsAt
 from reminders.compose import absolute
 from reminders.models import CalendarEntry
 from reminders.planning import everything_due

@@ -4,8 +4,8 @@ import datetime as dt
 
 from django.utils import timezone
 
-from forces.as_at import LONDON
 from forces.periods import add_working_days
+from ledger.as_at import LONDON
 from reminders.models import Message
 from reminders.planning import Planned, plan_day
 

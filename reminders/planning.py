@@ -10,9 +10,9 @@ from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from forces.as_at import AsAt
 from forces.deadlines import feed, kinds
 from forces.models import Organisation
+from ledger.as_at import AsAt
 from reminders import rules
 from reminders.models import Message
 from reminders.people import held, people, resumed

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from django.db.models import Case, Count, Exists, F, Max, OuterRef, Q, QuerySet, Value, When
 from django.utils.translation import gettext as _
 
-from forces.as_at import AsAt
 from forces.deadlines import Deadline, kinds
 from forces.models import EVERYTHING, Membership, Organisation
+from ledger.as_at import AsAt
 from reminders import rules
 from reminders.models import Message, Reminder, TakenUp
 from reminders.people import people, resumed

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TypeVar
 
-from accounts.actions import Refused
+from ledger.actions import Refused
 
 T = TypeVar("T")
 

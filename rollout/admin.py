@@ -1,9 +1,9 @@
 from django.contrib import admin
 from django.utils import timezone
 
-from accounts.audited_admin import AuditedAdmin, ReadOnlyAdmin
 from forces.admin import OrganisationAdmin
 from forces.models import Organisation
+from ledger.admin import AuditedAdmin, ReadOnlyAdmin
 from rollout.models import Commitment, Evidence, LogEntry, Milestone, OperatingModel, Standard, Theme, Update
 from rollout.reference import owe_every_standard
 

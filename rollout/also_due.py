@@ -2,11 +2,11 @@
 
 import datetime as dt
 
-from accounts.kept import kept
 from forces.access import can
-from forces.as_at import AsAt
 from forces.deadlines import feed, kinds
 from forces.models import Organisation
+from ledger.as_at import AsAt
+from ledger.kept import kept
 from rollout.queries import ledger_head
 
 SOON = dt.timedelta(days=28)

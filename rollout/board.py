@@ -12,9 +12,9 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from forces.as_at import AsAt
 from forces.models import Extension, Organisation, ReportingPeriod
 from forces.queries import OwedDays, due_dates, owing, returns_obligation
+from ledger.as_at import AsAt
 from rollout.clocks import Clocks, clocks
 from rollout.late import Late, late, standing
 from rollout.models import Commitment, Omission, ReturnEvent, Update

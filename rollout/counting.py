@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from django.utils.timezone import localdate
 
-from forces.as_at import end_of
 from forces.models import ReportingPeriod
+from ledger.as_at import end_of
 
 
 @dataclass(frozen=True)

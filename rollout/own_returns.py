@@ -14,9 +14,9 @@ from django.utils.translation import ngettext
 
 from accounts.permissions import CORRECT_RETURN, OWN, RECORD_UPDATE, REVIEW_RETURN, SIGN_RETURN
 from forces.access import access_of, can
-from forces.as_at import AsAt
 from forces.models import Organisation
 from forces.queries import OwedDays, due_dates_of, owes, periods
+from ledger.as_at import AsAt
 from rollout.access import ReturnPage
 from rollout.counting import Since, since
 from rollout.items import Said, said_since

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Exists, OuterRef
 
-from forces.as_at import AsAt
 from forces.models import Extension, Organisation, ReportingPeriod
 from forces.periods import working_days
 from forces.queries import owes, periods
+from ledger.as_at import AsAt
 from rollout.queries.returns import events_before
 from rollout.scales import State
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from django.db.models import Exists, F, OuterRef, Subquery
 from django.utils.timezone import localdate
 
-from forces.as_at import AsAt
 from forces.periods import working_days
+from ledger.as_at import AsAt
 from rollout.models import Commitment, Review, Update
 from rollout.queries import updates_before
 from rollout.queries.returns import ReturnAt, events_before, last_views, revisions

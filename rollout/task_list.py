@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from forces.as_at import AsAt
+from ledger.as_at import AsAt
 from rollout.access import ReturnPage
 from rollout.counting import Since
 from rollout.items import Item, Said

@@ -7,7 +7,7 @@ from itertools import groupby
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from forces.as_at import AsAt
+from ledger.as_at import AsAt
 from rollout.access import ReturnPage
 from rollout.items import Item, Said
 from rollout.models import Return, Theme, Update

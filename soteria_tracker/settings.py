@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "csp",
     "django_filters",
     "django_tables2",
+    "ledger",
     "accounts",
     "govuk",
     "forces",
@@ -78,7 +79,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "forces.middleware.AsAtMiddleware",
+    "ledger.middleware.AsAtMiddleware",
 ]
 
 ROOT_URLCONF = "soteria_tracker.urls"
@@ -105,10 +106,10 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 REDIS_URL = env.redis_url
 CACHES = {
     "default": {
-        "BACKEND": "accounts.cache.TolerantRedisCache",
+        "BACKEND": "ledger.cache.TolerantRedisCache",
         "LOCATION": REDIS_URL,
         "OPTIONS": {
-            "serializer": "accounts.cache.PlainSerializer",
+            "serializer": "ledger.cache.PlainSerializer",
             "socket_connect_timeout": 1,
             "socket_timeout": 2,
         },

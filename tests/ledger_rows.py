@@ -20,9 +20,7 @@ from typing import NamedTuple
 
 from django.apps import apps
 
-from accounts.actions import audit
 from forces.actions import set_owed_from
-from forces.as_at import AsAt
 from forces.models import Organisation, ReportingPeriod
 from funding import sums
 from funding.actions import save_claim, set_plan
@@ -32,13 +30,15 @@ from inspections.actions import Answered, issue, respond, set_terms
 from inspections.models import Addressee, Finding, Inspected, Inspection
 from inspections.queries import standing_of
 from inspections.scales import Stage
+from ledger.actions import audit
+from ledger.as_at import AsAt
+from ledger.evidence import NewEvidence
 from measures.actions import map_spellings, record_release
 from measures.models import Upload
 from reminders.actions import take_up
 from reminders.models import TakenUp
 from reminders.planning import everything_due
 from rollout import actions as rollout
-from rollout.actions import NewEvidence
 from rollout.models import Commitment, Return, Standard
 from rollout.scales import Confidence, Status
 from tests.plugins.funding import Q1, Q2, SPENT, allocate, go
@@ -205,7 +205,7 @@ JUNE = dt.date(2025, 6, 30)
 
 ROWS = dict(
     [
-        done("accounts.AuditEvent", None, noted),
+        done("ledger.AuditEvent", None, noted),
         again("forces.Extension", "{own}returns/", due=JUNE),
         done("forces.OwedFrom", "/reminders/owed/", owed_since),
         again("reminders.Hold", "/reminders/holds/", until=JUNE),

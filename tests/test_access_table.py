@@ -19,7 +19,6 @@ from django.test import Client
 from django.urls import get_resolver
 
 from accounts.kept_forms import OPENED_BY, opened_by_sign
-from accounts.models import AuditEvent
 from forces.actions import plan_periods
 from forces.models import ReportingPeriod
 from forces.periods import schedule
@@ -27,8 +26,10 @@ from funding.actions import add_evidence, set_fund, set_fund_year
 from funding.scales import State
 from inspections.actions import issue
 from inspections.scales import Stage
+from ledger.evidence import NewEvidence
+from ledger.models import AuditEvent
 from reminders.models import CalendarFeed, Message
-from rollout.actions import NewEvidence, write_log
+from rollout.actions import write_log
 from soteria_tracker import health
 from tests.plugins.funding import Q1, Q2, Q3, SET, TERMS, allocate
 from tests.plugins.inspections import ISSUED

@@ -7,8 +7,8 @@ import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 
-from accounts.models import AuditEvent
 from accounts.passwords import set_password_path
+from ledger.models import AuditEvent
 
 pytestmark = pytest.mark.django_db
 OLD, NEW = "Larches 4 the windward side", "Beeches 7 along the lee"

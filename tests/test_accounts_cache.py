@@ -2,7 +2,7 @@ import pytest
 from django.core.cache import caches
 from django.test import override_settings
 
-from accounts.cache import TolerantRedisCache
+from ledger.cache import TolerantRedisCache
 
 NOWHERE = "redis://127.0.0.1:1/0"  # nothing listens on port 1
 
@@ -27,7 +27,7 @@ def test_redis_is_used_when_it_answers():
 
 
 @override_settings(
-    CACHES={"default": {"BACKEND": "accounts.cache.TolerantRedisCache", "LOCATION": NOWHERE, "OPTIONS": {}}}
+    CACHES={"default": {"BACKEND": "ledger.cache.TolerantRedisCache", "LOCATION": NOWHERE, "OPTIONS": {}}}
 )
 @pytest.mark.parametrize("address", ["/national/", "/organisations/durham/", "/organisations/durham/position.svg"])
 def test_pages_and_signing_in_work_without_redis(client, unit, address):

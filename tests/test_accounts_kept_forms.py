@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from accounts import kept_forms
-from accounts.models import AuditEvent
+from ledger.models import AuditEvent
 from rollout.models import Update
 
 pytestmark = pytest.mark.django_db

@@ -2,7 +2,8 @@
 
 import pytest
 
-from accounts.models import AuditEvent, User
+from accounts.models import User
+from ledger.models import AuditEvent
 
 pytestmark = pytest.mark.django_db
 

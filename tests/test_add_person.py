@@ -3,10 +3,11 @@ import re
 import pytest
 from django.core.management import CommandError, call_command
 
-from accounts.models import AuditEvent, User
+from accounts.models import User
 from forces.access import access_of
 from forces.actions import NotAllowed, add_person, end_membership
 from forces.models import Membership
+from ledger.models import AuditEvent
 
 pytestmark = pytest.mark.django_db
 

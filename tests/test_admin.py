@@ -7,8 +7,9 @@ import pytest
 from django.contrib import admin
 from django.urls import NoReverseMatch, reverse
 
-from accounts.models import AuditEvent, User
+from accounts.models import User
 from forces.models import Membership, Organisation, Partnership
+from ledger.models import AuditEvent
 from rollout.models import Commitment, Evidence, LogEntry, Standard, Update
 from rollout.reference import load_reference
 

@@ -5,11 +5,11 @@ import datetime as dt
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from accounts.models import AuditEvent
+from ledger.models import AuditEvent
 from rollout.models import Commitment, Evidence, LogEntry, Update
 
 TABLES = {
-    "accounts_auditevent": "actor",
+    "ledger_auditevent": "actor",
     "rollout_update": "note",
     "rollout_evidence": "title",
     "rollout_logentry": "text",

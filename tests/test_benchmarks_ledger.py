@@ -7,11 +7,11 @@ from django.db.models import Count, F, OuterRef, Subquery
 from django.http import HttpResponse
 from django.test import Client
 
-from accounts.append_only import protect, unprotect
-from accounts.models import AuditEvent
 from benchmarks import ledger
 from benchmarks.middleware import HEADER, CountQueries
 from benchmarks.reference import load_country
+from ledger.models import AuditEvent
+from ledger.triggers import protect, unprotect
 from rollout.models import Commitment, OperatingModel, Return, ReturnEvent, Review, Standard, Theme, Update
 from rollout.queries import ledger_head
 from rollout.scales import State, Verdict

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from dashboard.organisation import month_ends, position_over_time, standing, themes_over_time
-from forces.as_at import as_at
+from ledger.as_at import as_at
 from rollout.actions import confirm_unchanged, write_log
 from rollout.models import Standard
 from rollout.queries import latest

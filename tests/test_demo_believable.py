@@ -6,9 +6,9 @@ from collections import defaultdict
 import pytest
 
 from dashboard.measures.national import National
-from forces.as_at import as_at, end_of
 from forces.models import Organisation
 from funding.demo.story import amount_of
+from ledger.as_at import as_at, end_of
 from measures.demo.story import story as measured
 from measures.demo.writer import load_measures_demo
 from measures.models import Measure

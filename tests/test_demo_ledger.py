@@ -9,9 +9,10 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from accounts.models import AuditEvent, User
-from forces.as_at import end_of
+from accounts.models import User
 from forces.models import Organisation
+from ledger.as_at import end_of
+from ledger.models import AuditEvent
 from reminders.models import Message
 from rollout.actions import Position, check_position
 from rollout.demo.log import log

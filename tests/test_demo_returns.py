@@ -11,10 +11,10 @@ from django.test import override_settings
 from accounts.models import User
 from accounts.permissions import CORRECT_RETURN
 from forces.access import can
-from forces.as_at import AsAt, end_of
 from forces.models import Extension, Organisation, ReportingPeriod
 from forces.periods import Span
 from forces.queries import due_dates
+from ledger.as_at import AsAt, end_of
 from rollout import actions
 from rollout.actions.returns import check_named, check_rules
 from rollout.demo import return_words

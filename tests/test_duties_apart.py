@@ -6,10 +6,10 @@ import datetime as dt
 import pytest
 from django.db import IntegrityError, transaction
 
-from accounts.actions import Refused
 from forces.models import Membership
 from inspections.models import Verification
 from inspections.scales import Stage
+from ledger.actions import Refused
 from rollout import actions
 from rollout.models import Commitment, Return, Review
 from rollout.scales import Verdict

@@ -7,7 +7,7 @@ from importlib import import_module
 import pytest
 from django.db.transaction import Atomic
 
-OURS = ("accounts", "forces", "rollout", "training", "funding", "inspections", "reminders", "measures")
+OURS = ("ledger", "forces", "rollout", "training", "funding", "inspections", "reminders", "measures")
 WITHIN = {"audit", "open_return"}  # another action's transaction
 
 

@@ -19,11 +19,11 @@ from django.db import transaction
 from django.test import Client
 
 from forces.actions import extend, set_owed_from
-from forces.as_at import AsAt
 from forces.models import ReportingPeriod
 from funding.actions import record_forecast, set_plan, sign_statement, vary
 from inspections.actions import name_inspected, record_comments
 from inspections.queries import comments_owed
+from ledger.as_at import AsAt
 from measures.actions import rebase, set_target
 from measures.models import Measure
 from reminders.actions import hold, take_up

@@ -6,11 +6,11 @@ import pytest
 from django.apps import apps
 from django.db import connection, models
 
-OURS = ("accounts", "forces", "rollout", "training", "funding", "inspections", "reminders", "measures")
+OURS = ("ledger", "accounts", "forces", "rollout", "training", "funding", "inspections", "reminders", "measures")
 MODELS = [model for app in OURS for model in apps.get_app_config(app).get_models()]
 DICTIONARY = Path(__file__).parent.parent / "docs" / "data-dictionary.md"
 LEDGERS = {
-    "accounts_auditevent", "forces_extension", "rollout_update", "rollout_evidence", "rollout_logentry",
+    "ledger_auditevent", "forces_extension", "rollout_update", "rollout_evidence", "rollout_logentry",
     "reminders_hold", "reminders_takenup", "forces_owedfrom",
     "rollout_returnevent", "rollout_omission", "rollout_correction",
     "rollout_frozenfile", "rollout_review", "rollout_rulestart",
@@ -69,12 +69,11 @@ def test_the_data_dictionary_knows_every_field(model):
 def test_every_ledger_is_guarded_by_the_database(db):
     """Each table whose rows have a moment of recording, and the audit, has both triggers."""
     recorded = {model._meta.db_table for model in MODELS if {"recorded_at", "received_at"} & field_names(model)}
-    assert recorded | {"accounts_auditevent"} == LEDGERS
+    assert recorded | {"ledger_auditevent"} == LEDGERS
     assert {f"{table}_no_{verb}" for table in LEDGERS for verb in ("update", "delete")} <= _triggers()
 
 
 def test_duties_are_kept_apart_by_the_database(db):
-    """A migration that rebuilds one of these tables on SQLite drops its triggers."""
     tables = ("funding_claim", "rollout_return", "rollout_review", "inspections_verification")
     assert {f"{table}_apart{which}" for table in tables for which in ("", "_new")} <= _triggers()
 

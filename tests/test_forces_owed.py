@@ -6,10 +6,7 @@ from decimal import Decimal
 import pytest
 import time_machine
 
-from accounts.actions import Refused
-from accounts.models import AuditEvent
 from forces.actions import plan_periods, set_owed_from
-from forces.as_at import AsAt, as_at
 from forces.deadlines import kinds
 from forces.models import EVERYTHING, Membership, Organisation, OwedFrom
 from forces.periods import schedule
@@ -17,6 +14,9 @@ from forces.queries import OwedDays
 from funding import actions as funding
 from inspections.actions import name_inspected
 from inspections.models import Inspection
+from ledger.actions import Refused
+from ledger.as_at import AsAt, as_at
+from ledger.models import AuditEvent
 from reminders.models import Message, Reminder
 from reminders.planning import everything_due, plan_day, who_gets_what
 from reminders.queries import obligations

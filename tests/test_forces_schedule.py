@@ -4,12 +4,12 @@ import datetime as dt
 
 import pytest
 
-from accounts.actions import Refused
-from accounts.models import AuditEvent
 from forces.actions import extend, plan_periods, withdraw_periods
 from forces.models import Extension, OwedBy, ReportingPeriod
 from forces.periods import Span, schedule
 from forces.queries import due_dates, owing, periods
+from ledger.actions import Refused
+from ledger.models import AuditEvent
 from rollout.actions import change_schedule
 from tests.plugins.returns import TODAY, mark_ready
 

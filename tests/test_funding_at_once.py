@@ -5,11 +5,11 @@ from decimal import Decimal
 import pytest
 from django.db import DatabaseError, transaction
 
-from accounts.actions import audit
 from funding import actions
 from funding.actions import CameFirst, PastTheAllocation, Refused, SavedSince
 from funding.models import Claim, ClaimVersion
 from funding.scales import State
+from ledger.actions import audit
 from tests.plugins.funding import NOW, Q1, Q2, TODAY, go
 from tests.test_funding_ceiling import vary, written
 from tests.test_rollout_returns_at_once import told

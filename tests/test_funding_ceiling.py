@@ -8,12 +8,12 @@ from django.db import IntegrityError, connection, transaction
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from forces.as_at import AsAt
 from funding import actions
 from funding.actions import PastTheAllocation, Refused
 from funding.models import Allocation, Claim, Variation
 from funding.queries import ALLOCATIONS, positions
 from funding.scales import State
+from ledger.as_at import AsAt
 from tests.plugins.funding import NOW, Q1, Q2, TODAY, allocate, go
 
 PENNY = Decimal("0.01")

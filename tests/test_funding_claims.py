@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 from django.db import IntegrityError, transaction
 
-from accounts.models import AuditEvent
 from accounts.permissions import RECORD_CLAIM
 from forces.models import Membership
 from funding import actions
@@ -18,6 +17,7 @@ from funding.models import Claim, ClaimEvent, Forecast
 from funding.moves import MOVES, WHO
 from funding.queries import amount_of, amounts, last_version
 from funding.scales import CLAIMED, State
+from ledger.models import AuditEvent
 from tests.plugins.funding import NOW, Q1, Q2, Q3, SPENT, TODAY, go
 from tests.plugins.people import GRANTED, person
 

@@ -7,7 +7,6 @@ from decimal import Decimal
 import pytest
 
 from accounts.models import User
-from forces.as_at import as_at
 from funding import actions
 from funding.demo.story import VARIED, Moved, Saved, amount_of, plan, story
 from funding.demo.writer import CODE, load_funding_demo
@@ -16,6 +15,7 @@ from funding.moves import MOVES
 from funding.queries import ALLOCATIONS, positions
 from funding.queries import amount_of as amount_of_version
 from funding.scales import CLAIMED, IN_WORK, State
+from ledger.as_at import as_at
 
 pytestmark = pytest.mark.django_db
 EARLY, LATE, TODAY = dt.date(2024, 11, 20), dt.date(2025, 8, 20), dt.date(2026, 11, 25)

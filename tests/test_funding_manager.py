@@ -6,9 +6,9 @@ from decimal import Decimal
 
 import pytest
 
-from accounts.models import AuditEvent
 from funding.models import Allocation, Fund, FundYear, Plan, PublishedTotal, Recipient, Variation
 from funding.scales import State
+from ledger.models import AuditEvent
 from tests.plugins.funding import Q1
 
 ROW = "/funding/funds/local/2024/to/policing-body-avon-and-somerset/"

@@ -9,13 +9,13 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from dashboard.funding.page import funding_page
-from forces.as_at import as_at
 from forces.deadlines import feed
 from forces.models import Organisation
 from funding import actions
 from funding.models import Recipient
 from funding.queries import ALLOCATIONS, positions
 from funding.scales import State
+from ledger.as_at import as_at
 from tests.plugins.funding import NOW, Q1, Q2, SET, TERMS, TODAY, allocate, go
 
 LAST, APRIL = dt.date(2025, 3, 31), dt.date(2025, 4, 1)

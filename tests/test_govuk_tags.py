@@ -4,7 +4,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.template import engines
 from django.test import RequestFactory
 
-from forces.as_at import as_at
+from ledger.as_at import as_at
 
 TODAY = dt.date(2024, 5, 1)
 

@@ -8,13 +8,13 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.permissions import ORGANISATION_ROLES
 from forces.access import organisations_for
-from forces.as_at import as_at
 from forces.deadlines import feed
 from forces.models import Organisation
 from inspections.actions import issue, name_inspected, record_comments, set_milestone
 from inspections.queries import comments_owed
 from inspections.scales import Stage
 from inspections.timeline import is_late
+from ledger.as_at import as_at
 from tests.plugins.inspections import ANSWERED
 from tests.plugins.people import person
 

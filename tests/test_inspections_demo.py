@@ -5,7 +5,6 @@ from collections import Counter
 
 import pytest
 
-from forces.as_at import AsAt, end_of
 from forces.models import Organisation
 from inspections.actions import Answered, respond
 from inspections.actions.responses import check_answer
@@ -14,6 +13,7 @@ from inspections.demo.writer import load_inspections_demo, tell
 from inspections.models import Addressee, Inspection, Response, StatutoryResponse, Verification
 from inspections.queries import addressees_before, comments_owed, standings
 from inspections.scales import SETTLED, Stage
+from ledger.as_at import AsAt, end_of
 from rollout.demo.people import add_people
 
 pytestmark = pytest.mark.django_db

@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError, IntegrityError, transaction
 
 from inspections.models import Response, ResponseEvidence
-from rollout.actions import NewEvidence
+from ledger.evidence import NewEvidence
 from tests.plugins.inspections import ANSWERED
 
 OWN = "/organisations/avon-and-somerset/inspections/"

@@ -6,8 +6,6 @@ import uuid
 import pytest
 from django.db import IntegrityError, transaction
 
-from accounts.actions import Refused
-from forces.as_at import AsAt, end_of
 from forces.models import Organisation
 from inspections.actions import (
     CameFirst,
@@ -31,6 +29,8 @@ from inspections.queries import (
 )
 from inspections.reference import load_inspections
 from inspections.scales import Stage
+from ledger.actions import Refused
+from ledger.as_at import AsAt, end_of
 from rollout.models import Standard
 from tests.plugins.inspections import ANSWERED, ISSUED
 

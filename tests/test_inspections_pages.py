@@ -169,7 +169,7 @@ def growth(client):
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
-    from accounts.append_only import protect, unprotect
+    from ledger.triggers import protect, unprotect
 
     def queries(address):
         cache.clear()

@@ -4,11 +4,11 @@ import datetime as dt
 
 import pytest
 
-from forces.as_at import LONDON, AsAt, end_of
 from forces.models import Organisation
 from inspections.actions import record_comments
 from inspections.queries import comments_owed
 from inspections.statutory import DAYS, comments_due, day_of
+from ledger.as_at import LONDON, AsAt, end_of
 
 
 @pytest.mark.parametrize(

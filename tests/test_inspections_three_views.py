@@ -100,8 +100,8 @@ def few(issued):
     """Organisations go away with what is addressed to them."""
     from django.db import connection
 
-    from accounts.append_only import protect, unprotect
     from inspections.models import Addressee
+    from ledger.triggers import protect, unprotect
     from tests.plugins.growth import THREE
 
     unprotect(connection, "inspections_addressee")

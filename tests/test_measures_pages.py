@@ -12,8 +12,8 @@ from django.utils import translation
 from dashboard.measures import national as national_page
 from dashboard.measures.specs import lines_over_time
 from dashboard.render import svg
-from forces.as_at import as_at
 from forces.models import Organisation
+from ledger.as_at import as_at
 from measures.models import Measure
 from measures.queries import with_heads
 from tests.plugins.measures import shares

@@ -11,8 +11,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 from kombu.exceptions import OperationalError
 
-from accounts.models import AuditEvent
-from forces.as_at import as_at
+from ledger.as_at import as_at
+from ledger.models import AuditEvent
 from measures import actions, tasks
 from measures.models import Measure, Observation, Rebase, Release, Stage, Upload
 from measures.queries import series_of

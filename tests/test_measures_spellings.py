@@ -5,10 +5,10 @@ import uuid
 import pytest
 from django.core.files.base import ContentFile
 
-from accounts.actions import Refused
-from accounts.models import AuditEvent
-from forces.as_at import AsAt
 from forces.models import Organisation
+from ledger.actions import Refused
+from ledger.as_at import AsAt
+from ledger.models import AuditEvent
 from measures import actions, tasks
 from measures.forms import MapForm
 from measures.models import Measure, Observation, Spelling, Stage, Upload

@@ -9,10 +9,10 @@ from decimal import Decimal
 import pytest
 import time_machine
 
-from accounts.actions import Refused
-from accounts.models import AuditEvent
-from forces.as_at import as_at
 from forces.models import Organisation
+from ledger.actions import Refused
+from ledger.as_at import as_at
+from ledger.models import AuditEvent
 from measures.actions import set_target
 from measures.models import Measure, Target
 from measures.queries import chart_of

@@ -13,11 +13,11 @@ from dashboard.measures.find import find_measure
 from dashboard.measures.national import national
 from dashboard.measures.pictures import CohortChart
 from dashboard.position import ThemesOverTime
-from forces.as_at import as_at
 from forces.models import Organisation
 from funding import actions as funding
 from funding.scales import State
 from inspections.scales import Stage
+from ledger.as_at import as_at
 from rollout.models import Commitment, Standard
 from rollout.scales import Status
 from tests.plugins.funding import NOW, Q1, TODAY, allocate

@@ -9,9 +9,9 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from accounts.models import AuditEvent
 from forces.csv_table import BadFile
 from forces.models import Cohort, Organisation, Partnership
+from ledger.models import AuditEvent
 from rollout.models import Commitment, Milestone, OperatingModel, Standard, Theme
 from rollout.reference import DIRECTORY, load_reference
 

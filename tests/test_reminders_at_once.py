@@ -3,7 +3,7 @@
 import pytest
 from django.db import transaction
 
-from accounts.models import AuditEvent
+from ledger.models import AuditEvent
 from reminders import actions, planning
 from reminders.models import Hold, Message, Preferences, Reminder
 from tests.plugins.people import GRANTED

@@ -5,9 +5,9 @@ import pytest
 import time_machine
 from icalendar import Calendar
 
-from accounts.models import AuditEvent
-from forces.as_at import LONDON
 from forces.models import Organisation
+from ledger.as_at import LONDON
+from ledger.models import AuditEvent
 from reminders import actions, calendar
 from reminders.models import CalendarFeed
 from tests.plugins.people import person

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from accounts.models import AuditEvent
+from ledger.models import AuditEvent
 from reminders.models import CalendarFeed, Preferences
 
 WEEK = dt.timedelta(days=7)

@@ -7,10 +7,10 @@ import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from accounts.actions import Refused
-from accounts.models import AuditEvent
-from forces.as_at import AsAt, as_at
 from forces.periods import add_working_days
+from ledger.actions import Refused
+from ledger.as_at import AsAt, as_at
+from ledger.models import AuditEvent
 from reminders import actions, queries, sending
 from reminders.models import Matter, Message, Reminder, TakenUp
 from reminders.planning import everything_due

@@ -6,8 +6,8 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from accounts.models import AuditEvent
 from forces.models import Organisation
+from ledger.models import AuditEvent
 from reminders import actions, sending
 from reminders.heartbeats import beat
 from reminders.models import Hold, Message

@@ -8,9 +8,9 @@ from accounts import permissions
 from accounts.models import User
 from accounts.permissions import ROLES
 from forces.access import can
-from forces.as_at import AsAt
 from forces.deadlines import kinds
 from funding.scales import State
+from ledger.as_at import AsAt
 from reminders import rules
 from reminders.planning import everything_due, who_gets_what
 from reminders.rules import Level

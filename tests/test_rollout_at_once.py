@@ -3,7 +3,7 @@
 import pytest
 from django.db import connection
 
-from accounts.models import AuditEvent
+from ledger.models import AuditEvent
 from rollout.actions import Collision, Position, record_update
 from rollout.models import Commitment, Update
 from rollout.queries import ledger_head

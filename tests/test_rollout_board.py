@@ -7,9 +7,9 @@ import pytest
 import time_machine
 
 from forces.actions import extend, plan_periods
-from forces.as_at import as_at
 from forces.models import Organisation
 from forces.periods import Span
+from ledger.as_at import as_at
 from rollout import actions
 from rollout.board import board
 from rollout.queries.standings import latest_standings

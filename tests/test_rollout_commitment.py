@@ -3,7 +3,8 @@ import datetime as dt
 import pytest
 from django.core.files.base import ContentFile
 
-from rollout.actions import NewEvidence, confirm_unchanged
+from ledger.evidence import NewEvidence
+from rollout.actions import confirm_unchanged
 from rollout.scales import Confidence, Status
 
 URL = "/organisations/avon-and-somerset/commitments/P1-1/"

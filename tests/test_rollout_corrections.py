@@ -13,10 +13,10 @@ from django.core.management import CommandError, call_command
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from accounts.models import AuditEvent
 from forces.actions import plan_periods
-from forces.as_at import AsAt, end_of
 from forces.periods import Span
+from ledger.as_at import AsAt, end_of
+from ledger.models import AuditEvent
 from rollout import actions
 from rollout.actions import Collision, Position, Refused
 from rollout.board import board

@@ -7,8 +7,8 @@ import pytest
 import time_machine
 
 from forces.actions import extend, plan_periods
-from forces.as_at import AsAt, end_of
 from forces.periods import Span
+from ledger.as_at import AsAt, end_of
 from rollout import actions
 from rollout.counting import Since, since
 from rollout.items import Said

@@ -7,10 +7,11 @@ from django.test.utils import CaptureQueriesContext
 from accounts.permissions import VIEW_LOG
 from forces.access import organisations_for
 from forces.actions import extend
-from forces.as_at import as_at
 from forces.deadlines import feed
 from forces.models import Organisation
-from rollout.actions import NewEvidence, ask_for_changes, open_correction, write_log
+from ledger.as_at import as_at
+from ledger.evidence import NewEvidence
+from rollout.actions import ask_for_changes, open_correction, write_log
 from rollout.board import board
 from rollout.deadlines import evidence, returns
 from rollout.models import Milestone

@@ -4,11 +4,11 @@ import uuid
 import pytest
 from django.db import IntegrityError, transaction
 
-from accounts.models import AuditEvent
+from ledger.evidence import NewEvidence
+from ledger.models import AuditEvent
 from rollout.actions import (
     Collision,
     Collisions,
-    NewEvidence,
     Position,
     Refused,
     confirm_many,

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from django.db.models import Q
 
-from accounts.models import AuditEvent
 from forces.actions import plan_periods, withdraw_periods
 from forces.periods import Span
+from ledger.models import AuditEvent
 from rollout import actions
 from rollout.actions import CameFirst, ChangedSince, Incomplete, Refused
 from rollout.models import Omission, Return, ReturnEvent

@@ -5,7 +5,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 
-from accounts.models import AuditEvent
+from ledger.models import AuditEvent
 from rollout.models import Evidence, Update
 from rollout.scales import Confidence, Status
 from tests.evidence_files import message, pdf

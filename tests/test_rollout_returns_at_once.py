@@ -4,7 +4,7 @@ import hashlib
 
 import pytest
 
-from forces.as_at import AsAt
+from ledger.as_at import AsAt
 from rollout import actions
 from rollout.actions import CameFirst, ChangedSince, Collision, Position, Refused, record_update
 from rollout.models import Commitment, Correction, FrozenFile, Omission, Return, ReturnEvent, Update

@@ -5,7 +5,7 @@ import uuid
 
 import pytest
 
-from forces.as_at import AsAt
+from ledger.as_at import AsAt
 from rollout import actions
 from rollout.actions import Refused, confirm_unchanged
 from rollout.models import Commitment, Review

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from accounts.models import AuditEvent
+from ledger.models import AuditEvent
 from rollout.actions import Refused, set_rule_start
 from rollout.models import Return, RuleStart
 from rollout.rules import RULES, starts

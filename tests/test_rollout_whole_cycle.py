@@ -6,8 +6,8 @@ import datetime as dt
 import pytest
 from django.core.management import call_command
 
-from forces.as_at import AsAt
 from forces.models import Organisation
+from ledger.as_at import AsAt
 from rollout import actions
 from rollout.models import Commitment, FrozenFile, Return, ReturnEvent, Update
 from rollout.queries import latest

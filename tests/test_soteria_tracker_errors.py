@@ -12,7 +12,7 @@ import pytest
 from django.core.exceptions import DisallowedHost
 from django.db import OperationalError, connection
 
-from accounts.actions import LEDGER_LOCK
+from ledger.actions import LEDGER_LOCK
 from rollout.models import Update
 from soteria_tracker.logs import NoSecrets, OneLine
 

@@ -6,10 +6,10 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.permissions import VIEW_TRAINING
 from forces.access import organisations_for
-from forces.as_at import as_at, end_of
 from forces.deadlines import feed
 from forces.models import Organisation
 from forces.periods import months_after
+from ledger.as_at import as_at, end_of
 from tests.plugins.training import RECORDED
 from training.actions import set_quota, share_out, spread_equally
 from training.models import Quota

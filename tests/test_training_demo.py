@@ -5,9 +5,9 @@ from itertools import groupby
 
 import pytest
 
-from accounts.models import AuditEvent
-from forces.as_at import as_at, end_of
 from forces.models import Organisation
+from ledger.as_at import as_at, end_of
+from ledger.models import AuditEvent
 from rollout.demo.people import add_people
 from training.actions import Entry, record_completions
 from training.actions.completions import check_entry

@@ -8,8 +8,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from forces.as_at import end_of
 from forces.periods import months_after
+from ledger.as_at import end_of
 from tests.plugins.training import RECORDED
 from training.actions import record_headcount, record_workforce
 from training.words import runs

@@ -4,9 +4,9 @@ import datetime as dt
 
 import pytest
 
-from accounts.actions import Refused
-from forces.as_at import AsAt, end_of
 from forces.models import Organisation
+from ledger.actions import Refused
+from ledger.as_at import AsAt, end_of
 from training.actions import (
     Entry,
     record_completions,

@@ -9,8 +9,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from dashboard.training.special_cause import special_cause
-from forces.as_at import as_at, end_of
 from forces.models import Organisation
+from ledger.as_at import as_at, end_of
 from training.actions import (
     Entry,
     record_completions,

@@ -5,8 +5,8 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
-from forces.as_at import as_at
 from forces.models import Organisation
+from ledger.as_at import as_at
 from training.actions import record_headcount, set_quota, share_out
 from training.forms.numbers import WholeNumberField
 from training.models import Course, Quota, Share

@@ -19,9 +19,9 @@ from django.test.utils import override_settings
 from forces.models import Organisation
 from funding.models import ClaimEvidence
 from inspections.models import ResponseEvidence
+from ledger.evidence import NewEvidence, fill_in
 from measures.actions import read_upload, start
 from measures.models import Stage, Upload
-from rollout.actions import NewEvidence, fill_in
 from rollout.models import Commitment, Evidence, FrozenFile, Update
 from tests.plugins.funding import NOW
 from tests.programs import running
@@ -128,7 +128,7 @@ class Slow(ContentFile):
         time.sleep(60)
 
 with override_settings(MEDIA_ROOT=sys.argv[1]):
-    from rollout.actions import fill_in
+    from ledger.evidence import fill_in
     fill_in(row(), paper(Slow(CONTENT, name="paper.txt")))
 """
 

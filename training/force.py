@@ -4,8 +4,8 @@ import datetime as dt
 from dataclasses import dataclass
 from functools import cached_property
 
-from forces.as_at import AsAt
 from forces.models import Organisation
+from ledger.as_at import AsAt
 from training import words
 from training.figures import Figures, figures
 from training.models import Course, Headcount, Quota, Share, Workforce

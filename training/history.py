@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from forces.as_at import AsAt, end_of
+from ledger.as_at import AsAt, end_of
 from training.models import Completion, Quota
 from training.months import end_of_month, months_between
 from training.progress import Progress, SpecialCause, Totals, progress

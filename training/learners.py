@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.db.models import Sum
 
-from forces.as_at import AsAt
+from ledger.as_at import AsAt
 from training.models import Audience
 from training.progress import Force
 from training.queries import latest_completions

@@ -3,8 +3,8 @@
 import datetime as dt
 from collections.abc import Iterator
 
-from forces.as_at import read_day
 from forces.periods import months_after
+from ledger.as_at import read_day
 
 
 def month_of(day: dt.date) -> dt.date:

@@ -7,9 +7,9 @@ from enum import StrEnum
 from statistics import median
 from typing import NamedTuple
 
-from forces.as_at import AsAt
 from forces.models import Organisation
 from forces.periods import months_after
+from ledger.as_at import AsAt
 from training.forecast import Outlook, outlook
 from training.models import Headcount, Quota, Share, Workforce
 from training.months import last_full_month, month_of, months_between, months_left

@@ -7,9 +7,9 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from accounts.actions import audit
 from forces.csv_table import of_model, one_of, read
 from forces.sync import Outcome, sync
+from ledger.actions import audit
 from training.models import Course, PublishedResult, Quota
 
 DIRECTORY = settings.BASE_DIR / "reference"

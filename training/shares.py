@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from forces.as_at import AsAt
 from forces.models import Organisation
+from ledger.as_at import AsAt
 from training.actions import spread_by_officers, spread_equally
 from training.models import Headcount, Quota, Share
 from training.queries import latest_headcounts, shares

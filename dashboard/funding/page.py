@@ -7,11 +7,11 @@ from decimal import Decimal
 from functools import cached_property
 
 from dashboard.funding.profile import Profile, profile
-from forces.as_at import AsAt
 from funding import years
 from funding.models import Fund, FundYear
 from funding.queries import ALLOCATIONS, AllocationAt, fund_years, positions
 from funding.sums import Totals, total, totals
+from ledger.as_at import AsAt
 
 FEWEST = 3  # recipients of a fund, for its totals to be shown to those who see no other force by name
 

@@ -12,8 +12,8 @@ from dashboard.grid.days import Days
 from dashboard.grid.parts import Body
 from dashboard.grid.shape import SEEN, Cell, Column, Grid, Line
 from dashboard.grid.words import cell_text
-from forces.as_at import AsAt
 from govuk.signs import beside, sign
+from ledger.as_at import AsAt
 
 WIDEST = 10  # columns whose cells have room for a word beside the shape
 

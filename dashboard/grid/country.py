@@ -4,8 +4,8 @@ where the Unit thinks otherwise. Five queries."""
 from collections import defaultdict
 
 from dashboard.grid.parts import Asked, Body, Country, Pair
-from forces.as_at import AsAt
 from forces.models import Organisation
+from ledger.as_at import AsAt
 from rollout.differences import differing
 from rollout.models import Commitment, Standard
 from rollout.queries import position_rows

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from dashboard.grid.words import day_text
-from forces.as_at import AsAt
+from ledger.as_at import AsAt
 
 
 @dataclass(frozen=True)

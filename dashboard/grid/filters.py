@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from dashboard.grid.parts import Country
 from dashboard.grid.shape import THEMES, Choice
-from forces.as_at import EARLIEST
 from forces.models import Cohort
+from ledger.as_at import EARLIEST
 from rollout.scales import Status
 
 NAMES = ("across", "model", "cohort", "region", "status", "not-updated-since")

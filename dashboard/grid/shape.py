@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from dashboard.grid.parts import Asked, Body, Country, Pair
-from forces.as_at import end_of
+from ledger.as_at import end_of
 from rollout.summary import NEVER_REPORTED, middle, summarise
 
 THEMES = "themes"

@@ -7,10 +7,10 @@ from dataclasses import dataclass, fields, replace
 from functools import cached_property
 from operator import attrgetter
 
-from accounts.kept import kept
 from dashboard.charts import NAVY, ORANGE, TEAL
-from forces.as_at import AsAt
 from forces.models import Cohort, Organisation
+from ledger.as_at import AsAt
+from ledger.kept import kept
 from measures import funnel
 from measures.models import Measure
 from measures.process import Piece, Process

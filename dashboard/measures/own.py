@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 
 from dashboard.charts import Size
 from dashboard.measures import specs, words
-from forces.as_at import AsAt
 from forces.models import Organisation
+from ledger.as_at import AsAt
 from measures.models import Rebase
 from measures.quarters import quarter_of
 from measures.queries import Shown

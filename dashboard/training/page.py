@@ -8,8 +8,8 @@ from dashboard.grid.words import number_text, of_text
 from dashboard.training import words
 from dashboard.training.run import Run
 from dashboard.training.special_cause import special_cause
-from forces.as_at import AsAt
 from forces.models import Organisation
+from ledger.as_at import AsAt
 from training.history import earlier
 from training.learners import Learners, learners
 from training.models import PublishedResult, Quota

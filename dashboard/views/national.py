@@ -9,8 +9,8 @@ from dashboard.grid.filters import DAYS, query_of
 from dashboard.grid.page import NotKept, board_html, totals_html
 from dashboard.grid.sheet import sheet
 from forces.access import access_of, can, organisations_for, require
-from forces.middleware import compares
 from govuk.exports import FORMATS, file_of
+from ledger.middleware import compares
 
 
 @compares

@@ -6,8 +6,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.actions import Refused, audit, lock_ledger
 from forces.models import OwedFrom
+from ledger.actions import Refused, audit, lock_ledger
 
 
 @transaction.atomic

@@ -9,11 +9,11 @@ from django.utils import timezone
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
-from accounts.actions import audit
 from accounts.models import User
 from accounts.permissions import NATIONAL_ROLES, ROLES
 from forces.models import Membership, Organisation
 from forces.people import joined_by
+from ledger.actions import audit
 
 
 class NotAllowed(ValueError):

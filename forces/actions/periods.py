@@ -8,9 +8,9 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from accounts.actions import Refused, audit, lock_ledger
 from forces.models import Extension, Organisation, OwedBy, ReportingPeriod
 from forces.periods import Span, overlapping
+from ledger.actions import Refused, audit, lock_ledger
 
 
 @transaction.atomic

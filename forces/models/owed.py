@@ -1,12 +1,13 @@
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from ledger.models import RecordedRow
+
 EVERYTHING = "everything"  # the obligation of every one that has no day of its own
 
 
-class OwedFrom(models.Model):
+class OwedFrom(RecordedRow):
     """From which day on an obligation is owed, by every organisation. A ledger: the last row of an obligation counts;
     one without a day takes its day away again. Without any, each organisation owes from the day on which its first
     person was added: before, nobody could have reported."""
@@ -18,10 +19,6 @@ class OwedFrom(models.Model):
     )
     day = models.DateField(_("owed from"), null=True, blank=True)
     reason = models.TextField(_("reason"))
-    recorded_at = models.DateTimeField(_("recorded"))
-    recorded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("recorded by")
-    )
 
     class Meta:
         verbose_name = _("day from which something is owed")

@@ -5,9 +5,10 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from forces.as_at import end_of
 from forces.models.organisations import Organisation, OrganisationKind
 from forces.periods import DAY
+from ledger.as_at import end_of
+from ledger.models import RecordedRow
 
 
 class OwedBy(models.TextChoices):
@@ -102,7 +103,7 @@ class ReportingPeriod(models.Model):
         return self.ends < day
 
 
-class Extension(models.Model):
+class Extension(RecordedRow):
     """A later due date for one organisation, or for all who owe the period's return, with a reason. A ledger."""
 
     period = models.ForeignKey(
@@ -118,10 +119,6 @@ class Extension(models.Model):
     )
     due = models.DateField(gettext_lazy("return due"))
     reason = models.TextField(gettext_lazy("reason"))
-    recorded_at = models.DateTimeField(gettext_lazy("recorded"))
-    recorded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=gettext_lazy("recorded by")
-    )
 
     class Meta:
         verbose_name = gettext_lazy("extension")

@@ -9,7 +9,6 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.actions import Refused, audit, lock_ledger
 from funding.actions.claims import allocated
 from funding.actions.funds import allocated_of, allocations_of, check_base
 from funding.ceiling import REFUSAL
@@ -25,6 +24,7 @@ from funding.models import (
 from funding.money import pounds
 from funding.scales import Category
 from funding.sums import total
+from ledger.actions import Refused, audit, lock_ledger
 
 
 @transaction.atomic

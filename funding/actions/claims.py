@@ -8,8 +8,6 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from accounts.actions import Refused, audit, lock_ledger
-from accounts.duties import REFUSAL as NOT_APART
 from forces.access import can
 from funding.ceiling import REFUSAL
 from funding.duties import duties_of, why_not
@@ -19,6 +17,8 @@ from funding.moves import DUTIES, MOVES, NEW, WHO, Move
 from funding.queries import amount_of, last_version
 from funding.scales import CLAIMED, Kind, State
 from funding.sums import total
+from ledger.actions import Refused, audit, lock_ledger
+from ledger.triggers import Apart
 
 
 class CameFirst(Refused):
@@ -138,7 +138,7 @@ def _save_within(claim: Claim) -> None:
         with transaction.atomic():
             claim.save()
     except IntegrityError as error:
-        if NOT_APART in str(error):
+        if Apart.REFUSAL in str(error):
             words = _("One person did two things on this claim that two have to do. Return it for changes first.")
             raise Refused("", words) from error
         if REFUSAL not in str(error):

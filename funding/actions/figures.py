@@ -10,17 +10,17 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from accounts.actions import Refused, audit, lock_ledger
 from accounts.permissions import RECORD_CLAIM
 from forces.access import can
-from forces.as_at import AsAt
 from funding.actions.claims import PastTheAllocation, allocated, claimed_beside, record_event
 from funding.models import Allocation, Claim, ClaimEvidence, ClaimLine, ClaimVersion, Forecast
 from funding.money import pounds
 from funding.queries import amounts, fund_years, last_version
 from funding.scales import IN_WORK, Category, Kind, State
 from funding.sums import total
-from rollout.actions import NewEvidence, fill_in
+from ledger.actions import Refused, audit, lock_ledger
+from ledger.as_at import AsAt
+from ledger.evidence import NewEvidence, fill_in
 
 
 class SavedSince(Refused):

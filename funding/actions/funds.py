@@ -7,7 +7,6 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.actions import Refused, audit, lock_ledger
 from funding.models import (
     Allocation,
     Claim,
@@ -18,6 +17,7 @@ from funding.models import (
 )
 from funding.money import pounds
 from funding.sums import total
+from ledger.actions import Refused, audit, lock_ledger
 
 
 @transaction.atomic

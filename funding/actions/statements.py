@@ -7,11 +7,11 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.actions import Refused, audit, lock_ledger
 from accounts.permissions import CERTIFY_CLAIM
 from forces.access import can
 from funding import years
 from funding.models import Allocation, Statement
+from ledger.actions import Refused, audit, lock_ledger
 
 
 @transaction.atomic

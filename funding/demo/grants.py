@@ -4,10 +4,10 @@ import datetime as dt
 import uuid
 from decimal import Decimal
 
-from forces.as_at import LONDON
 from funding.actions import allocate, set_fund, set_fund_year, set_plan, vary
 from funding.demo.story import DUE_AFTER, FIRST_YEAR, MONTHS, VARIED, amount_of, plan
 from funding.models import Allocation, Fund, FundYear, Recipient, Variation
+from ledger.as_at import LONDON
 from rollout.demo.tokens import NAMESPACE
 
 CODE, SOURCE = "demonstration-grant", "Invented for this demonstration"

@@ -9,9 +9,7 @@ from decimal import Decimal
 
 from django.db import transaction
 
-from accounts.actions import audit, lock_ledger
 from accounts.permissions import CONTRIBUTOR, FINANCE_OFFICER, UNIT, UNIT_MANAGER
-from forces.as_at import end_of
 from funding.actions.claims import set_state
 from funding.demo.grants import CODE, load_grants
 from funding.demo.story import (
@@ -32,6 +30,8 @@ from funding.models import (
     Variation,
 )
 from funding.scales import State
+from ledger.actions import audit, lock_ledger
+from ledger.as_at import end_of
 from rollout.demo.people import add_people
 from rollout.demo.tokens import NAMESPACE
 

@@ -5,11 +5,13 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from funding import years
-from funding.models.funds import Fund, Recipient, money, recorded_by
+from funding.ceiling import WithinAllocation
+from funding.models.funds import Fund, Recipient, money
 from funding.scales import Category
+from ledger.models import LedgerRow, RecordedRow
 
 
-class Allocation(models.Model):
+class Allocation(RecordedRow):
     """What a recipient is given of a fund for a year. A ledger: what changes it is a Variation. The database keeps
     claims within it (funding/ceiling.py)."""
 
@@ -18,8 +20,6 @@ class Allocation(models.Model):
     recipient = models.ForeignKey(Recipient, models.PROTECT, related_name="allocations", verbose_name=_("recipient"))
     amount = money(_("amount"))
     source = models.CharField(_("source"), max_length=200)
-    recorded_at = models.DateTimeField(_("recorded"))
-    recorded_by = recorded_by()
 
     class Meta:
         verbose_name = _("allocation")
@@ -33,16 +33,18 @@ class Allocation(models.Model):
         return f"{self.recipient}: {self.fund}, {years.name(self.year)}"
 
 
-class Variation(models.Model):
+class Variation(RecordedRow):
     """So much more or less of an allocation, with a reason. A ledger."""
+
+    numbered_by = "number"
 
     allocation = models.ForeignKey(Allocation, models.PROTECT, related_name="variations", verbose_name=_("allocation"))
     number = models.PositiveSmallIntegerField(_("number"))
     change = money(_("change"))
     reason = models.TextField(_("reason"))
-    recorded_at = models.DateTimeField(_("recorded"))
-    recorded_by = recorded_by()
     token = models.UUIDField(_("form"), default=uuid.uuid4, unique=True, editable=False)
+
+    triggers = (WithinAllocation("funding_variation", "INSERT"),)
 
     class Meta:
         verbose_name = _("variation")
@@ -57,14 +59,14 @@ class Variation(models.Model):
         return f"{self.allocation}, variation {self.number}"
 
 
-class Plan(models.Model):
+class Plan(RecordedRow):
     """How an allocation is meant to be spent, by period and category. A ledger: another plan is a further version."""
+
+    numbered_by = "version"
 
     allocation = models.ForeignKey(Allocation, models.PROTECT, related_name="plans", verbose_name=_("allocation"))
     version = models.PositiveSmallIntegerField(_("version"), default=1)
     reason = models.TextField(_("reason for the change"), blank=True)
-    recorded_at = models.DateTimeField(_("recorded"))
-    recorded_by = recorded_by()
 
     class Meta:
         verbose_name = _("plan")
@@ -78,14 +80,13 @@ class Plan(models.Model):
         return f"{self.allocation}, plan {self.version}"
 
 
-class PlannedSpend(models.Model):
+class PlannedSpend(LedgerRow):
     """One box of a plan. A ledger, like the plan it belongs to."""
 
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="lines", verbose_name=_("plan"))
     starts = models.DateField(_("first day of the period"))
     category = models.CharField(_("category"), max_length=12, choices=Category)
     amount = money(_("amount"))
-    recorded_at = models.DateTimeField(_("recorded"))
 
     class Meta:
         verbose_name = _("planned spend")
@@ -101,15 +102,15 @@ class PlannedSpend(models.Model):
         return f"{self.plan}, {self.starts}, {self.get_category_display()}"
 
 
-class Forecast(models.Model):
+class Forecast(RecordedRow):
     """What a force thinks it will have spent by the year's end. A ledger: the last one counts."""
+
+    numbered_by = "number"
 
     allocation = models.ForeignKey(Allocation, models.PROTECT, related_name="forecasts", verbose_name=_("allocation"))
     number = models.PositiveSmallIntegerField(_("number"))
     amount = money(_("spend of the whole year"))
     note = models.TextField(_("note"), blank=True)
-    recorded_at = models.DateTimeField(_("recorded"))
-    recorded_by = recorded_by()
     token = models.UUIDField(_("form"), default=uuid.uuid4, editable=False)
 
     class Meta:
@@ -124,8 +125,10 @@ class Forecast(models.Model):
         return f"{self.allocation}, forecast {self.number}"
 
 
-class Statement(models.Model):
+class Statement(RecordedRow):
     """A year-end statement, signed by the chief finance officer: what the year's eligible spend was. A ledger."""
+
+    numbered_by = "version"
 
     allocation = models.ForeignKey(Allocation, models.PROTECT, related_name="statements", verbose_name=_("allocation"))
     version = models.PositiveSmallIntegerField(_("version"), default=1)
@@ -133,7 +136,6 @@ class Statement(models.Model):
     note = models.TextField(_("note"), blank=True)
     reason = models.TextField(_("reason for the correction"), blank=True)
     recorded_at = models.DateTimeField(_("signed"))
-    recorded_by = recorded_by()
 
     class Meta:
         verbose_name = _("year-end statement")

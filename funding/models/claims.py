@@ -5,11 +5,14 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from funding.ceiling import WithinAllocation
 from funding.models.allocations import Allocation
-from funding.models.funds import money, recorded_by
+from funding.models.funds import money
 from funding.moves import done
 from funding.scales import APPROVED, CLAIMED, Category, Kind, State
-from rollout.models.evidence import PieceOfEvidence, link_or_file
+from ledger.evidence import PieceOfEvidence, link_or_file
+from ledger.models import LedgerRow, RecordedRow
+from ledger.triggers import Apart
 
 
 def _actor(words):
@@ -45,6 +48,20 @@ class Claim(models.Model):
     approved_at, approved_by = _moment(_("approved")), _actor(_("approved by"))
     paid_at, paid_by = _moment(_("paid")), _actor(_("paid by"))
 
+    # Who fills a claim in or sends it does not certify it, who certifies it does not approve it, and who approves it
+    # does not mark it as paid.
+    triggers = (
+        WithinAllocation("funding_claim", "INSERT OR UPDATE OF amount, allocation_id"),
+        Apart(
+            "funding_claim",
+            ("certified_by_id", "approved_by_id", "paid_by_id"),
+            (
+                "SELECT recorded_by_id FROM funding_claimversion WHERE claim_id = NEW.id",
+                "SELECT recorded_by_id FROM funding_claimevent WHERE claim_id = NEW.id AND state = 'ready'",
+            ),
+        ),
+    )
+
     class Meta:
         verbose_name = _("claim")
         ordering = ["allocation", "starts", "kind"]
@@ -72,14 +89,14 @@ class Claim(models.Model):
         return f"{self.allocation}, {self.get_kind_display().lower()} from {self.starts}"
 
 
-class ClaimVersion(models.Model):
+class ClaimVersion(RecordedRow):
     """What a claim says, each time that it was saved. A ledger."""
+
+    numbered_by = "number"
 
     claim = models.ForeignKey(Claim, models.PROTECT, related_name="versions", verbose_name=_("claim"))
     number = models.PositiveSmallIntegerField(_("number"))
     note = models.TextField(_("note"), blank=True)
-    recorded_at = models.DateTimeField(_("recorded"))
-    recorded_by = recorded_by()
     token = models.UUIDField(_("form"), default=uuid.uuid4, unique=True, editable=False)
 
     class Meta:
@@ -92,13 +109,12 @@ class ClaimVersion(models.Model):
         return f"{self.claim}, version {self.number}"
 
 
-class ClaimLine(models.Model):
+class ClaimLine(LedgerRow):
     """The spend of a category. A ledger, like the version it belongs to."""
 
     version = models.ForeignKey(ClaimVersion, models.PROTECT, related_name="lines", verbose_name=_("version"))
     category = models.CharField(_("category"), max_length=12, choices=Category)
     amount = money(_("amount"))
-    recorded_at = models.DateTimeField(_("recorded"))
 
     class Meta:
         verbose_name = _("line of a claim")
@@ -113,8 +129,10 @@ class ClaimLine(models.Model):
         return f"{self.version}, {self.get_category_display()}"
 
 
-class ClaimEvent(models.Model):
+class ClaimEvent(RecordedRow):
     """One move of a claim. A ledger: what a claim was on any day, and what it counted for, is read from it."""
+
+    numbered_by = "number"
 
     claim = models.ForeignKey(Claim, models.PROTECT, related_name="events", verbose_name=_("claim"))
     number = models.PositiveIntegerField(_("number"))
@@ -122,8 +140,6 @@ class ClaimEvent(models.Model):
     state = models.CharField(_("to"), max_length=10, choices=State)
     amount = money(_("amount that counts from then on"), default=0)
     comment = models.TextField(_("comment"), blank=True)
-    recorded_at = models.DateTimeField(_("recorded"))
-    recorded_by = recorded_by()
 
     class Meta:
         verbose_name = _("event of a claim")
@@ -149,7 +165,9 @@ class ClaimEvidence(PieceOfEvidence):
     """What shows that something was spent. A ledger."""
 
     claim = models.ForeignKey(Claim, models.PROTECT, related_name="evidence", verbose_name=_("claim"))
-    recorded_by = recorded_by()
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("recorded by")
+    )
     token = models.UUIDField(_("form"), default=uuid.uuid4, unique=True, editable=False)
 
     class Meta(PieceOfEvidence.Meta):

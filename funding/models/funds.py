@@ -1,4 +1,3 @@
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -6,17 +5,12 @@ from django.utils.translation import gettext_lazy as _
 from forces.models import Organisation
 from funding import years
 from funding.scales import RecipientKind
+from ledger.models import RecordedRow
 
 
 def money(words, **options):
     """Pounds and pence. Decimal all the way, and never more than a float's 15 digits: SQLite keeps it as one."""
     return models.DecimalField(words, max_digits=12, decimal_places=2, **options)
-
-
-def recorded_by(**options):
-    return models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("recorded by"), **options
-    )
 
 
 class Fund(models.Model):
@@ -39,8 +33,10 @@ class Fund(models.Model):
         return self.name
 
 
-class FundYear(models.Model):
+class FundYear(RecordedRow):
     """What a fund has for a financial year, and how it is claimed. A ledger: a change is a further version."""
+
+    numbered_by = "version"
 
     fund = models.ForeignKey(Fund, models.PROTECT, related_name="years", verbose_name=_("fund"))
     year = models.PositiveSmallIntegerField(_("financial year"), help_text=_("Its first: 2026 is 2026 to 2027."))
@@ -53,8 +49,6 @@ class FundYear(models.Model):
     statement_due = models.DateField(_("year-end statement due"))
     source = models.CharField(_("source"), max_length=200)
     reason = models.TextField(_("reason for the change"), blank=True)
-    recorded_at = models.DateTimeField(_("recorded"))
-    recorded_by = recorded_by()
 
     class Meta:
         verbose_name = _("fund year")

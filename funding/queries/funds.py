@@ -2,9 +2,9 @@
 
 from django.db.models import F, Q, QuerySet
 
-from forces.as_at import AsAt
 from funding.models import Fund, FundYear, PublishedTotal
 from funding.queries.latest import before, latest
+from ledger.as_at import AsAt
 
 
 def fund_obligation(code: str) -> str:

@@ -10,7 +10,6 @@ from functools import cached_property
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.timezone import localdate
 
-from forces.as_at import AsAt
 from forces.models import Organisation
 from forces.periods import Span
 from forces.queries import OwedDays
@@ -31,6 +30,7 @@ from funding.queries.funds import fund_obligation, fund_years
 from funding.queries.latest import before, latest
 from funding.scales import APPROVED, CLAIMED, IN_WORK, Kind, State
 from funding.sums import Standing, total
+from ledger.as_at import AsAt
 
 
 @dataclass(frozen=True)

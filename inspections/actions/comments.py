@@ -7,10 +7,10 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.actions import Refused, audit, lock_ledger
 from inspections.actions.versions import check_base, is_same
 from inspections.models import StatutoryResponse
 from inspections.queries.statutory import OwedComments
+from ledger.actions import Refused, audit, lock_ledger
 
 
 @transaction.atomic

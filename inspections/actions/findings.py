@@ -9,10 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.actions import Refused, audit, lock_ledger
 from forces.models import Organisation, OrganisationKind
 from inspections.actions.versions import check_base
 from inspections.models import Addressee, Finding, Inspection, Terms
+from ledger.actions import Refused, audit, lock_ledger
 from rollout.models import Standard
 
 Scope = Addressee.Scope

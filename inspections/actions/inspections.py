@@ -7,10 +7,10 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.actions import Refused, audit, lock_ledger
 from forces.models import Organisation
 from inspections.actions.versions import check_base, is_same
 from inspections.models import Inspected, Inspection, Milestone
+from ledger.actions import Refused, audit, lock_ledger
 
 DATES = ("planned", "forecast", "done")
 

@@ -9,14 +9,14 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.actions import Refused, audit, lock_ledger
 from forces.access import can
 from inspections.actions.versions import check_base, is_same
 from inspections.models import Addressee, Response, ResponseEvidence
 from inspections.models.responses import WORDS
 from inspections.moves import MOVES, OWNED, needs_reason, permission_for
 from inspections.scales import SETTLED, Stage
-from rollout.actions import NewEvidence, fill_in
+from ledger.actions import Refused, audit, lock_ledger
+from ledger.evidence import NewEvidence, fill_in
 
 
 @dataclass(frozen=True)

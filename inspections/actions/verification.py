@@ -7,11 +7,11 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.actions import Refused, audit, lock_ledger
 from inspections.access import voice_of
 from inspections.actions.versions import CameFirst
 from inspections.models import Addressee, Response, Verification
 from inspections.scales import SETTLED, Stage
+from ledger.actions import Refused, audit, lock_ledger
 
 
 @transaction.atomic

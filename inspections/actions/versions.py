@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from accounts.actions import Refused
+from ledger.actions import Refused
 
 
 class CameFirst(Refused):

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from forces.as_at import LONDON
+from ledger.as_at import LONDON
 
 SOURCE = "Invented for this demonstration"
 

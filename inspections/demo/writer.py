@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils import timezone
 
-from accounts.actions import audit, lock_ledger
 from accounts.permissions import HMCPSI, HMICFRS, UNIT, UNIT_MANAGER
-from forces.as_at import AsAt, end_of
 from forces.models import Organisation
 from inspections.demo import invented
 from inspections.demo.issued import load_inspections
 from inspections.demo.story import Judged, Published, Said, Story, comments
 from inspections.models import Addressee, Inspection, Response, StatutoryResponse, Terms, Verification
 from inspections.queries import comments_owed
+from ledger.actions import audit, lock_ledger
+from ledger.as_at import AsAt, end_of
 from rollout.demo.people import add_people
 from rollout.demo.tokens import token_of
 

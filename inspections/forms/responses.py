@@ -7,7 +7,6 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.actions import Refused
 from govuk.forms import DateField
 from inspections.actions import Answered
 from inspections.actions.responses import check_answer
@@ -15,6 +14,7 @@ from inspections.forms.fields import words_field
 from inspections.moves import MOVES
 from inspections.scales import Stage
 from inspections.standing import Standing
+from ledger.actions import Refused
 from rollout.forms import WithEvidence
 from rollout.forms.careful import NAME_NOBODY, CarefulForm, base_number_field
 

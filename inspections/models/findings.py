@@ -3,7 +3,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from forces.models import Organisation
-from inspections.models.inspections import Inspection, LedgerRow, PublicFact
+from inspections.models.inspections import Inspection, PublicFact
+from ledger.models import RecordedRow
 from rollout.models import Standard
 
 
@@ -74,7 +75,7 @@ class Terms(PublicFact):
         return f"{self.finding}: {self.text[:60]}"
 
 
-class Addressee(LedgerRow):
+class Addressee(RecordedRow):
     """A finding issued to an organisation or to a national body: this opens its response."""
 
     class Scope(models.TextChoices):

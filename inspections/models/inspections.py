@@ -1,12 +1,12 @@
 import datetime as dt
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from forces.models import Organisation
 from forces.periods import DAY, months_after
+from ledger.models import PublicRow, RecordedRow
 
 
 class Inspection(models.Model):
@@ -44,35 +44,14 @@ class Inspection(models.Model):
         return self.title
 
 
-class LedgerRow(models.Model):
-    """Who recorded a row, and when."""
+class PublicFact(PublicRow):
+    """A ledger of what is public, in versions."""
 
-    recorded_at = models.DateTimeField(_("recorded"))
-    recorded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("recorded by")
-    )
-
-    class Meta:
-        abstract = True
-
-
-class PublicFact(models.Model):
-    """A ledger of what is public: pages go by the day from which it was known, which reference data have too."""
+    numbered_by = "version"
 
     version = models.PositiveSmallIntegerField(_("version"), default=1)
     reason = models.TextField(_("reason for the change"), blank=True)
     source = models.CharField(_("source"), max_length=200, blank=True)
-    known_from = models.DateField(_("known from"), help_text=_("Pages as at an earlier day leave this row out."))
-    recorded_at = models.DateTimeField(_("recorded"))
-    recorded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("recorded by"),
-        help_text=_("Empty for reference data."),
-    )
 
     class Meta:
         abstract = True
@@ -145,7 +124,7 @@ class Milestone(PublicFact):
         return months_after(self.expected.replace(day=1), 1) - DAY
 
 
-class Inspected(LedgerRow):
+class Inspected(RecordedRow):
     """An organisation that an inspection looks into. Without any, the names are not known."""
 
     inspection = models.ForeignKey(Inspection, models.PROTECT, related_name="inspected", verbose_name=_("inspection"))

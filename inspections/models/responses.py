@@ -6,9 +6,11 @@ from django.utils.translation import gettext_lazy as _
 
 from forces.models import Organisation
 from inspections.models.findings import Addressee
-from inspections.models.inspections import Inspection, LedgerRow
+from inspections.models.inspections import Inspection
 from inspections.scales import Stage
-from rollout.models.evidence import PieceOfEvidence, link_or_file
+from ledger.evidence import PieceOfEvidence, link_or_file
+from ledger.models import RecordedRow
+from ledger.triggers import Apart
 
 WORDS = {
     Stage.AWAITING: _("awaiting allocation"),
@@ -19,8 +21,10 @@ WORDS = {
 }
 
 
-class Response(LedgerRow):
+class Response(RecordedRow):
     """What an addressee says of a finding. Without a row it is awaiting allocation; the last one counts."""
+
+    numbered_by = "number"
 
     addressee = models.ForeignKey(Addressee, models.PROTECT, related_name="responses", verbose_name=_("addressee"))
     number = models.PositiveSmallIntegerField(_("number"))
@@ -40,15 +44,18 @@ class Response(LedgerRow):
         ordering = ["addressee", "number"]
         constraints = [
             models.UniqueConstraint(fields=["addressee", "number"], name="one_response_per_number"),
-            models.CheckConstraint(condition=Q(stage__in=[*Stage]), name="response_stage_is_known"),
             models.CheckConstraint(
-                condition=Q(stage__in=[Stage.AWAITING, Stage.NOT_OURS]) | ~Q(owner=""), name="response_has_an_owner"
+                condition=Q(stage__in=[stage.value for stage in Stage]), name="response_stage_is_known"
             ),
             models.CheckConstraint(
-                condition=~Q(stage=Stage.COMPLETE) | ~Q(evidence=""), name="response_complete_with_evidence"
+                condition=Q(stage__in=[Stage.AWAITING.value, Stage.NOT_OURS.value]) | ~Q(owner=""),
+                name="response_has_an_owner",
             ),
             models.CheckConstraint(
-                condition=~Q(stage=Stage.NOT_OURS) | ~Q(reason=""), name="response_not_ours_with_a_reason"
+                condition=~Q(stage=Stage.COMPLETE.value) | ~Q(evidence=""), name="response_complete_with_evidence"
+            ),
+            models.CheckConstraint(
+                condition=~Q(stage=Stage.NOT_OURS.value) | ~Q(reason=""), name="response_not_ours_with_a_reason"
             ),
         ]
         indexes = [models.Index(fields=["addressee", "recorded_at", "number"], name="response_as_at")]
@@ -73,7 +80,7 @@ class ResponseEvidence(PieceOfEvidence):
         return f"{of.organisation.slug if of.organisation else of.body}/inspections"
 
 
-class Verification(LedgerRow):
+class Verification(RecordedRow):
     """Whether what an addressee says holds, as the Unit or the inspectorate sees it: a fact of its own, about one
     response. A later response has to be looked at anew."""
 
@@ -87,6 +94,15 @@ class Verification(LedgerRow):
     comment = models.TextField(_("comment"), blank=True)
     token = models.UUIDField(_("form"), default=uuid.uuid4, editable=False)
 
+    # Nobody verifies a response that they recorded.
+    triggers = (
+        Apart(
+            "inspections_verification",
+            ("recorded_by_id",),
+            ("SELECT recorded_by_id FROM inspections_response WHERE id = NEW.response_id",),
+        ),
+    )
+
     class Meta:
         verbose_name = _("verification of a response")
         verbose_name_plural = _("verifications of responses")
@@ -99,9 +115,11 @@ class Verification(LedgerRow):
         return f"{self.response}, {_('verified') if self.verified else _('not verified')}"
 
 
-class StatutoryResponse(LedgerRow):
+class StatutoryResponse(RecordedRow):
     """The comments that a local policing body has to publish on a report: when, and where. A later version corrects,
     with a reason."""
+
+    numbered_by = "version"
 
     inspection = models.ForeignKey(
         Inspection, models.PROTECT, related_name="statutory_responses", verbose_name=_("inspection")

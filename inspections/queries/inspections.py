@@ -4,10 +4,10 @@ from collections.abc import Iterable
 
 from django.db.models import QuerySet
 
-from forces.as_at import AsAt
 from forces.models import Organisation
 from inspections.models import Finding, Inspected, Inspection, Milestone, Terms
 from inspections.queries.latest import before
+from ledger.as_at import AsAt
 
 Steps = dict[str, list[Milestone]]
 

@@ -5,11 +5,11 @@ from collections.abc import Iterable
 
 from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
 
-from forces.as_at import AsAt
 from inspections.models import Addressee, Response, ResponseEvidence, Verification
 from inspections.queries.inspections import terms
 from inspections.queries.latest import before
 from inspections.standing import Standing, Verdicts
+from ledger.as_at import AsAt
 
 WORDS = ("owner", "note", "evidence", "expected_reason", "reason")
 

@@ -3,13 +3,13 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from forces.as_at import AsAt
 from forces.models import Organisation, OrganisationKind
 from forces.queries import OwedDays
 from inspections.models import Addressee, Inspected, Inspection, Milestone, StatutoryResponse
 from inspections.queries.inspections import inspections_known
 from inspections.queries.latest import before
 from inspections.statutory import comments_due
+from ledger.as_at import AsAt
 
 COMMENTS = "statutory-comments"  # the code under which they are owed
 

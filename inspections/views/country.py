@@ -5,7 +5,6 @@ from django.views.decorators.http import require_safe
 
 from accounts.permissions import MANAGE_INSPECTIONS, VIEW_TOTALS
 from forces.access import can, require
-from forces.middleware import compares
 from inspections.country import kept_country
 from inspections.lists import configured, downloads, export
 from inspections.models import Milestone
@@ -13,6 +12,7 @@ from inspections.queries import findings_known, inspections_known, milestones
 from inspections.tables import FindingCountsTable, InspectionTable, OrganisationCountsTable
 from inspections.timeline import timeline
 from inspections.words import moved, sentence
+from ledger.middleware import compares
 
 
 @compares

@@ -10,7 +10,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from accounts.actions import Refused
 from accounts.permissions import RESPOND_FINDING, VIEW_RESPONSE_DETAIL, VIEW_RESPONSES
 from forces.access import can
 from inspections import actions
@@ -21,7 +20,8 @@ from inspections.queries import evidence_of, history, standing_of
 from inspections.rows import response_url
 from inspections.scales import SETTLED
 from inspections.words import held, verdicts, who
-from rollout.evidence_file import file_response
+from ledger.actions import Refused
+from ledger.evidence import file_response
 
 
 @require_safe

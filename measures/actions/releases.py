@@ -11,8 +11,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.actions import Refused, audit, lock_ledger
 from forces.models import Organisation, OrganisationKind
+from ledger.actions import Refused, audit, lock_ledger
 from measures.importing import Found, Names
 from measures.importing.found import Figure, Key
 from measures.models import Measure, Observation, Release

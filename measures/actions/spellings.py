@@ -6,8 +6,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.actions import Refused, audit, lock_ledger
 from forces.models import Organisation
+from ledger.actions import Refused, audit, lock_ledger
 from measures.importing.forces import spelling
 from measures.importing.found import METRIC
 from measures.models import Measure, Spelling, Stage, Upload

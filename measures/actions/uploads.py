@@ -11,7 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from accounts.actions import Refused, audit
+from ledger.actions import Refused, audit
+from ledger.evidence import not_stored
 from measures.actions.releases import changes, check_quarters, fingerprint, names_of_forces, record_release, shortfall
 from measures.importing import BadRelease, read_release
 from measures.importing.found import Figure
@@ -19,7 +20,6 @@ from measures.models import Release, Stage, Upload
 from measures.report import report_of
 from measures.report_words import words
 from measures.said import packed, say
-from rollout.actions.evidence import not_stored
 
 logger = logging.getLogger(__name__)
 GONE = gettext_noop("The file is no longer there. Bring it in again.")

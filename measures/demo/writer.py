@@ -10,10 +10,10 @@ from pathlib import Path
 
 from django.db import transaction
 
-from accounts.actions import lock_ledger
 from accounts.permissions import UNIT_MANAGER
-from forces.as_at import LONDON, end_of
 from forces.models import Organisation, OrganisationKind
+from ledger.actions import lock_ledger
+from ledger.as_at import LONDON, end_of
 from measures.actions import Changes, names_of_forces, rebase, record_release, set_target
 from measures.demo import workbook
 from measures.demo.story import released, story

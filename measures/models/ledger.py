@@ -6,10 +6,11 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from forces.models import Organisation
+from ledger.models import LedgerRow, RecordedRow
 from measures.models.reference import Measure
 
 
-class Release(models.Model):
+class Release(LedgerRow):
     """A file of figures as it was published. A revision is a further release; what was published before stays."""
 
     class Kind(models.TextChoices):
@@ -24,7 +25,6 @@ class Release(models.Model):
     sha256 = models.CharField(_("fingerprint of the file (SHA-256)"), max_length=64, unique=True)
     published_on = models.DateField(_("published on"))
     read = models.JSONField(_("what was read and left out"), default=dict)
-    recorded_at = models.DateTimeField(_("recorded"))
     recorded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,
@@ -64,7 +64,7 @@ class Release(models.Model):
         return self.name
 
 
-class Observation(models.Model):
+class Observation(LedgerRow):
     """A figure as one release has it. An empty value was published as not available."""
 
     release = models.ForeignKey(Release, models.PROTECT, related_name="observations", verbose_name=_("release"))
@@ -77,7 +77,6 @@ class Observation(models.Model):
     numerator = models.PositiveIntegerField(_("count"), null=True, blank=True)
     denominator = models.PositiveIntegerField(_("of"), null=True, blank=True)
     published_on = models.DateField(_("published on"), help_text=_("The release's: the last published counts."))
-    recorded_at = models.DateTimeField(_("recorded"))
 
     class Meta:
         verbose_name = _("observation")
@@ -104,7 +103,7 @@ class Observation(models.Model):
         return f"{self.organisation}, {self.measure}, {self.quarter:%Y-%m}: {self.value}"
 
 
-class Rebase(models.Model):
+class Rebase(RecordedRow):
     """From this quarter on an organisation's chart has limits of its own, with a reason. A ledger: the last row of a
     quarter counts; one that does not stand takes it back."""
 
@@ -121,10 +120,6 @@ class Rebase(models.Model):
     event = models.CharField(_("what happened"), max_length=8, choices=Event)
     stands = models.BooleanField(_("stands"), default=True)
     reason = models.TextField(_("reason"))
-    recorded_at = models.DateTimeField(_("recorded"))
-    recorded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("recorded by")
-    )
 
     class Meta:
         verbose_name = _("rebase")
@@ -142,7 +137,7 @@ class Rebase(models.Model):
         return f"{self.organisation}, {self.measure}, {self.quarter:%Y-%m}"
 
 
-class Target(models.Model):
+class Target(RecordedRow):
     """What a measure is held against from a day on, in all forces (`organisation` is empty) or in one. A ledger: of the
     rows whose day has come the last day's last row counts; one without a value says that there is no target. A force's
     own target counts before that of all forces. Never invented: each says who set it."""
@@ -163,10 +158,6 @@ class Target(models.Model):
     )
     reason = models.TextField(_("who set it, and where that is written"))
     token = models.UUIDField(_("form"), default=uuid.uuid4, unique=True, editable=False)
-    recorded_at = models.DateTimeField(_("recorded"))
-    recorded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("recorded by")
-    )
 
     class Meta:
         verbose_name = _("target")
@@ -181,7 +172,7 @@ class Target(models.Model):
         return f"{self.measure}, {self.organisation or '*'}, {self.starts_on}: {self.value}"
 
 
-class Spelling(models.Model):
+class Spelling(RecordedRow):
     """How a publisher writes a force or a metric, and what that is to us. A ledger: the last row of a spelling counts;
     one that does not stand takes it back. A file that is read afterwards is read so."""
 
@@ -207,10 +198,6 @@ class Spelling(models.Model):
         Measure, models.PROTECT, null=True, blank=True, related_name="spellings", verbose_name=_("measure")
     )
     stands = models.BooleanField(_("stands"), default=True)
-    recorded_at = models.DateTimeField(_("recorded"))
-    recorded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("recorded by")
-    )
 
     class Meta:
         verbose_name = _("spelling")

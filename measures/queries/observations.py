@@ -8,8 +8,8 @@ from decimal import Decimal
 
 from django.db.models import QuerySet
 
-from forces.as_at import AsAt
 from forces.models import Organisation
+from ledger.as_at import AsAt
 from measures.models import Measure, Observation, Release
 
 

@@ -4,8 +4,8 @@ import math
 from dataclasses import dataclass
 from functools import partial
 
-from forces.as_at import AsAt
 from forces.models import Organisation
+from ledger.as_at import AsAt
 from measures.compare import SMALL
 from measures.models import Measure, Rebase, Unit
 from measures.process import Process, process

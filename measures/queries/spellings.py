@@ -1,6 +1,6 @@
 from django.db.models import QuerySet
 
-from forces.as_at import AsAt
+from ledger.as_at import AsAt
 from measures.models import Spelling
 
 

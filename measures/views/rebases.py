@@ -4,9 +4,9 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from accounts.actions import Refused
 from accounts.permissions import MANAGE_MEASURES
 from forces.access import get_force
+from ledger.actions import Refused
 from measures import actions
 from measures.forms import RebaseForm, quarters_of
 from measures.models import Measure

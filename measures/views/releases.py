@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from django_tables2 import RequestConfig
 
-from accounts.actions import Refused
 from accounts.permissions import MANAGE_MEASURES, VIEW_NATIONAL
 from forces.access import can, require
 from govuk.tables import export_or_none
+from ledger.actions import Refused
 from measures import actions, tasks
 from measures.forms import AddReleaseForm, ConfirmForm, MapForm
 from measures.models import Measure, Release, Spelling, Stage, Upload

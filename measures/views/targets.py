@@ -6,9 +6,9 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from accounts.actions import Refused
 from accounts.permissions import MANAGE_MEASURES
 from forces.access import require
+from ledger.actions import Refused
 from measures import actions
 from measures.forms import TargetForm
 from measures.models import Measure

@@ -1,12 +1,12 @@
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from ledger.models import RecordedRow
 from reminders.models.messages import Matter
 
 
-class TakenUp(models.Model):
+class TakenUp(RecordedRow):
     """What the Unit did about a matter that was chased without an answer. A ledger: the last row that is no mere note
     says whether it is chased again, for twelve weeks from that day, or closed."""
 
@@ -18,10 +18,6 @@ class TakenUp(models.Model):
     matter = models.ForeignKey(Matter, models.PROTECT, related_name="taken_up", verbose_name=_("matter"))
     decision = models.CharField(_("decision"), max_length=6, choices=Decision)
     note = models.TextField(_("what was done"))
-    recorded_at = models.DateTimeField(_("recorded"))
-    recorded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("recorded by")
-    )
 
     class Meta:
         verbose_name = _("matter taken up")

@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from forces.models import Organisation
+from ledger.models import RecordedRow
 
 
 class Preferences(models.Model):
@@ -29,7 +30,7 @@ class Preferences(models.Model):
         return str(self.user)
 
 
-class Hold(models.Model):
+class Hold(RecordedRow):
     """No reminder of what an organisation owes, up to and including a day. A ledger: the last row of an organisation
     counts; one without a day ends the hold."""
 
@@ -38,10 +39,6 @@ class Hold(models.Model):
     )
     until = models.DateField(_("until"), null=True, blank=True)
     reason = models.TextField(_("reason"))
-    recorded_at = models.DateTimeField(_("recorded"))
-    recorded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("recorded by")
-    )
 
     class Meta:
         verbose_name = _("hold")

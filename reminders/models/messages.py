@@ -103,7 +103,9 @@ class Reminder(models.Model):
         Matter, models.PROTECT, related_name="reminders", db_index=False, verbose_name=_("matter")
     )
     stage = models.SmallIntegerField(_("working days from the date"))
-    level = models.CharField(_("step of the chain"), max_length=6, choices=[(level, level) for level in Level])
+    level = models.CharField(
+        _("step of the chain"), max_length=6, choices=[(level.value, level.value) for level in Level]
+    )
     recipient = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", db_index=False, verbose_name=_("to")
     )

@@ -7,11 +7,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from django_tables2 import RequestConfig
 
-from accounts.actions import Refused
 from accounts.permissions import MANAGE_REMINDERS
 from forces.access import get_organisation, require
 from forces.models import Organisation
 from govuk.tables import export_or_none
+from ledger.actions import Refused
 from reminders import actions
 from reminders.forms import HoldForm
 from reminders.models import Hold

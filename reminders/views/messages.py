@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 from django_tables2 import RequestConfig
 
-from accounts.actions import Refused
 from accounts.permissions import MANAGE_REMINDERS
 from forces.access import can, require
 from forces.deadlines import kinds
 from govuk.tables import export_or_none
+from ledger.actions import Refused
 from reminders import actions
 from reminders.models import Message
 from reminders.queries import messages as all_messages

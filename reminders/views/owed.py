@@ -8,13 +8,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from django_tables2 import RequestConfig
 
-from accounts.actions import Refused
 from accounts.permissions import MANAGE_PERIODS, MANAGE_REMINDERS
 from forces import actions
 from forces.access import can, require
 from forces.models import EVERYTHING, OwedFrom
 from forces.queries import OwedDays
 from govuk.tables import export_or_none
+from ledger.actions import Refused
 from reminders.forms import OwedFromForm
 from reminders.queries import nobody_added, obligations
 from reminders.tables import OwedTable

@@ -8,12 +8,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from django_tables2 import RequestConfig
 
-from accounts.actions import Refused
 from accounts.permissions import MANAGE_REMINDERS
 from forces.access import require
 from forces.deadlines import kinds
 from forces.periods import working_days
 from govuk.tables import export_or_none
+from ledger.actions import Refused
 from reminders import actions, queries
 from reminders.forms import TakeUpForm
 from reminders.models import Message, Reminder, TakenUp

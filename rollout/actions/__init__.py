@@ -1,6 +1,5 @@
-from accounts.actions import Refused
+from ledger.actions import Refused
 from rollout.actions.corrections import correct_statement, withdraw_correction
-from rollout.actions.evidence import NewEvidence, fill_in
 from rollout.actions.log import write_log
 from rollout.actions.returns import (
     ChangedSince,
@@ -32,7 +31,6 @@ __all__ = [
     "Collision",
     "Collisions",
     "Incomplete",
-    "NewEvidence",
     "Position",
     "Refused",
     "ViewedSince",
@@ -44,7 +42,6 @@ __all__ = [
     "confirm_many",
     "confirm_unchanged",
     "correct_statement",
-    "fill_in",
     "give_back",
     "mark_ready",
     "open_correction",

@@ -7,9 +7,9 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.actions import Refused, audit, lock_ledger
 from accounts.permissions import CORRECT_RETURN
 from forces.access import can
+from ledger.actions import Refused, audit, lock_ledger
 from rollout.actions.updates import Collision, Position, check_reason
 from rollout.models import Commitment, Correction, Return, Statement
 from rollout.queries.returns import ReturnAt, statements, whole_return

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.actions import Refused, audit, lock_ledger
+from ledger.actions import Refused, audit, lock_ledger
 from rollout.models import LogEntry
 
 

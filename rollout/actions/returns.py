@@ -7,11 +7,11 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.actions import Refused, lock_ledger
 from accounts.permissions import CORRECT_RETURN
 from forces.access import can
-from forces.as_at import AsAt
 from forces.models import Organisation, ReportingPeriod
+from ledger.actions import Refused, lock_ledger
+from ledger.as_at import AsAt
 from rollout.actions.transition import CameFirst, check_move, open_return, sent_twice, transition
 from rollout.frozen import freeze
 from rollout.items import Item, Said

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
-from accounts.actions import Refused, audit, lock_ledger
+from ledger.actions import Refused, audit, lock_ledger
 from rollout.models import Correction, Return, Review, Statement
 from rollout.queries import latest
 from rollout.queries.returns import whole_return

@@ -7,10 +7,10 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.actions import Refused, audit, lock_ledger
 from forces.actions import plan_periods, withdraw_periods
 from forces.models import OwedBy, ReportingPeriod
 from forces.periods import Span
+from ledger.actions import Refused, audit, lock_ledger
 from rollout.models import RuleStart
 from rollout.rules import RULES
 

@@ -6,10 +6,10 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.actions import Refused, audit, lock_ledger
 from forces.access import can
 from forces.models import Organisation, ReportingPeriod
 from forces.queries import owing
+from ledger.actions import Refused, audit, lock_ledger
 from rollout.models import Return, ReturnEvent
 from rollout.moves import MOVES, NEW, WHO, Move
 from rollout.queries.returns import ReturnAt

@@ -9,8 +9,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.actions import Refused, audit, lock_ledger
-from rollout.actions.evidence import NewEvidence, fill_in
+from ledger.actions import Refused, audit, lock_ledger
+from ledger.evidence import NewEvidence, fill_in
 from rollout.models import Commitment, Evidence, Statement, Update
 from rollout.queries import latest_to_follow
 from rollout.scales import Confidence

@@ -3,7 +3,7 @@
 import datetime as dt
 from random import Random
 
-from forces.as_at import LONDON
+from ledger.as_at import LONDON
 
 DAY = dt.timedelta(days=1)
 SATURDAY = 5

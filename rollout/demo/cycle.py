@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from operator import attrgetter
 from random import Random
 
-from forces.as_at import end_of
 from forces.periods import DAY, Span
+from ledger.as_at import end_of
 from rollout.demo import return_words as words
 from rollout.demo.course import Standard
 from rollout.demo.fates import ACCEPTED, CHANGES, DRAFT, READY, SIGNED, Step

@@ -6,8 +6,8 @@ import datetime as dt
 from accounts.demo import DEMO_PEOPLE, DOMAIN
 from accounts.models import User
 from accounts.permissions import CHIEF_OFFICER, CONTRIBUTOR, FINANCE_OFFICER, HMCPSI, LEAD, UNIT
-from forces.as_at import LONDON
 from forces.models import Membership, Organisation
+from ledger.as_at import LONDON
 
 GRANTED = dt.datetime(2023, 7, 3, 9, tzinfo=LONDON)
 ANALYSTS = ("Analyst, North and Wales", "Analyst, South")

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import takewhile
 
-from forces.as_at import LONDON
 from forces.periods import DAY, Span, add_working_days, months_after, schedule
+from ledger.as_at import LONDON
 from rollout.demo.clock import working_day
 
 FIRST, AHEAD = dt.date(2025, 1, 1), 9  # months

@@ -9,8 +9,8 @@ from typing import NamedTuple
 from django.utils.timezone import localdate
 
 from accounts.permissions import CHIEF_OFFICER, LEAD, UNIT, UNIT_MANAGER
-from forces.as_at import AsAt
 from forces.models import Organisation
+from ledger.as_at import AsAt
 from rollout.actions.transition import set_state
 from rollout.demo.character import Organisation as Facts
 from rollout.demo.course import Standard as StandardFacts

@@ -11,11 +11,11 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils.timezone import localdate
 
-from accounts.actions import audit, lock_ledger
 from accounts.demo import DOMAIN
 from accounts.permissions import UNIT
-from forces.as_at import EARLIEST, end_of
-from rollout.actions.evidence import NewEvidence, fill_in
+from ledger.actions import audit, lock_ledger
+from ledger.as_at import EARLIEST, end_of
+from ledger.evidence import NewEvidence, fill_in
 from rollout.demo.character import Organisation as Facts
 from rollout.demo.character import character
 from rollout.demo.course import Standard

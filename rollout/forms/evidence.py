@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from govuk.forms import DateField, GovukForm
-from rollout.actions import NewEvidence
+from ledger.evidence import NewEvidence
 from rollout.evidence_types import ENDINGS, NotAllowed, file_type
 
 PIECES = 3  # of evidence in one form

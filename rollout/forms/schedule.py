@@ -9,10 +9,10 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from forces.as_at import EARLIEST
 from forces.models import OwedBy
 from forces.periods import DUE_AFTER, QUARTER, Span, schedule
 from govuk.forms import DateField, GovukForm, IntegerField, LongTextField
+from ledger.as_at import EARLIEST
 from rollout.forms.careful import NAME_NOBODY, CarefulForm
 
 YEARS_AHEAD = 10

@@ -1,5 +1,5 @@
 from rollout.models.corrections import Correction
-from rollout.models.evidence import Evidence, PieceOfEvidence
+from rollout.models.evidence import Evidence
 from rollout.models.ledger import Commitment, Statement, Update
 from rollout.models.log import LogEntry
 from rollout.models.reference import Milestone, OperatingModel, Standard, Theme
@@ -16,7 +16,6 @@ __all__ = [
     "Milestone",
     "Omission",
     "OperatingModel",
-    "PieceOfEvidence",
     "Return",
     "ReturnEvent",
     "Review",

@@ -1,11 +1,11 @@
 import uuid
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from forces.models import Organisation
+from ledger.models import RecordedRow
 from rollout.models.reference import Standard
 from rollout.scales import Confidence, Status
 
@@ -38,8 +38,10 @@ class Commitment(models.Model):
         return f"{self.organisation}: {self.standard}"
 
 
-class Statement(models.Model):
+class Statement(RecordedRow):
     """What is said about a commitment, by whom and when."""
+
+    numbered_by = "number"
 
     status = models.PositiveSmallIntegerField(_("status"), choices=Status)
     confidence = models.PositiveSmallIntegerField(_("confidence"), choices=Confidence)
@@ -47,10 +49,6 @@ class Statement(models.Model):
     target_date = models.DateField(_("target date"), null=True, blank=True)
     target_reason = models.TextField(_("reason for the moved target date"), blank=True)
     note = models.TextField(_("note"), blank=True)
-    recorded_at = models.DateTimeField(_("recorded"))
-    recorded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("recorded by")
-    )
     on_behalf = models.BooleanField(_("recorded by the Unit on the organisation's behalf"), default=False)
     token = models.UUIDField(_("form"), default=uuid.uuid4, unique=True, editable=False)
 

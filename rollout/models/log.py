@@ -1,14 +1,14 @@
 import uuid
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from forces.models import Organisation
+from ledger.models import RecordedRow
 
 
-class LogEntry(models.Model):
+class LogEntry(RecordedRow):
     """The Unit's log, a ledger: about one organisation, or the programme when there is none."""
 
     class Kind(models.TextChoices):
@@ -27,10 +27,6 @@ class LogEntry(models.Model):
     follow_up_on = models.DateField(_("follow up on"), null=True, blank=True)
     follows = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="followed_by", verbose_name=_("follows up")
-    )
-    recorded_at = models.DateTimeField(_("recorded"))
-    recorded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("recorded by")
     )
     token = models.UUIDField(_("form"), default=uuid.uuid4, unique=True, editable=False)
 

@@ -5,6 +5,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from forces.models import Organisation, ReportingPeriod
+from ledger.models import LedgerRow, RecordedRow
+from ledger.triggers import Apart
 from rollout.models.ledger import Commitment
 from rollout.moves import MOVES
 from rollout.scales import State
@@ -42,6 +44,15 @@ class Return(models.Model):
     accepted_at = models.DateTimeField(_("accepted"), null=True, blank=True)
     accepted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("accepted by")
+    )
+
+    # Who marks a return as ready does not sign it off, and who signs it does not accept it.
+    triggers = (
+        Apart(
+            "rollout_return",
+            ("signed_by_id", "accepted_by_id"),
+            ("SELECT recorded_by_id FROM rollout_returnevent WHERE of_return_id = NEW.id AND state = 'ready'",),
+        ),
     )
 
     class Meta:
@@ -82,18 +93,16 @@ class Return(models.Model):
         return f"{self.organisation}, {self.period}" + (f", revision {self.revision}" if self.revision > 1 else "")
 
 
-class ReturnEvent(models.Model):
+class ReturnEvent(RecordedRow):
     """One move of a return. A ledger: what a return was on any day is read from it."""
+
+    numbered_by = "number"
 
     of_return = models.ForeignKey(Return, models.PROTECT, related_name="events", verbose_name=_("return"))
     number = models.PositiveIntegerField(_("number"))
     came_from = models.CharField(_("from"), max_length=10, choices=State, blank=True)
     state = models.CharField(_("to"), max_length=10, choices=State)
     comment = models.TextField(_("comment"), blank=True)
-    recorded_at = models.DateTimeField(_("recorded"))
-    recorded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("recorded by")
-    )
 
     class Meta:
         verbose_name = _("event of a return")
@@ -123,14 +132,13 @@ class ReturnEvent(models.Model):
         return (self.came_from, self.state) == (State.SIGNED, State.CHANGES)
 
 
-class Omission(models.Model):
+class Omission(LedgerRow):
     """Why a commitment is missing from a return, or why a query on it is not answered: said when the return is marked
     ready, kept with that event. A ledger."""
 
     event = models.ForeignKey(ReturnEvent, models.PROTECT, related_name="omissions", verbose_name=_("event"))
     commitment = models.ForeignKey(Commitment, models.PROTECT, related_name="omissions", verbose_name=_("commitment"))
     reason = models.TextField(_("reason"))
-    recorded_at = models.DateTimeField(_("recorded"))
 
     class Meta:
         verbose_name = _("omission")
@@ -144,7 +152,7 @@ class Omission(models.Model):
         return f"{self.commitment}: {self.reason}"
 
 
-class FrozenFile(models.Model):
+class FrozenFile(LedgerRow):
     """What was accepted, written once and served byte for byte from then on. A ledger: the bytes are in the row, so
     they are there exactly when the acceptance is."""
 
@@ -157,7 +165,6 @@ class FrozenFile(models.Model):
     content = models.BinaryField(_("content"))
     size = models.PositiveIntegerField(_("size in bytes"))
     sha256 = models.CharField(_("SHA-256"), max_length=64)
-    recorded_at = models.DateTimeField(_("recorded"))
 
     class Meta:
         verbose_name = _("frozen file")

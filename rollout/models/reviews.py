@@ -1,17 +1,18 @@
 import uuid
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from ledger.models import RecordedRow
+from ledger.triggers import Apart
 from rollout.models.corrections import Correction
 from rollout.models.ledger import Commitment, Update
 from rollout.models.returns import Return
 from rollout.scales import Status, Verdict
 
 
-class Review(models.Model):
+class Review(RecordedRow):
     """The Unit's view of an update that was signed. A ledger: the last on a commitment is what the Unit thinks.
     An organisation's answer to a query is its next reported update.
 
@@ -29,11 +30,19 @@ class Review(models.Model):
     verdict = models.CharField(_("verdict"), max_length=6, choices=Verdict)
     status = models.PositiveSmallIntegerField(_("status, says the Unit"), choices=Status, null=True, blank=True)
     comment = models.TextField(_("comment"), blank=True)
-    recorded_at = models.DateTimeField(_("recorded"))
-    recorded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("recorded by")
-    )
     token = models.UUIDField(_("form"), default=uuid.uuid4, unique=True, editable=False)
+
+    # Nobody reviews an update or a correction that they recorded.
+    triggers = (
+        Apart(
+            "rollout_review",
+            ("recorded_by_id",),
+            (
+                "SELECT recorded_by_id FROM rollout_update WHERE id = NEW.update_id",
+                "SELECT recorded_by_id FROM rollout_correction WHERE id = NEW.correction_id",
+            ),
+        ),
+    )
 
     class Meta:
         verbose_name = _("review")

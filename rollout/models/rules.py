@@ -1,19 +1,16 @@
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from ledger.models import RecordedRow
 
-class RuleStart(models.Model):
+
+class RuleStart(RecordedRow):
     """From which day a rule of rollout/rules.py stops a return; until then it informs. A ledger: the last counts."""
 
     rule = models.SlugField(_("rule"), max_length=40)
     stops_from = models.DateField(_("stops from"))
     reason = models.TextField(_("reason"))
-    recorded_at = models.DateTimeField(_("recorded"))
-    recorded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("recorded by")
-    )
 
     class Meta:
         verbose_name = _("start of a rule")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Subquery
 from django.db.models.functions import Coalesce
 
-from accounts.models import AuditEvent
+from ledger.models import AuditEvent
 from rollout.models import Update
 
 

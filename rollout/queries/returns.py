@@ -8,9 +8,9 @@ from itertools import groupby
 from django.db.models import Exists, Min, OuterRef, Q, QuerySet, Subquery
 from django.utils.timezone import localdate
 
-from forces.as_at import AsAt
 from forces.models import Extension, Organisation, ReportingPeriod
 from forces.queries import due_dates_of, owes, periods
+from ledger.as_at import AsAt
 from rollout.counting import Since, since
 from rollout.items import Item, Said, said_since
 from rollout.models import (

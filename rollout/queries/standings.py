@@ -6,9 +6,9 @@ from django.db.models import OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.timezone import localdate
 
-from forces.as_at import AsAt
 from forces.models import EVERYTHING, Extension, Membership, OwedFrom, ReportingPeriod
 from forces.queries import owing, periods, returns_obligation
+from ledger.as_at import AsAt
 from rollout.models import ReturnEvent
 from rollout.scales import State
 

@@ -2,8 +2,8 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from accounts.permissions import VIEW_DETAIL
+from ledger.evidence import file_response
 from rollout.access import get_commitment
-from rollout.evidence_file import file_response
 from rollout.models import Evidence
 from rollout.queries import updates_before
 

@@ -6,13 +6,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from accounts.actions import Refused
 from accounts.permissions import MANAGE_PERIODS
 from forces.access import require
 from forces.actions import plan_periods as add_periods
 from forces.actions.periods import check_spans
 from forces.models import OwedBy, ReportingPeriod
 from forces.periods import DAY, working_days
+from ledger.actions import Refused
 from rollout.actions import change_schedule, replaceable
 from rollout.forms.schedule import SeriesForm, SinglePeriodForm
 

@@ -21,8 +21,8 @@ from accounts.permissions import (
 )
 from forces.access import access_of, can, get_organisation
 from govuk.tables import export_or_none
+from ledger.evidence import broken_file
 from rollout.access import get_return
-from rollout.evidence_file import broken_file
 from rollout.frozen import is_whole, style_source
 from rollout.models import FrozenFile
 from rollout.next_step import next_step

@@ -10,7 +10,6 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 from django_tables2 import RequestConfig
 
-from accounts.actions import Refused
 from accounts.permissions import MANAGE_PERIODS, REVIEW_RETURN
 from forces.access import can, require
 from forces.actions import extend
@@ -18,6 +17,7 @@ from forces.periods import working_days
 from forces.queries import due_dates, owing
 from forces.queries import periods as known_periods
 from govuk.tables import export_or_none
+from ledger.actions import Refused
 from rollout import actions
 from rollout.forms.schedule import ExtendForm, RuleStartForm
 from rollout.period_list import period_list

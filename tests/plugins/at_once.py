@@ -12,7 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from django.db import connection, connections, transaction
 
-from accounts.models import AuditEvent
+from ledger.models import AuditEvent
 
 
 @pytest.fixture

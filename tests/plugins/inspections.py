@@ -4,11 +4,11 @@ import datetime as dt
 
 import pytest
 
-from forces.as_at import AsAt
 from inspections.actions import Answered, issue, respond, verify
 from inspections.models import Finding, Inspection
 from inspections.queries import standing_of
 from inspections.scales import Stage
+from ledger.as_at import AsAt
 from tests.plugins.people import person
 
 ISSUED = dt.datetime(2024, 9, 2, 9, tzinfo=dt.UTC)

@@ -5,9 +5,9 @@ import datetime as dt
 import pytest
 
 from forces.actions import plan_periods
-from forces.as_at import AsAt
 from forces.models import Organisation
 from forces.periods import Span
+from ledger.as_at import AsAt
 from rollout import actions
 from rollout.models import Return
 from rollout.queries.returns import items, revisions_of, whole_return

@@ -5,7 +5,7 @@ import zlib
 
 from django.core.cache import cache
 
-from accounts.kept import key_of
+from ledger.kept import key_of
 
 ALLAUTH = b":1:allauth"
 

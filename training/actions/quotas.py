@@ -7,8 +7,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.actions import Refused, audit, lock_ledger
 from forces.models import Organisation
+from ledger.actions import Refused, audit, lock_ledger
 from training.actions.completions import check_force
 from training.models import Course, Quota, Share
 from training.months import month_of

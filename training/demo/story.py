@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from random import Random
 
-from forces.as_at import EARLIEST
 from forces.periods import months_after
+from ledger.as_at import EARLIEST
 from rollout.demo.clock import office_hours
 from rollout.demo.sizes import officers, relative_size
 

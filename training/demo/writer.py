@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
-from accounts.actions import audit, lock_ledger
 from accounts.permissions import UNIT_MANAGER
-from forces.as_at import LONDON, end_of
 from forces.models import Organisation, OrganisationKind
+from ledger.actions import audit, lock_ledger
+from ledger.as_at import LONDON, end_of
 from rollout.demo.people import add_people
 from rollout.demo.sizes import officers
 from rollout.demo.tokens import token_of

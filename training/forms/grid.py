@@ -10,8 +10,8 @@ from django.core.exceptions import ValidationError
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from accounts.actions import Refused
 from govuk.forms import GovukForm
+from ledger.actions import Refused
 from rollout.forms.careful import MOST, NOT_WHOLE
 from training.actions import Entry, check_entry
 from training.figures import Figures

@@ -7,8 +7,8 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.actions import Refused
 from govuk.forms import DateField
+from ledger.actions import Refused
 from rollout.forms.careful import CarefulForm, base_number_field
 from training.actions.workforce import POSTS, check_posts
 from training.forms.check import reason_field

@@ -2,7 +2,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from forces.as_at import EARLIEST
+from ledger.as_at import EARLIEST
 
 
 class Audience(models.TextChoices):

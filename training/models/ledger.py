@@ -1,24 +1,22 @@
 import uuid
 
-from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from forces.models import Organisation
+from ledger.models import RecordedRow
 from training.models.courses import Audience, Course
 
 
-class Recorded(models.Model):
+class Recorded(RecordedRow):
     """A row of a ledger in which a later version of the same thing supersedes, with a reason."""
+
+    numbered_by = "version"
 
     version = models.PositiveSmallIntegerField(_("version"), default=1)
     reason = models.TextField(_("reason for the correction"), blank=True)
     on_behalf = models.BooleanField(_("recorded by the Unit on the organisation's behalf"), default=False)
-    recorded_at = models.DateTimeField(_("recorded"))
-    recorded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("recorded by")
-    )
     token = models.UUIDField(_("form"), default=uuid.uuid4, editable=False)
 
     class Meta:

@@ -1,13 +1,13 @@
-from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from forces.models import Organisation
+from ledger.models import PublicRow, RecordedRow
 from training.months import figures_due, month_of
 
 
-class Quota(models.Model):
+class Quota(PublicRow):
     """So many completions nationally by a day. A ledger: an edit is a further row of the same code."""
 
     code = models.SlugField(_("code"), max_length=30)
@@ -17,17 +17,6 @@ class Quota(models.Model):
     due = models.DateField(_("by"))
     source = models.CharField(_("source"), max_length=200)
     reason = models.TextField(_("reason for the change"), blank=True)
-    known_from = models.DateField(_("known from"), help_text=_("Pages as at an earlier day leave this row out."))
-    recorded_at = models.DateTimeField(_("recorded"))
-    recorded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("recorded by"),
-        help_text=_("Empty for reference data."),
-    )
 
     class Meta:
         verbose_name = _("quota")
@@ -51,7 +40,7 @@ class Quota(models.Model):
         return self.due < day <= self.figures_due
 
 
-class Share(models.Model):
+class Share(RecordedRow):
     """A force's part of a quota. A ledger: the last row of a force counts; 0 takes its share away."""
 
     class Basis(models.TextChoices):
@@ -65,10 +54,6 @@ class Share(models.Model):
     )
     number = models.PositiveIntegerField(_("number"))
     basis = models.CharField(_("basis"), max_length=10, choices=Basis)
-    recorded_at = models.DateTimeField(_("recorded"))
-    recorded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("recorded by")
-    )
 
     class Meta:
         verbose_name = _("share of a quota")

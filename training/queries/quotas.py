@@ -4,7 +4,7 @@ import datetime as dt
 
 from django.db.models import QuerySet, Sum
 
-from forces.as_at import AsAt
+from ledger.as_at import AsAt
 from training.models import Course, Quota, Share
 from training.queries.latest import latest_rows
 

@@ -2,8 +2,8 @@
 
 from django.db.models import Exists, OuterRef, QuerySet
 
-from forces.as_at import AsAt
 from forces.models import Organisation
+from ledger.as_at import AsAt
 from training.models import Headcount, Workforce
 from training.queries.latest import before, latest_versions
 

@@ -8,10 +8,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from accounts.actions import Refused
 from accounts.permissions import RECORD_TRAINING
 from forces.access import get_force
 from forces.periods import months_after
+from ledger.actions import Refused
 from training import actions
 from training.access import is_on_behalf
 from training.actions.versions import CameFirst

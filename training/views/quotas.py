@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from django_tables2 import RequestConfig
 
-from accounts.actions import Refused
 from accounts.permissions import MANAGE_TRAINING
 from forces.access import require
 from forces.models import Organisation, OrganisationKind
 from govuk.tables import export_or_none
+from ledger.actions import Refused
 from training import actions
 from training.forms import CourseForm, OfficersForm, QuotaForm, SharesForm
 from training.forms.shares import OFFICERS

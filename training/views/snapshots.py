@@ -6,9 +6,9 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from accounts.actions import Refused
 from accounts.permissions import RECORD_TRAINING
 from forces.access import get_force
+from ledger.actions import Refused
 from training import actions
 from training.access import is_on_behalf
 from training.actions.versions import CameFirst

@@ -4,9 +4,9 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
 
-from forces.as_at import read_day
 from funding.demo.writer import load_funding_demo
 from inspections.demo.writer import load_inspections_demo
+from ledger.as_at import read_day
 from measures.demo.writer import load_measures_demo
 from reminders.demo import plan_first_mails
 from rollout.demo.writer import NotADemonstration, load_demo

@@ -8,7 +8,7 @@ from dashboard.charts import Size
 from dashboard.measures import specs
 from dashboard.measures.national import National
 from dashboard.render import svg
-from forces.as_at import AsAt
+from ledger.as_at import AsAt
 from measures import funnel
 from measures.words import quarter_text
 

@@ -9,7 +9,7 @@ from dashboard.charts import Size
 from dashboard.measures import specs, words
 from dashboard.measures.icons import VARIATION, variation_sign
 from dashboard.measures.national import National
-from forces.as_at import AsAt
+from ledger.as_at import AsAt
 from measures.quarters import run
 
 NOTABLE = ("special_cause_improvement", "special_cause_concern")

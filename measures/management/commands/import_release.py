@@ -6,11 +6,11 @@ from django.core.management.base import BaseCommand, CommandError
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.actions import Refused
 from accounts.models import User
 from accounts.permissions import MANAGE_MEASURES
 from forces.access import can
-from forces.as_at import read_day
+from ledger.actions import Refused
+from ledger.as_at import read_day
 from measures import actions
 from measures.actions.releases import check_quarters
 from measures.importing import BadRelease, read_release

@@ -4,9 +4,9 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from accounts.models import User
-from forces.as_at import AsAt, as_at, read_day
 from forces.deadlines import kinds
 from forces.periods import is_working_day
+from ledger.as_at import AsAt, as_at, read_day
 from reminders.people import people
 from reminders.planning import everything_due, plan_day, who_gets_what
 from reminders.rules import without_recipient

@@ -5,7 +5,7 @@ from django.core.files.storage import default_storage
 from django.core.management.base import BaseCommand, CommandError
 
 from accounts.whole_files import UNFINISHED
-from rollout.models.evidence import FileBroken, PieceOfEvidence
+from ledger.evidence import FileBroken, PieceOfEvidence
 
 
 class Command(BaseCommand):

@@ -1,7 +1,7 @@
 from django.shortcuts import render
 from django.utils import timezone
 
-from forces.as_at import AsAt, BadDate, read_as_at
+from ledger.as_at import AsAt, BadDate, read_as_at
 
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
 
@@ -35,7 +35,7 @@ class AsAtMiddleware:
         if not getattr(view, "compares", False):
             request.compare, request.not_compared = None, request.compare
         if request.as_at.is_past and request.method not in SAFE_METHODS:
-            return render(request, "forces/past_is_read_only.html", {"url": _with(request, "as-at", None)}, status=403)
+            return render(request, "ledger/past_is_read_only.html", {"url": _with(request, "as-at", None)}, status=403)
         return None
 
 
@@ -46,7 +46,7 @@ def _bad_date(request, name, text, error):
         "nearest": error.nearest,
         "url": _with(request, name, error.nearest),
     }
-    return render(request, "forces/bad_date.html", context, status=400)
+    return render(request, "ledger/bad_date.html", context, status=400)
 
 
 def _with(request, name, day):

@@ -1,5 +1,5 @@
 """Redis as a cache that may fail, and that holds plain values only: signing in and every page work without it, and no
-value that another build left can break one. What has been worked out is kept by accounts/kept.py."""
+value that another build left can break one. What has been worked out is kept by ledger/kept.py."""
 
 import datetime as dt
 import json

@@ -1,7 +1,7 @@
 from django.db import connection
 from django.utils import timezone
 
-from accounts.models import AuditEvent
+from ledger.models import AuditEvent
 
 LEDGER_LOCK = 7_601_943  # any number, the same in every process
 

@@ -5,7 +5,8 @@ import datetime as dt
 from django.contrib import admin
 from django.db import transaction
 
-from accounts.actions import audit
+from ledger.actions import audit
+from ledger.models import AuditEvent
 
 SECRET = {"password", "last_login", "data"}  # `data` holds the secrets of second factors
 
@@ -77,3 +78,10 @@ def _plain(value):
     if isinstance(value, dt.date):  # a moment is one too
         return value.isoformat()
     return value if value is None or isinstance(value, bool | int | str) else str(value)
+
+
+@admin.register(AuditEvent)
+class AuditEventAdmin(ReadOnlyAdmin):
+    list_display = ("at", "actor", "action", "subject_type", "subject_id", "organisation")
+    list_filter = ("action", "subject_type")
+    search_fields = ("actor", "organisation", "subject_id")

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 import time_machine
 
-from forces.as_at import EARLIEST, LONDON, AsAt, BadDate, as_at, end_of, read_as_at
+from ledger.as_at import EARLIEST, LONDON, AsAt, BadDate, as_at, end_of, read_as_at
 from rollout.queries import positions
 
 TODAY = dt.date(2026, 11, 23)

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from accounts import build
+from ledger import build
 
 pytestmark = pytest.mark.django_db
 
@@ -36,7 +36,7 @@ def test_what_another_build_kept_is_made_anew(client, unit, monkeypatch, django_
     client.get("/national/")
     with django_assert_num_queries(4):
         client.get("/national/")
-    monkeypatch.setattr("accounts.kept.build", lambda: "the next")
+    monkeypatch.setattr("ledger.kept.build", lambda: "the next")
     with CaptureQueriesContext(connection) as made:
         client.get("/national/")
     assert len(made) > 4

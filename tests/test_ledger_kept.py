@@ -12,9 +12,9 @@ from django.core.cache import cache
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy
 
-from accounts.kept import kept, key_of
 from forces.deadlines import Deadline
 from forces.models import Organisation
+from ledger.kept import kept, key_of
 from rollout.scales import Status
 from tests.plugins import what_is_kept
 
@@ -77,7 +77,7 @@ def test_one_module_keeps():
     own = [path for path in sources if path.relative_to(settings.BASE_DIR).parts[0] in _apps()]
     uses = re.compile(r"django\.core\.cache|\bimport pickle|RedisCache\(")
     found = {str(path.relative_to(settings.BASE_DIR)) for path in own if uses.search(path.read_text())}
-    assert found == {"accounts/cache.py", "accounts/kept.py", "accounts/kept_forms.py"}
+    assert found == {"ledger/cache.py", "ledger/kept.py", "accounts/kept_forms.py"}
 
 
 def _apps():
@@ -90,7 +90,7 @@ def test_a_key_carries_build_and_language(monkeypatch):
     first = key_of(("page",))
     with override("cy"):
         welsh = key_of(("page",))
-    monkeypatch.setattr("accounts.kept.build", lambda: "the next")
+    monkeypatch.setattr("ledger.kept.build", lambda: "the next")
     assert len({first, welsh, key_of(("page",))}) == 3
 
 
@@ -109,7 +109,7 @@ def test_what_an_older_build_left_is_left_alone(see, unit, monkeypatch, address)
     assert names
     assert not what_is_kept.not_plain()
     cache.clear()
-    monkeypatch.setattr("accounts.kept.build", lambda: "the older")
+    monkeypatch.setattr("ledger.kept.build", lambda: "the older")
     see(unit, address)
     redis = cache._cache.get_client()
     older = {

@@ -7,7 +7,7 @@ from typing import TypeVar
 from django.core.cache import cache
 from django.utils.translation import get_language
 
-from accounts.build import build
+from ledger.build import build
 
 DAY = 24 * 60 * 60
 _NOTHING = object()
@@ -23,7 +23,7 @@ def key_of(what: tuple) -> str:
 def kept(what: tuple, compute: Callable[[], T], *, seconds: int = DAY) -> T:
     """`what` names everything the answer depends on besides the language and the code that runs (the ledger's head, the
     moment, the filters), so that it never goes stale; `seconds` only clears away what nobody asks for any more. What
-    `compute` gives is plain (accounts/cache.py): whoever asks makes its own objects of it. What it raises is not
+    `compute` gives is plain (ledger/cache.py): whoever asks makes its own objects of it. What it raises is not
     kept."""
     key = key_of(what)
     found = cache.get(key, _NOTHING)

@@ -1,0 +1,13 @@
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+from django.utils.translation import gettext_lazy as _
+
+
+class LedgerConfig(AppConfig):
+    name = "ledger"
+    verbose_name = _("Audit")
+
+    def ready(self):
+        from ledger.triggers import make_triggers
+
+        post_migrate.connect(make_triggers, dispatch_uid="ledger.triggers")
