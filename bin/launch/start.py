@@ -11,6 +11,7 @@ import time
 from pathlib import Path
 
 from launch import packages
+from launch.earlier import set_earlier_demonstration_aside
 from launch.ports import free_port, is_free
 from launch.redis_server import choose, wait_until_up
 from launch.said import HERE, Fault, say, step
@@ -109,6 +110,8 @@ def fill(env: dict[str, str], *, empty: bool) -> None:
     if not (is_current(var / "stamps" / "static", mark) and (var / "static").is_dir()):
         step("Static files", [*manage, "collectstatic", "--noinput"], env)
         remember(var / "stamps" / "static", mark)
+    if not empty:
+        set_earlier_demonstration_aside(var)
     step("Database tables", [*manage, "migrate", "--noinput"], env)
     step("Reference data", [*manage, "load_reference"], env)
     if not empty:
