@@ -12,7 +12,7 @@ from ledger.as_at import EARLIEST, AsAt, end_of
 from ledger.kept import kept
 from rollout.differences import UnitView, differing
 from rollout.models import Commitment, Theme, Update
-from rollout.queries import positions, updates_before
+from rollout.queries import positions
 from rollout.queries.differences import unit_views
 from rollout.scales import Status
 from rollout.summary import Summary, summarise
@@ -153,7 +153,7 @@ def _themes_over_time(organisation, as_at):
 
 
 def _status_at(moment):
-    last = updates_before(moment).filter(commitment=OuterRef("pk")).order_by("-recorded_at", "-number")
+    last = Update.objects.known_at(moment).filter(commitment=OuterRef("pk")).order_by("-recorded_at", "-number")
     return Subquery(last.values("status")[:1])
 
 

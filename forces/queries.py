@@ -56,9 +56,7 @@ def due_dates(period: ReportingPeriod, moment: dt.datetime | None = None) -> Due
 def due_dates_of(found: Iterable[ReportingPeriod], moment: dt.datetime | None = None) -> dict[int, DueDates]:
     """By period. One query, however many periods."""
     dues = {period.pk: period.due for period in found}
-    extensions = Extension.objects.filter(period__in=dues).order_by("recorded_at", "pk")
-    if moment:
-        extensions = extensions.filter(recorded_at__lt=moment)
+    extensions = Extension.objects.known_at(moment).filter(period__in=dues).order_by("recorded_at", "pk")
     last: dict[int, dict] = {pk: {} for pk in dues}
     for extension in extensions:
         last[extension.period_id][extension.organisation_id] = extension
@@ -74,15 +72,14 @@ class OwedDays:
     @cached_property
     def set_by_unit(self) -> dict[str, OwedFrom]:
         """The last row of each obligation that has a day."""
-        rows = OwedFrom.objects.select_related("recorded_by").order_by("recorded_at", "pk")
-        last = {row.obligation: row for row in (rows.filter(recorded_at__lt=self.moment) if self.moment else rows)}
+        rows = OwedFrom.objects.known_at(self.moment).select_related("recorded_by").order_by("recorded_at", "pk")
+        last = {row.obligation: row for row in rows}
         return {code: row for code, row in last.items() if row.day}
 
     @cached_property
     def first_people(self) -> dict[int, dt.date]:
         """By organisation, the day on which its first person was added."""
-        given = Membership.objects.filter(organisation__isnull=False).order_by()
-        given = given.filter(granted_at__lt=self.moment) if self.moment else given
+        given = Membership.objects.known_at(self.moment).filter(organisation__isnull=False).order_by()
         first = given.values_list("organisation").annotate(Min("granted_at"))
         return {pk: localdate(granted_at) for pk, granted_at in first}
 

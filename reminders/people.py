@@ -39,9 +39,7 @@ def _person(user_id, wishes, last_mail) -> Person:
 
 def held(today: dt.date, moment: dt.datetime | None = None) -> dict[int, Hold]:
     """The holds that hold on a day, by organisation, as known at a moment. The last row of each counts."""
-    rows = Hold.objects.select_related("organisation", "recorded_by").order_by("pk")
-    if moment:
-        rows = rows.filter(recorded_at__lt=moment)
+    rows = Hold.objects.known_at(moment).select_related("organisation", "recorded_by").order_by("pk")
     last = {row.organisation_id: row for row in rows}
     return {pk: row for pk, row in last.items() if row.until and row.until >= today}
 
@@ -49,9 +47,8 @@ def held(today: dt.date, moment: dt.datetime | None = None) -> dict[int, Hold]:
 def resumed(moment: dt.datetime | None = None) -> dict[tuple[str, dt.date], dt.date | None]:
     """By a deadline's key and date, since when it is chased again because the Unit said so; None where it closed it.
     One query."""
-    rows = TakenUp.objects.exclude(decision=TakenUp.Decision.NOTE).select_related("matter").order_by("pk")
-    if moment:
-        rows = rows.filter(recorded_at__lt=moment)
+    rows = TakenUp.objects.known_at(moment).exclude(decision=TakenUp.Decision.NOTE)
+    rows = rows.select_related("matter").order_by("pk")
     again = TakenUp.Decision.RESUME
     return {
         (row.matter.deadline, row.matter.due): localdate(row.recorded_at) if row.decision == again else None

@@ -71,8 +71,8 @@ def with_nobody(due: Iterable, today: dt.date) -> list[tuple[Organisation, set[s
 
 def nobody_added(moment: dt.datetime | None) -> QuerySet[Organisation]:
     """Those of which nobody was ever added."""
-    added = Membership.objects.filter(organisation=OuterRef("pk"))
-    return Organisation.objects.filter(~Exists(added.filter(granted_at__lt=moment) if moment else added))
+    added = Membership.objects.known_at(moment).filter(organisation=OuterRef("pk"))
+    return Organisation.objects.filter(~Exists(added))
 
 
 @dataclass(frozen=True)
@@ -93,9 +93,9 @@ def unanswered(due: Iterable[Deadline], as_at: AsAt) -> list[Unanswered]:
     left = [each for each in due if not rules.is_chased(each, again, as_at.day)]
     matters = ids({each.key for each in left}) if left else {}
     sent = Reminder.objects.filter(matter__in=matters.values(), dropped="", message__state=State.SENT)
-    rows = TakenUp.objects.filter(matter__in=matters.values()).select_related("recorded_by").order_by("pk")
-    if moment:
-        sent, rows = sent.filter(message__ended_at__lt=moment), rows.filter(recorded_at__lt=moment)
+    rows = TakenUp.objects.known_at(moment).filter(matter__in=matters.values())
+    rows = rows.select_related("recorded_by").order_by("pk")
+    sent = sent.filter(message__ended_at__lt=moment) if moment else sent
     counted = sent.order_by().values_list("matter").annotate(Count("message", distinct=True), Max("message__day"))
     mails = {matter: (number, day) for matter, number, day in counted}
     last = {row.matter_id: row for row in rows}

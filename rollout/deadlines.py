@@ -40,9 +40,7 @@ def evidence(organisations, *, as_at):
     """The last day on which any of a commitment's evidence holds. Once it is over, only what is in place or embedded
     still owes new evidence. Five queries however many organisations."""
     owed = Commitment.objects.filter(organisation__in=organisations).known_on(as_at.day)
-    found = Evidence.objects.filter(update__commitment__in=owed.order_by().values("pk"))
-    if as_at.moment:
-        found = found.filter(received_at__lt=as_at.moment)
+    found = Evidence.objects.known_at(as_at.moment).filter(update__commitment__in=owed.order_by().values("pk"))
     expiring = found.filter(expires__isnull=False).order_by("expires", "pk").select_related("update")
     expiring = expiring.only("expires", "received_at", "update__commitment", "update__recorded_by")
     last = {piece.update.commitment_id: piece for piece in expiring}

@@ -43,8 +43,7 @@ def period_list(as_at: AsAt) -> list[Planned]:
 
 
 def _extensions(moment) -> dict[int, int]:
-    rows = Extension.objects.filter(recorded_at__lt=moment) if moment else Extension.objects.all()
-    return dict(rows.order_by().values_list("period").annotate(Count("pk")))
+    return dict(Extension.objects.known_at(moment).order_by().values_list("period").annotate(Count("pk")))
 
 
 def _signed_and_accepted(moment) -> tuple[Counter, Counter]:

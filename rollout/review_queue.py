@@ -9,7 +9,6 @@ from django.utils.timezone import localdate
 from forces.periods import working_days
 from ledger.as_at import AsAt
 from rollout.models import Commitment, Review, Update
-from rollout.queries import updates_before
 from rollout.queries.returns import ReturnAt, events_before, last_views, revisions
 from rollout.scales import State, Verdict
 
@@ -74,8 +73,7 @@ def _waiting_correction(at: ReturnAt, day, views: dict[int, Review]) -> Waiting:
 def _corrected_views(found: list[ReturnAt], moment) -> dict[int, Review]:
     """The last view of each corrected statement, by its id."""
     ids = [row.pk for at in found for row in at.corrections]
-    views = Review.objects.filter(correction__in=ids) if ids else Review.objects.none()
-    views = views.filter(recorded_at__lt=moment) if moment else views
+    views = Review.objects.known_at(moment).filter(correction__in=ids) if ids else Review.objects.none()
     return {view.correction_id: view for view in views.order_by("recorded_at", "pk")}
 
 
@@ -88,7 +86,7 @@ def _first_said(organisations, as_at: AsAt) -> list[tuple[int, dt.datetime]]:
 def _views(organisations, moment):
     """The last view of each commitment, when the update it is about was made and replaced, and whether it was
     answered."""
-    later = updates_before(moment).filter(commitment=OuterRef("commitment"))
+    later = Update.objects.known_at(moment).filter(commitment=OuterRef("commitment"))
     # Later in time is later in number: asked for by both, the one after it is one seek and not all that followed.
     after = later.filter(recorded_at__gte=OuterRef("update__recorded_at"), number__gt=OuterRef("update__number"))
     answers = later.filter(kind=Update.Kind.REPORTED, recorded_at__gt=OuterRef("recorded_at"))

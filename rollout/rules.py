@@ -50,9 +50,7 @@ class Broken:
 
 def rule_starts(moment: dt.datetime | None = None) -> dict[str, RuleStart]:
     """The last that was set of each rule, by its code, as known at the moment. One query."""
-    rows = RuleStart.objects.select_related("recorded_by").order_by("recorded_at", "pk")
-    if moment:
-        rows = rows.filter(recorded_at__lt=moment)
+    rows = RuleStart.objects.known_at(moment).select_related("recorded_by").order_by("recorded_at", "pk")
     return {start.rule: start for start in rows}
 
 

@@ -11,7 +11,6 @@ from ledger.as_at import AsAt
 from rollout.access import ReturnPage
 from rollout.items import Item, Said
 from rollout.models import Return, Theme, Update
-from rollout.queries import updates_before
 from rollout.queries.returns import items, last_accepted
 
 GROUPS = (
@@ -84,7 +83,7 @@ def under_review(page: ReturnPage, as_at: AsAt) -> UnderReview:
     before = last_accepted(organisation, page.period, moment, revision=page.at.found.revision)
     if page.is_correction:
         return UnderReview([item for item in found if item.is_corrected], before, [])
-    later = updates_before(as_at.moment).filter(commitment__organisation=organisation)
+    later = Update.objects.known_at(as_at.moment).filter(commitment__organisation=organisation)
     later = later.filter(recorded_at__gte=moment) if moment else later.none()
     return UnderReview(
         found,

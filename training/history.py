@@ -6,7 +6,6 @@ from ledger.as_at import AsAt, end_of
 from training.models import Completion, Quota
 from training.months import end_of_month, months_between
 from training.progress import Progress, SpecialCause, Totals, progress
-from training.queries.latest import before
 
 
 def earlier(quota: Quota, as_at: AsAt, special_cause: SpecialCause, forces: int) -> list[Progress]:
@@ -29,7 +28,7 @@ def earlier(quota: Quota, as_at: AsAt, special_cause: SpecialCause, forces: int)
 
 def _replayed(counted, as_at, days) -> Iterator[Totals]:
     """What was known at the end of each day. The same dict, which grows from day to day."""
-    in_order = before(counted, as_at.moment).order_by("recorded_at", "pk")
+    in_order = counted.known_at(as_at.moment).order_by("recorded_at", "pk")
     rows = list(in_order.values_list("organisation", "course", "month", "number", "recorded_at"))
     known: Totals = {}
     last: dict[tuple, int] = {}

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.permissions import NATIONAL_ROLES, ORGANISATION_ROLES
 from forces.models.organisations import Organisation
+from ledger.models import LedgerQuerySet
 
 
 class Membership(models.Model):
@@ -22,6 +23,8 @@ class Membership(models.Model):
         HMICFRS = "hmicfrs", _("Inspector, HMICFRS")
         HMCPSI = "hmcpsi", _("Inspector, HMCPSI")
 
+    recorded = "granted_at"
+
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="memberships", verbose_name=_("person")
     )
@@ -37,6 +40,8 @@ class Membership(models.Model):
     ended_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("ended by")
     )
+
+    objects = LedgerQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("membership")

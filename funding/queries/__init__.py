@@ -1,6 +1,5 @@
 from funding.queries.claims import amount_of, amounts, evidence, last_version, plan_of, planned, versions
 from funding.queries.funds import fund_obligation, fund_year_versions, fund_years, funds, published_totals
-from funding.queries.latest import before, latest
 from funding.queries.positions import ALLOCATIONS, AllocationAt, ClaimAt, positions, unsigned
 
 __all__ = [
@@ -9,14 +8,12 @@ __all__ = [
     "ClaimAt",
     "amount_of",
     "amounts",
-    "before",
     "evidence",
     "fund_obligation",
     "fund_year_versions",
     "fund_years",
     "funds",
     "last_version",
-    "latest",
     "plan_of",
     "planned",
     "positions",

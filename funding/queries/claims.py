@@ -6,7 +6,6 @@ from decimal import Decimal
 from django.db.models import Prefetch
 
 from funding.models import Allocation, Claim, ClaimEvidence, ClaimLine, ClaimVersion, Plan
-from funding.queries.latest import before, latest
 from funding.scales import Category
 from funding.sums import total
 
@@ -16,7 +15,7 @@ LINES = Prefetch("lines", ClaimLine.objects.order_by("pk"))
 def versions(claim: Claim, moment: dt.datetime | None) -> list[ClaimVersion]:
     """Every version known then, the first first. Two queries."""
     rows = claim.versions.select_related("recorded_by").prefetch_related(LINES).order_by("number")
-    return list(before(rows, moment))
+    return list(rows.known_at(moment))
 
 
 def last_version(claim: Claim) -> ClaimVersion | None:
@@ -33,11 +32,11 @@ def amount_of(version: ClaimVersion) -> Decimal:
 
 
 def evidence(claim: Claim, moment: dt.datetime | None):
-    return before(ClaimEvidence.objects.filter(claim=claim).select_related("recorded_by"), moment, "received_at")
+    return ClaimEvidence.objects.filter(claim=claim).select_related("recorded_by").known_at(moment)
 
 
 def plan_of(allocation: Allocation, moment: dt.datetime | None) -> Plan | None:
-    rows = latest(Plan.objects.filter(allocation=allocation), moment, "version", "allocation")
+    rows = Plan.objects.filter(allocation=allocation).last_of("allocation", moment=moment)
     return rows.select_related("recorded_by").prefetch_related("lines").first()
 
 

@@ -3,7 +3,6 @@
 from django.db.models import F, Q, QuerySet
 
 from funding.models import Fund, FundYear, PublishedTotal
-from funding.queries.latest import before, latest
 from ledger.as_at import AsAt
 
 
@@ -18,14 +17,14 @@ def funds(as_at: AsAt) -> QuerySet[Fund]:
 
 def fund_years(as_at: AsAt) -> dict[tuple[int, int], FundYear]:
     """By fund's id and year, as they stood then. One query."""
-    rows = latest(FundYear.objects.select_related("fund"), as_at.moment, "version", "fund", "year")
+    rows = FundYear.objects.select_related("fund").last_of("fund", "year", moment=as_at.moment)
     return {(row.fund_id, row.year): row for row in rows}
 
 
 def fund_year_versions(fund: Fund, year: int, as_at: AsAt) -> list[FundYear]:
     """Every version known then, the last first."""
     rows = FundYear.objects.filter(fund=fund, year=year).select_related("fund", "recorded_by").order_by("-version")
-    return list(before(rows, as_at.moment))
+    return list(rows.known_at(as_at.moment))
 
 
 def published_totals(as_at: AsAt) -> QuerySet[PublishedTotal]:

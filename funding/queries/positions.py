@@ -27,7 +27,6 @@ from funding.models import (
     Variation,
 )
 from funding.queries.funds import fund_obligation, fund_years
-from funding.queries.latest import before, latest
 from funding.scales import APPROVED, CLAIMED, IN_WORK, Kind, State
 from funding.sums import Standing, total
 from ledger.as_at import AsAt
@@ -167,13 +166,13 @@ ALLOCATIONS = Allocation.objects.select_related("fund", "recipient__force", "rec
 def positions(rows: QuerySet[Allocation], as_at: AsAt) -> list[AllocationAt]:
     """Of those of the allocations that were known, by fund, year and recipient."""
     terms, moment = fund_years(as_at), as_at.moment
-    known = list(before(rows, moment).order_by("fund__name", "-year", "-recipient__kind", "recipient__name"))
+    known = list(rows.known_at(moment).order_by("fund__name", "-year", "-recipient__kind", "recipient__name"))
     if not known:
         return []
-    of = {"allocation__in": before(rows, moment).order_by().values("pk")}
-    variations = _grouped(before(Variation.objects.filter(**of).select_related("recorded_by"), moment))
-    forecasts = _grouped(before(Forecast.objects.filter(**of).select_related("recorded_by"), moment))
-    statements = _grouped(before(Statement.objects.filter(**of).select_related("recorded_by"), moment))
+    of = {"allocation__in": rows.known_at(moment).order_by().values("pk")}
+    variations = _grouped(Variation.objects.filter(**of).select_related("recorded_by").known_at(moment))
+    forecasts = _grouped(Forecast.objects.filter(**of).select_related("recorded_by").known_at(moment))
+    statements = _grouped(Statement.objects.filter(**of).select_related("recorded_by").known_at(moment))
     claims, planned, days = _claims(of, moment), _planned(of, moment), OwedDays(moment)
     return [
         AllocationAt(
@@ -195,8 +194,8 @@ def unsigned(rows: QuerySet[Allocation], as_at: AsAt) -> list[tuple[Allocation, 
     """Those of the allocations that were known and whose year-end statement was not signed, each with its year's
     terms. Two queries."""
     terms, moment = fund_years(as_at), as_at.moment
-    signed = before(Statement.objects.filter(allocation=OuterRef("pk")), moment)
-    return [(row, terms[row.fund_id, row.year]) for row in before(rows, moment).filter(~Exists(signed))]
+    signed = Statement.objects.filter(allocation=OuterRef("pk")).known_at(moment)
+    return [(row, terms[row.fund_id, row.year]) for row in rows.known_at(moment).filter(~Exists(signed))]
 
 
 def _grouped(rows: Iterable) -> dict[int, list]:
@@ -209,7 +208,7 @@ def _grouped(rows: Iterable) -> dict[int, list]:
 def _claims(of: dict, moment) -> dict[int, list[ClaimAt]]:
     events = defaultdict(list)
     in_scope = ClaimEvent.objects.filter(claim__in=Claim.objects.filter(**of).order_by().values("pk"))
-    for event in before(in_scope.select_related("recorded_by").order_by("claim", "number"), moment):
+    for event in in_scope.select_related("recorded_by").order_by("claim", "number").known_at(moment):
         events[event.claim_id].append(event)
     found = defaultdict(list)
     for claim in Claim.objects.filter(**of).order_by("starts", "kind"):
@@ -219,7 +218,7 @@ def _claims(of: dict, moment) -> dict[int, list[ClaimAt]]:
 
 
 def _planned(of: dict, moment) -> dict[int, dict[dt.date, Decimal]]:
-    plans = latest(Plan.objects.filter(**of), moment, "version", "allocation").order_by()
+    plans = Plan.objects.filter(**of).last_of("allocation", moment=moment).order_by()
     found = defaultdict(dict)
     lines = PlannedSpend.objects.filter(plan__in=plans.values("pk")).order_by("starts")
     for allocation, starts, amount in lines.values_list("plan__allocation", "starts", "amount"):

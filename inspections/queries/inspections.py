@@ -6,7 +6,6 @@ from django.db.models import QuerySet
 
 from forces.models import Organisation
 from inspections.models import Finding, Inspected, Inspection, Milestone, Terms
-from inspections.queries.latest import before
 from ledger.as_at import AsAt
 
 Steps = dict[str, list[Milestone]]
@@ -44,5 +43,5 @@ def milestones(as_at: AsAt, found: Iterable[Inspection]) -> dict[int, Steps]:
 
 def inspected(inspection: Inspection, as_at: AsAt) -> list[Organisation]:
     """Whose names are known: none for an inspection of which no source names any."""
-    rows = before(Inspected.objects.filter(inspection=inspection), as_at.moment)
+    rows = Inspected.objects.filter(inspection=inspection).known_at(as_at.moment)
     return list(Organisation.objects.filter(pk__in=rows.values("organisation")))

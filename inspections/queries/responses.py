@@ -7,7 +7,6 @@ from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
 
 from inspections.models import Addressee, Response, ResponseEvidence, Verification
 from inspections.queries.inspections import terms
-from inspections.queries.latest import before
 from inspections.standing import Standing, Verdicts
 from ledger.as_at import AsAt
 
@@ -16,7 +15,7 @@ WORDS = ("owner", "note", "evidence", "expected_reason", "reason")
 
 def addressees_before(moment: dt.datetime | None) -> QuerySet[Addressee]:
     """Organisations and findings are few beside them, so each is made once."""
-    found = before(Addressee.objects.all(), moment).prefetch_related("organisation", "finding__inspection")
+    found = Addressee.objects.known_at(moment).prefetch_related("organisation", "finding__inspection")
     return found.order_by("finding__inspection", "finding__order", "organisation__short_name", "body")
 
 
@@ -24,7 +23,7 @@ def standings(addressees: QuerySet[Addressee], as_at: AsAt, moment: dt.datetime 
     """Of each addressee, in their order; as at `moment` where it is another than the page's. No words that people
     wrote are read. Eight queries, however many addressees."""
     moment = moment or as_at.moment
-    found = list(before(addressees, moment).annotate(last=Subquery(_last_ids(moment))))
+    found = list(addressees.known_at(moment).annotate(last=Subquery(_last_ids(moment))))
     known, last = terms(as_at), _responses(each.last for each in found if each.last)
     verdicts = _verdicts(last, moment)
     return [
@@ -46,18 +45,18 @@ def history(addressee: Addressee, as_at: AsAt) -> list[Response]:
 
 def evidence_of(addressee: Addressee, as_at: AsAt) -> QuerySet[ResponseEvidence]:
     """The links and files of everything said, newest first."""
-    said = before(Response.objects.filter(addressee=addressee), as_at.moment)
+    said = Response.objects.filter(addressee=addressee).known_at(as_at.moment)
     return ResponseEvidence.objects.filter(response__in=said).select_related("response__recorded_by").order_by("-pk")
 
 
 def _history(addressee, moment):
-    said = before(Verification.objects.select_related("recorded_by"), moment).order_by("pk")
-    rows = before(Response.objects.filter(addressee=addressee), moment).select_related("recorded_by")
+    said = Verification.objects.select_related("recorded_by").known_at(moment).order_by("pk")
+    rows = Response.objects.filter(addressee=addressee).known_at(moment).select_related("recorded_by")
     return rows.prefetch_related(Prefetch("verifications", said))
 
 
 def _last_ids(moment):
-    rows = before(Response.objects.filter(addressee=OuterRef("pk")), moment)
+    rows = Response.objects.filter(addressee=OuterRef("pk")).known_at(moment)
     return rows.order_by("-recorded_at", "-number").values("pk")[:1]
 
 
@@ -68,7 +67,7 @@ def _responses(ids: Iterable[int]) -> dict[int, Response]:
 def _verdicts(responses, moment) -> dict[int, Verdicts]:
     """The last of each voice on each response."""
     found: dict[int, Verdicts] = {}
-    rows = before(Verification.objects.filter(response__in=responses), moment).defer("comment").order_by("pk")
+    rows = Verification.objects.filter(response__in=responses).known_at(moment).defer("comment").order_by("pk")
     for row in rows:
         found.setdefault(row.response_id, {})[row.voice] = row
     return found

@@ -7,7 +7,6 @@ from forces.models import Organisation, OrganisationKind
 from forces.queries import OwedDays
 from inspections.models import Addressee, Inspected, Inspection, Milestone, StatutoryResponse
 from inspections.queries.inspections import inspections_known
-from inspections.queries.latest import before
 from inspections.statutory import comments_due
 from ledger.as_at import AsAt
 
@@ -62,7 +61,7 @@ def comments_owed(organisations, as_at: AsAt, *, inspection: Inspection | None =
 
 def latest_comments(as_at: AsAt) -> dict[tuple[int, int], StatutoryResponse]:
     """By inspection and force. One query; the rows are at most a few for each report and force."""
-    rows = before(StatutoryResponse.objects.order_by("version"), as_at.moment)
+    rows = StatutoryResponse.objects.order_by("version").known_at(as_at.moment)
     return {(row.inspection_id, row.organisation_id): row for row in rows}
 
 
@@ -78,6 +77,6 @@ def _about(published, as_at) -> set[tuple[int, int]]:
     addressed = Addressee.objects.filter(finding__inspection__in=published, organisation__isnull=False)
     inspected = Inspected.objects.filter(inspection__in=published)
     return {
-        *before(addressed, as_at.moment).values_list("finding__inspection", "organisation"),
-        *before(inspected, as_at.moment).values_list("inspection", "organisation"),
+        *addressed.known_at(as_at.moment).values_list("finding__inspection", "organisation"),
+        *inspected.known_at(as_at.moment).values_list("inspection", "organisation"),
     }

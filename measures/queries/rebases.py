@@ -9,8 +9,7 @@ from measures.models import Measure, Rebase
 
 
 def rebases(moment: dt.datetime | None) -> QuerySet[Rebase]:
-    found = Rebase.objects.select_related("recorded_by").order_by("pk")
-    return found.filter(recorded_at__lt=moment) if moment else found
+    return Rebase.objects.known_at(moment).select_related("recorded_by").order_by("pk")
 
 
 def rebases_of(organisation, measure: Measure, moment: dt.datetime | None) -> list[Rebase]:

@@ -6,8 +6,9 @@ from measures.models import Spelling
 
 def spellings(as_at: AsAt) -> QuerySet[Spelling]:
     """The whole ledger as it was known then, the last first."""
-    rows = Spelling.objects.filter(recorded_at__lt=as_at.moment) if as_at.is_past else Spelling.objects.all()
-    return rows.select_related("organisation", "measure", "recorded_by").order_by("-pk")
+    return (
+        Spelling.objects.known_at(as_at.moment).select_related("organisation", "measure", "recorded_by").order_by("-pk")
+    )
 
 
 def standing() -> dict[tuple[str, str], Spelling]:

@@ -47,8 +47,10 @@ def targets_about(organisation: Organisation, moment: dt.datetime | None, measur
 
 
 def _said(moment, which) -> list[Said]:
-    found = Target.objects.filter(which, recorded_at__lt=moment) if moment else Target.objects.filter(which)
-    return [Said(*row) for row in found.order_by("starts_on", "pk").values_list(*FIELDS)]
+    return [
+        Said(*row)
+        for row in Target.objects.known_at(moment).filter(which).order_by("starts_on", "pk").values_list(*FIELDS)
+    ]
 
 
 class Held:

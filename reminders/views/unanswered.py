@@ -69,10 +69,10 @@ def take_up(request, key):
     if found is None:
         raise Http404
     deadline, of = found.deadline, {"matter__deadline": key, "matter__due": found.deadline.due}
-    rows = TakenUp.objects.filter(**of).select_related("recorded_by")
+    rows = TakenUp.objects.known_at(as_at.moment).filter(**of).select_related("recorded_by")
     sent = Reminder.objects.filter(**of, dropped="", message__state=Message.State.SENT)
     if as_at.is_past:
-        rows, sent = rows.filter(recorded_at__lt=as_at.moment), sent.filter(message__ended_at__lt=as_at.moment)
+        sent = sent.filter(message__ended_at__lt=as_at.moment)
     last = rows.first()
     form = TakeUpForm(request.POST) if request.method == "POST" and not as_at.is_past else TakeUpForm.of(last)
     if form.is_bound and form.is_valid() and (done := _take_up(request, form, deadline)):

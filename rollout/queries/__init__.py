@@ -1,6 +1,6 @@
 from rollout.queries.head import LedgerHead, ledger_head
 from rollout.queries.log import log_entries, with_follow_up
-from rollout.queries.positions import history, latest, latest_ids, position_rows, positions, updates_before
+from rollout.queries.positions import history, latest, latest_ids, position_rows, positions
 from rollout.queries.updates import last_sign_off, latest_to_follow, whole_updates
 
 __all__ = [
@@ -14,7 +14,6 @@ __all__ = [
     "log_entries",
     "position_rows",
     "positions",
-    "updates_before",
     "whole_updates",
     "with_follow_up",
 ]

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from rollout.models import Return, ReturnEvent, Review, Update
-from rollout.queries.positions import updates_before
 from rollout.queries.returns import reviews_before
 from rollout.scales import Verdict
 
@@ -46,7 +45,7 @@ def asked_when_sent_back(
     for view in reviews_before(moment).filter(commitment__in=asked).select_related(*names).order_by(*order):
         views[view.commitment].append(view)
     reports = defaultdict(list)
-    found = updates_before(moment).filter(commitment__in=asked, kind=Update.Kind.REPORTED)
+    found = Update.objects.known_at(moment).filter(commitment__in=asked, kind=Update.Kind.REPORTED)
     for report in found.select_related("recorded_by").order_by("recorded_at", "number"):
         reports[report.commitment_id].append(report)
     return {

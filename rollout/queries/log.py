@@ -8,13 +8,10 @@ from rollout.models import LogEntry
 
 
 def log_entries(moment: dt.datetime | None = None) -> QuerySet[LogEntry]:
-    entries = LogEntry.objects.select_related("organisation", "recorded_by", "follows")
-    return entries.filter(recorded_at__lt=moment) if moment else entries
+    return LogEntry.objects.known_at(moment).select_related("organisation", "recorded_by", "follows")
 
 
 def with_follow_up(entries: QuerySet[LogEntry], moment: dt.datetime | None = None) -> QuerySet[LogEntry]:
     """Each entry with `settled_on`: the day of the first entry that follows it, as known before the moment."""
-    followers = LogEntry.objects.filter(follows=OuterRef("pk"))
-    if moment:
-        followers = followers.filter(recorded_at__lt=moment)
+    followers = LogEntry.objects.known_at(moment).filter(follows=OuterRef("pk"))
     return entries.annotate(settled_on=Subquery(followers.order_by("happened_on", "pk").values("happened_on")[:1]))

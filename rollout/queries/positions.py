@@ -13,17 +13,13 @@ from rollout.models import Commitment, Evidence, Update
 POSITION = ("commitment_id", "number", "kind", "status", "confidence", "target_date", "recorded_at", "recorded_by_id")
 
 
-def updates_before(moment: dt.datetime | None) -> QuerySet[Update]:
-    return Update.objects.filter(recorded_at__lt=moment) if moment else Update.objects.all()
-
-
 def latest_ids(commitments: QuerySet[Commitment], moment: dt.datetime | None = None) -> QuerySet:
     """One index seek for each commitment. Ordering by number alone would read every later row."""
     return commitments.order_by().annotate(last=Subquery(_last_ids(moment))).values_list("last", flat=True)
 
 
 def _last_ids(moment) -> QuerySet:
-    last = updates_before(moment).filter(commitment=OuterRef("pk")).order_by("-recorded_at", "-number")
+    last = Update.objects.known_at(moment).filter(commitment=OuterRef("pk")).order_by("-recorded_at", "-number")
     return last.values("pk")[:1]
 
 
@@ -74,7 +70,12 @@ def _rows_joined(commitments, moment, compared):
 def history(commitment: Commitment, moment: dt.datetime | None = None) -> QuerySet[Update]:
     """Everything said about a commitment, newest first, with who said it and the evidence."""
     evidence = Prefetch("evidence", Evidence.objects.order_by("pk"))
-    return updates_before(moment).filter(commitment=commitment).select_related("recorded_by").prefetch_related(evidence)
+    return (
+        Update.objects.known_at(moment)
+        .filter(commitment=commitment)
+        .select_related("recorded_by")
+        .prefetch_related(evidence)
+    )
 
 
 def latest(commitment: Commitment, moment: dt.datetime | None = None) -> Update | None:
@@ -84,5 +85,5 @@ def latest(commitment: Commitment, moment: dt.datetime | None = None) -> Update 
 
 def updates_of(commitment: Commitment, moment: dt.datetime | None = None) -> QuerySet[Update]:
     """The last first, with who recorded each."""
-    updates = updates_before(moment).filter(commitment=commitment).select_related("recorded_by")
+    updates = Update.objects.known_at(moment).filter(commitment=commitment).select_related("recorded_by")
     return updates.order_by("-recorded_at", "-number")

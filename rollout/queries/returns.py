@@ -24,7 +24,7 @@ from rollout.models import (
     Statement,
     Update,
 )
-from rollout.queries.positions import positions, updates_before
+from rollout.queries.positions import positions
 from rollout.scales import State, Verdict
 
 TICK = dt.timedelta(microseconds=1)
@@ -106,8 +106,8 @@ class ReturnAt:
 
 
 def events_before(moment: dt.datetime | None) -> QuerySet[ReturnEvent]:
-    events = ReturnEvent.objects.select_related("of_return__organisation", "of_return__period", "recorded_by")
-    return events.filter(recorded_at__lt=moment) if moment else events
+    of = ("of_return__organisation", "of_return__period", "recorded_by")
+    return ReturnEvent.objects.known_at(moment).select_related(*of)
 
 
 def revisions(events: QuerySet[ReturnEvent], moment: dt.datetime | None = None) -> list[ReturnAt]:
@@ -122,11 +122,8 @@ def revisions(events: QuerySet[ReturnEvent], moment: dt.datetime | None = None) 
 def _corrections(returns: Iterable[Return], moment: dt.datetime | None) -> dict[int, list[Correction]]:
     """By return. No query where none of them is a correction."""
     found: dict[int, list[Correction]] = {each.pk: [] for each in returns if each.corrects_id}
-    rows = Correction.objects.filter(of_return__in=found).select_related(
-        "of_return", "recorded_by", "commitment__standard"
-    )
-    if moment:
-        rows = rows.filter(recorded_at__lt=moment)
+    rows = Correction.objects.known_at(moment).filter(of_return__in=found)
+    rows = rows.select_related("of_return", "recorded_by", "commitment__standard")
     for row in rows.order_by("recorded_at", "pk") if found else ():
         found[row.of_return_id].append(row)
     return found
@@ -205,9 +202,8 @@ def last_accepted(
 ) -> Return | None:
     """What a return is compared with: the last accepted one of an earlier period as it was corrected last, and for a
     further revision the one before it. What was accepted later but is of a later period is no baseline."""
-    accepted = ReturnEvent.objects.filter(state=State.ACCEPTED, of_return__organisation=organisation)
-    if before:
-        accepted = accepted.filter(recorded_at__lt=before)
+    accepted = ReturnEvent.objects.known_at(before)
+    accepted = accepted.filter(state=State.ACCEPTED, of_return__organisation=organisation)
     earlier = Q(of_return__period__starts__lt=period.starts)
     accepted = accepted.filter(earlier | Q(of_return__period=period, of_return__revision__lt=revision))
     latest = accepted.order_by("-of_return__period__starts", "-of_return__revision", "-pk")
@@ -286,9 +282,8 @@ def _corrected_items(organisation, period, at: ReturnAt, as_at: AsAt) -> list[It
 
 def corrections_of(commitment: Commitment, moment: dt.datetime | None) -> list[Correction]:
     """All that was put right of what returns said of a commitment, oldest first. One query."""
-    rows = Correction.objects.filter(commitment=commitment).select_related("of_return__period", "recorded_by")
-    rows = rows.filter(recorded_at__lt=moment) if moment else rows
-    return list(rows.order_by("recorded_at", "pk"))
+    rows = Correction.objects.known_at(moment).filter(commitment=commitment)
+    return list(rows.select_related("of_return__period", "recorded_by").order_by("recorded_at", "pk"))
 
 
 def _views_of_corrections(corrections: Iterable[Correction], moment: dt.datetime | None) -> dict[int, Review]:
@@ -297,18 +292,16 @@ def _views_of_corrections(corrections: Iterable[Correction], moment: dt.datetime
     rows = {(row.of_return_id, row.commitment_id): row.pk for row in corrections}
     if not rows:
         return {}
-    views = Review.objects.filter(
+    views = Review.objects.known_at(moment).filter(
         correction__of_return__in={pk for pk, _commitment in rows}, commitment__in={pk for _return, pk in rows}
     )
-    views = views.filter(recorded_at__lt=moment) if moment else views
     ordered = views.select_related("recorded_by", "correction").order_by("recorded_at", "pk")
     return {rows[view.correction.of_return_id, view.commitment_id]: view for view in ordered}
 
 
 def reviews_before(moment: dt.datetime | None) -> QuerySet[Review]:
     """The Unit's views of updates. Those of corrected statements say nothing of where anybody stands today."""
-    views = Review.objects.filter(correction=None)
-    return views.filter(recorded_at__lt=moment) if moment else views
+    return Review.objects.known_at(moment).filter(correction=None)
 
 
 def last_views(moment: dt.datetime | None = None) -> QuerySet[Review]:
@@ -332,20 +325,19 @@ def open_queries(commitments: QuerySet[Commitment], moment: dt.datetime | None =
 
 def unanswered(moment: dt.datetime | None) -> Exists:
     """Of a review: the organisation has not reported since. Confirming answers nothing."""
-    reported = updates_before(moment).filter(commitment=OuterRef("commitment"), kind=Update.Kind.REPORTED)
+    reported = Update.objects.known_at(moment).filter(commitment=OuterRef("commitment"), kind=Update.Kind.REPORTED)
     return ~Exists(reported.filter(recorded_at__gt=OuterRef("recorded_at")))
 
 
 def _reported_at(moment) -> Subquery:
-    reported = updates_before(moment).filter(commitment=OuterRef("pk"), kind=Update.Kind.REPORTED)
+    reported = Update.objects.known_at(moment).filter(commitment=OuterRef("pk"), kind=Update.Kind.REPORTED)
     return Subquery(reported.order_by("-recorded_at", "-number").values("recorded_at")[:1])
 
 
 def _with_evidence(commitments, moment, day) -> set[int]:
     holds = Q(expires__isnull=True) | Q(expires__gte=day)
-    found = Evidence.objects.filter(holds, update__commitment__in=commitments.order_by().values("pk"))
-    if moment:
-        found = found.filter(received_at__lt=moment)
+    owed = commitments.order_by().values("pk")
+    found = Evidence.objects.known_at(moment).filter(holds, update__commitment__in=owed)
     return set(found.order_by().values_list("update__commitment", flat=True))
 
 

@@ -30,11 +30,10 @@ def latest_standings(as_at: AsAt) -> Standings | None:
     period = periods(moment).filter(ends__lt=as_at.day).first()
     if period is None:
         return None
-    events = ReturnEvent.objects.filter(of_return__organisation=OuterRef("pk"), of_return__period=period)
-    events = _before(events, moment)
-    extended = _before(Extension.objects.filter(period=period), moment).order_by("-recorded_at", "-pk").values("due")
-    people = Membership.objects.filter(organisation=OuterRef("pk")).order_by("granted_at")
-    first_person = people.filter(granted_at__lt=moment) if moment else people
+    events = ReturnEvent.objects.known_at(moment)
+    events = events.filter(of_return__organisation=OuterRef("pk"), of_return__period=period)
+    extended = Extension.objects.known_at(moment).filter(period=period).order_by("-recorded_at", "-pk").values("due")
+    people = Membership.objects.known_at(moment).filter(organisation=OuterRef("pk")).order_by("granted_at")
     rows = (
         owing(period)
         .order_by()
@@ -44,7 +43,7 @@ def latest_standings(as_at: AsAt) -> Standings | None:
             Subquery(extended.filter(organisation=OuterRef("pk"))[:1]),
             Subquery(extended.filter(organisation=None)[:1]),
             _owed_since(period, moment),
-            Subquery(first_person.values("granted_at")[:1]),
+            Subquery(people.values("granted_at")[:1]),
         )
     )
     found = list(rows)
@@ -58,7 +57,7 @@ def latest_standings(as_at: AsAt) -> Standings | None:
 
 def _owed_since(period, moment):
     """The day that the Unit has set for the schedule, else for everything, as `forces.queries.OwedDays` has it."""
-    rows = _before(OwedFrom.objects.order_by("-recorded_at", "-pk").values("day"), moment)
+    rows = OwedFrom.objects.known_at(moment).order_by("-recorded_at", "-pk").values("day")
     codes = (returns_obligation(period.owed_by), EVERYTHING)
     return Coalesce(*(Subquery(rows.filter(obligation=code)[:1]) for code in codes))
 
@@ -66,10 +65,6 @@ def _owed_since(period, moment):
 def _is_owed(period, since, first_person) -> bool:
     day = since or (first_person and localdate(first_person))
     return day is not None and day <= period.ends
-
-
-def _before(rows, moment):
-    return rows.filter(recorded_at__lt=moment) if moment else rows
 
 
 def _due(period, own, for_all):

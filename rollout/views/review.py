@@ -3,7 +3,6 @@
 import uuid
 
 from django.contrib import messages
-from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -140,8 +139,7 @@ def _of_item(request, page, read, item) -> dict:
     whole = whole_updates(said for said in (item.position, item.former) if isinstance(said, Update))
     views = reviews_before(request.as_at.moment)
     if page.is_correction:
-        known = Q(recorded_at__lt=request.as_at.moment) if request.as_at.moment else Q()
-        views = Review.objects.filter(known, correction__of_return=page.at.found)
+        views = Review.objects.known_at(request.as_at.moment).filter(correction__of_return=page.at.found)
     return {
         "page": page,
         "organisation": page.organisation,

@@ -7,7 +7,7 @@ from django.test import TransactionTestCase
 
 from funding.reference import load_funding
 from inspections.reference import load_inspections
-from ledger.triggers import triggers_of
+from ledger.triggers import AppendOnly, triggers_of, unprotect
 from measures.reference import load_measures
 from rollout.reference import load_reference
 from training.reference import load_training
@@ -25,14 +25,16 @@ def django_db_setup(django_db_setup, django_db_blocker):
         load_measures()
 
 
+def ledgers() -> list[str]:
+    """The tables that the database keeps append-only."""
+    found = [trigger for model in apps.get_models() for trigger in triggers_of(model)]
+    return [trigger.table for trigger in found if isinstance(trigger, AppendOnly)]
+
+
 def flush_and_load_again(self):
     """A transactional test ends by emptying every table, which the ledgers refuse; emptied, they are protected anew."""
-    for app in apps.get_app_configs():
-        for model in app.get_models():
-            for trigger in triggers_of(model):
-                with connection.cursor() as cursor:
-                    for statement in trigger.dropped(connection.vendor):
-                        cursor.execute(statement)
+    for table in ledgers():
+        unprotect(connection, table)
     flush(self)
     load_reference()
     load_training()

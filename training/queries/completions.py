@@ -7,16 +7,15 @@ from django.db.models import QuerySet, Sum
 
 from forces.models import Organisation
 from training.models import Completion
-from training.queries.latest import before, latest_versions
 
 
 def latest_completions(moment: dt.datetime | None = None) -> QuerySet[Completion]:
-    return latest_versions(Completion, moment, "organisation", "course", "month")
+    return Completion.objects.last_of("organisation", "course", "month", moment=moment)
 
 
 def versions_of(organisation: Organisation, moment: dt.datetime | None = None) -> QuerySet[Completion]:
     """Every version of every figure, the first of each first."""
-    rows = before(Completion.objects.filter(organisation=organisation), moment)
+    rows = Completion.objects.filter(organisation=organisation).known_at(moment)
     return rows.select_related("recorded_by").order_by("version")
 
 

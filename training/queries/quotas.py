@@ -6,7 +6,6 @@ from django.db.models import QuerySet, Sum
 
 from ledger.as_at import AsAt
 from training.models import Course, Quota, Share
-from training.queries.latest import latest_rows
 
 
 def courses(as_at: AsAt) -> QuerySet[Course]:
@@ -21,17 +20,17 @@ def quotas(as_at: AsAt) -> list[Quota]:
 
 def shares(quota: Quota, moment: dt.datetime | None = None) -> dict[int, Share]:
     """By organisation."""
-    rows = latest_rows(Share, moment, "quota", "organisation").filter(quota=quota.code, number__gt=0)
+    rows = Share.objects.last_of("quota", "organisation", moment=moment).filter(quota=quota.code, number__gt=0)
     return {share.organisation_id: share for share in rows}
 
 
 def every_share(moment: dt.datetime | None = None) -> dict[tuple[str, int], Share]:
     """By quota's code and organisation. One query."""
-    rows = latest_rows(Share, moment, "quota", "organisation").filter(number__gt=0)
+    rows = Share.objects.last_of("quota", "organisation", moment=moment).filter(number__gt=0)
     return {(share.quota, share.organisation_id): share for share in rows}
 
 
 def shared_out(moment: dt.datetime | None = None) -> dict[str, int]:
     """How much of each quota, by its code. One query."""
-    rows = latest_rows(Share, moment, "quota", "organisation").order_by().values_list("quota")
+    rows = Share.objects.last_of("quota", "organisation", moment=moment).order_by().values_list("quota")
     return dict(rows.annotate(total=Sum("number")))

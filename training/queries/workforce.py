@@ -5,19 +5,18 @@ from django.db.models import Exists, OuterRef, QuerySet
 from forces.models import Organisation
 from ledger.as_at import AsAt
 from training.models import Headcount, Workforce
-from training.queries.latest import before, latest_versions
 
 
 def latest_workforce(as_at: AsAt) -> dict[int, Workforce]:
     """By organisation. One query."""
-    known = latest_versions(Workforce, as_at.moment, "organisation", "day").filter(day__lte=as_at.day)
+    known = Workforce.objects.last_of("organisation", "day", moment=as_at.moment).filter(day__lte=as_at.day)
     newer = known.filter(organisation=OuterRef("organisation"), day__gt=OuterRef("day"))
     return {row.organisation_id: row for row in known.filter(~Exists(newer))}
 
 
 def latest_headcounts(as_at: AsAt) -> dict[tuple[int, str], Headcount]:
     """By organisation and kind. One query."""
-    known = latest_versions(Headcount, as_at.moment, "organisation", "kind", "day").filter(day__lte=as_at.day)
+    known = Headcount.objects.last_of("organisation", "kind", "day", moment=as_at.moment).filter(day__lte=as_at.day)
     newer = known.filter(organisation=OuterRef("organisation"), kind=OuterRef("kind"), day__gt=OuterRef("day"))
     return {(row.organisation_id, row.kind): row for row in known.filter(~Exists(newer))}
 
@@ -33,5 +32,5 @@ def headcounts_of(organisation: Organisation, as_at: AsAt) -> QuerySet[Headcount
 
 
 def _of(model, organisation, as_at):
-    rows = before(model.objects.filter(organisation=organisation, day__lte=as_at.day), as_at.moment)
+    rows = model.objects.filter(organisation=organisation, day__lte=as_at.day).known_at(as_at.moment)
     return rows.select_related("recorded_by")
