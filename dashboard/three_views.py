@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _lazy
 
 from forces.models import Organisation
 from inspections.beside import Found, Gap, found_on, gaps
-from inspections.models.responses import WORDS
+from inspections.moves import WORDS
 from inspections.queries import addressees_before, findings_known, standings, terms
 from inspections.rows import finding_url, response_url
 from inspections.standing import Standing as Answer

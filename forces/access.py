@@ -5,9 +5,11 @@ from dataclasses import dataclass, field
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404
+from django.utils.translation import gettext as _
 
 from accounts.permissions import ANY, OWN, PARTNER, VIEW_STATUS, scopes
 from forces.models import Membership, Organisation
+from ledger.actions import Refused
 
 
 @dataclass(frozen=True)
@@ -66,6 +68,17 @@ def can(user, permission: str, organisation: Organisation | None = None) -> bool
         return True
     through = access.organisation_ids(permission, PARTNER)
     return bool(through) and Organisation.objects.partners_of(through).filter(pk=organisation.pk).exists()
+
+
+def check_right(by, permission: str, organisation: Organisation | None = None) -> None:
+    """For actions, which ask for themselves whoever calls them; `by` is None for the system. Raises Refused."""
+    if by is not None and not can(by, permission, organisation):
+        raise Refused("", _("Your role does not let you do this. Nothing was recorded."))
+
+
+def is_on_behalf(by, permission: str, organisation: Organisation | None) -> bool:
+    """Whoever records for an organisation that is not their own does so on its behalf."""
+    return organisation is None or organisation.pk not in access_of(by).organisation_ids(permission, OWN)
 
 
 def require(user, permission: str) -> None:

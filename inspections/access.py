@@ -3,14 +3,13 @@
 from django.http import Http404
 
 from accounts.permissions import (
-    OWN,
     RESPOND_FINDING,
     VERIFY_HMCPSI,
     VERIFY_HMICFRS,
     VIEW_NATIONAL,
     VIEW_TOTALS,
 )
-from forces.access import access_of, can, get_organisation, require
+from forces.access import can, get_organisation, require
 from inspections.models import Addressee, Finding, Inspection, Verification
 from inspections.queries import addressees_before, find_inspection, findings_known
 from ledger.as_at import AsAt
@@ -65,8 +64,3 @@ def voice_of(user, inspection: Inspection) -> str | None:
         return None
     voices = Verification.Voice
     return voices.UNIT if can(user, RESPOND_FINDING) else voices.INSPECTORATE
-
-
-def is_on_behalf(user, organisation) -> bool:
-    """Whoever records for an organisation that is not their own does so on its behalf."""
-    return organisation is None or organisation.pk not in access_of(user).organisation_ids(RESPOND_FINDING, OWN)

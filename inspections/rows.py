@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from inspections.counts import Counts
 from inspections.models import Finding, Terms
-from inspections.models.responses import WORDS
+from inspections.moves import WORDS
 from inspections.queries import OwedComments
 from inspections.scales import ORDER
 from inspections.standing import Standing

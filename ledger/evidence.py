@@ -90,6 +90,13 @@ def not_stored(name: str) -> str:
     ) % {"name": name, "unit": settings.UNIT_NAME}
 
 
+def attach(row: PieceOfEvidence, said: NewEvidence) -> PieceOfEvidence:
+    """Inside the transaction of the row that it belongs to. Raises Refused."""
+    fill_in(row, said)
+    row.save(force_insert=True)
+    return row
+
+
 def fill_in(row: PieceOfEvidence, said: NewEvidence) -> None:
     """Into a row that is not saved yet. A file is stored by its content, once; what lies at its address is looked at,
     for an earlier write may have gone wrong. Raises Refused."""

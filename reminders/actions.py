@@ -10,9 +10,11 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.permissions import MANAGE_REMINDERS
+from forces.access import check_right
 from forces.deadlines import Deadline, kinds
 from forces.models import Organisation
-from ledger.actions import Refused, audit, lock_ledger
+from ledger.actions import Refused, append, audit, check_base, last_row, lock_ledger
 from reminders.models import CalendarFeed, Hold, Message, Preferences, Reminder, TakenUp
 from reminders.queue import hand_over
 from reminders.rows import key_of, noted
@@ -66,30 +68,31 @@ def hold(
 ) -> Hold:
     """No reminder of what the organisation owes until the end of a day; without a day, the hold ends. `base`: the last
     row that its writer knew, 0 for none. Raises Refused."""
-    now = now or timezone.now()
-    list(Organisation.objects.select_for_update().filter(pk=organisation.pk))  # two at once take turns
-    last = Hold.objects.filter(organisation=organisation).select_related("recorded_by").order_by("-pk").first()
-    if last and (last.until, last.reason, last.recorded_by_id) == (until, reason.strip(), by.pk):
+    check_right(by, MANAGE_REMINDERS)
+    last, reason = last_row(Hold.objects.filter(organisation=organisation)), reason.strip()
+    if last and (last.until, last.reason, last.recorded_by_id) == (until, reason, by.pk):
         return last  # the same form twice
-    if base is not None and base != (last.pk if last else 0):
-        said = _("%(who)s changed this first. Check what holds now, then send yours again if it is still right.")
-        raise Refused("", said % {"who": last.recorded_by if last else _("Somebody")})
+    check_base(last, base, _("%(who)s changed this first. Check what holds now, then send yours again if it is still "
+                             "right."))  # fmt: skip
     if until and not today <= until <= today + dt.timedelta(days=MOST_DAYS):
         raise Refused("until", _("The date must be today or later, and at most a year ahead."))
-    if not reason.strip():
+    if not reason:
         raise Refused("reason", _("Say why."))
-    row = Hold.objects.create(
-        organisation=organisation, until=until, reason=reason.strip(), recorded_at=now, recorded_by=by
+    return append(
+        Hold(organisation=organisation, until=until, reason=reason),
+        last=last,
+        by=by,
+        action="reminders.held" if until else "reminders.released",
+        organisation=organisation,
+        after={"until": str(until) if until else None},
+        now=now,
     )
-    after = {"until": str(until) if until else None}
-    action = "reminders.held" if until else "reminders.released"
-    audit(by=by, action=action, subject=row, organisation=organisation.slug, after=after, now=now)
-    return row
 
 
 @transaction.atomic
 def send_now(*, message: Message, by, now: dt.datetime | None = None) -> None:
     """One that waits for its next attempt, or has failed. Raises Refused."""
+    check_right(by, MANAGE_REMINDERS)
     now = now or timezone.now()
     free = Message.objects.filter(pk=message.pk, state__in=[Message.State.QUEUED, Message.State.FAILED])
     if free.select_for_update().filter(state=Message.State.FAILED).exists():
@@ -117,21 +120,22 @@ def _bring_back(message: Message) -> None:
 def take_up(*, deadline: Deadline, decision: str, note: str, by, base: int, now: dt.datetime | None = None) -> TakenUp:
     """What the Unit did about a matter that was chased without an answer. `base`: the last row about it that its
     writer knew, 0 for none. Raises Refused."""
-    now = now or timezone.now()
+    check_right(by, MANAGE_REMINDERS)
     lock_ledger()
     (matter,) = noted({key_of(deadline): deadline}).values()
-    last = TakenUp.objects.filter(matter=matter).select_related("recorded_by").first()
-    if last and (last.decision, last.note, last.recorded_by_id) == (decision, note.strip(), by.pk):
+    last, note = last_row(TakenUp.objects.filter(matter=matter)), note.strip()
+    if last and (last.decision, last.note, last.recorded_by_id) == (decision, note, by.pk):
         return last  # the same form twice
-    if base != (last.pk if last else 0):
-        said = _("%(who)s wrote about this first. Read what they did, then send yours again if it is still right.")
-        raise Refused("", said % {"who": last.recorded_by if last else _("Somebody")})
-    if not note.strip():
+    check_base(last, base, _("%(who)s wrote about this first. Read what they did, then send yours again if it is still "
+                             "right."))  # fmt: skip
+    if not note:
         raise Refused("reason", _("Say what was done."))
-    row = TakenUp.objects.create(
-        matter_id=matter, decision=decision, note=note.strip(), recorded_at=now, recorded_by=by
+    return append(
+        TakenUp(matter_id=matter, decision=decision, note=note),
+        last=last,
+        by=by,
+        action="reminders.taken_up",
+        organisation=deadline.organisation,
+        after={"matter": deadline.key, "due": str(deadline.due), "decision": str(decision)},
+        now=now,
     )
-    slug = deadline.organisation.slug if deadline.organisation else ""
-    after = {"matter": deadline.key, "due": str(deadline.due), "decision": str(decision)}
-    audit(by=by, action="reminders.taken_up", subject=row, organisation=slug, after=after, now=now)
-    return row

@@ -4,8 +4,7 @@ from dataclasses import dataclass, replace
 from django.db.models import Exists, OuterRef
 from django.http import Http404
 
-from accounts.permissions import OWN, RECORD_UPDATE
-from forces.access import access_of, check, get_organisation
+from forces.access import check, get_organisation
 from forces.models import Extension, Organisation, ReportingPeriod
 from forces.queries import OwedDays, due_dates, owing, periods, returns_obligation
 from rollout.models import Commitment, Correction, ReturnEvent
@@ -21,11 +20,6 @@ def get_commitment(request, slug: str, code: str, permission: str) -> Commitment
     commitment = known.filter(organisation__slug=slug, standard__code=code).first()
     check(request.user, commitment and commitment.organisation, permission)
     return commitment
-
-
-def is_on_behalf(user, organisation) -> bool:
-    """Whoever records for an organisation that is not their own does so on its behalf."""
-    return organisation.pk not in access_of(user).organisation_ids(RECORD_UPDATE, OWN)
 
 
 @dataclass(frozen=True)

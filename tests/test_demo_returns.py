@@ -22,7 +22,7 @@ from rollout.demo.periods import planned, put_off
 from rollout.demo.writer import load_demo
 from rollout.items import Item
 from rollout.models import Correction, FrozenFile, Omission, Return, ReturnEvent, Review
-from rollout.moves import MOVES
+from rollout.moves import RETURNS
 from rollout.queries import latest
 from rollout.queries.returns import ReturnAt, items, revisions, revisions_by_organisation
 from rollout.scales import State, Verdict
@@ -64,7 +64,7 @@ def test_every_move_is_one_that_its_author_may_make(returns):
         assert [event.came_from for event in at.events] == ["", *(event.state for event in at.events[:-1])]
         assert at.events == sorted(at.events, key=lambda event: (event.recorded_at, event.number))
         for event in at.events:
-            moves = MOVES[event.came_from, event.state]
+            moves = RETURNS.moves[event.came_from, event.state]
             (move, *_) = [each for each in moves if can(event.recorded_by, each.permission, at.found.organisation)]
             assert event.comment or not move.needs_words
         assert at.found.state == at.last.state

@@ -6,7 +6,7 @@ import pytest
 from django.db import DatabaseError, transaction
 
 from funding import actions
-from funding.actions import CameFirst, PastTheAllocation, Refused, SavedSince
+from funding.actions import EditConflict, PastTheAllocation, Refused
 from funding.models import Claim, ClaimVersion
 from funding.scales import State
 from ledger.actions import audit
@@ -68,7 +68,7 @@ def test_two_who_approve_and_return(at_once, bring, unit, unit_manager):
 
     results = at_once(lambda said: told(lambda: decide(said)),
                       [(State.APPROVED, unit), (State.RETURNED, unit_manager)])  # fmt: skip
-    assert results.count(CameFirst) == 1
+    assert results.count(EditConflict) == 1
     assert claim.events.count() == 4
 
 
@@ -79,5 +79,5 @@ def test_two_who_fill_in_the_same_claim(at_once, allocation, lead, contributor):
         return actions.save_claim(**said, by=by, base=0, today=TODAY, now=NOW)
 
     results = at_once(lambda by: told(lambda: save(by)), [lead, contributor])
-    assert results.count(SavedSince) == 1
+    assert results.count(EditConflict) == 1
     assert (Claim.objects.count(), ClaimVersion.objects.count()) == (1, 1)

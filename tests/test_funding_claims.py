@@ -12,9 +12,9 @@ from django.db import IntegrityError, transaction
 from accounts.permissions import RECORD_CLAIM
 from forces.models import Membership
 from funding import actions
-from funding.actions import CameFirst, Refused, SavedSince
+from funding.actions import EditConflict, Refused
 from funding.models import Claim, ClaimEvent, Forecast
-from funding.moves import MOVES, WHO
+from funding.moves import CLAIMS
 from funding.queries import amount_of, amounts, last_version
 from funding.scales import CLAIMED, State
 from ledger.models import AuditEvent
@@ -52,7 +52,7 @@ def test_only_the_moves_of_the_table_are_made(at, people, unit_manager, state, t
     if state == State.APPROVED:
         people["review_claim"] = unit_manager  # the analyst has approved it
     before = claim.events.count()
-    makers = {move.permission for move in MOVES.get((state, to), ())}
+    makers = {move.permission for move in CLAIMS.moves.get((state, to), ())}
     for permission, by in people.items():
         if permission not in makers:
             with pytest.raises(Refused):
@@ -66,18 +66,19 @@ def test_only_the_moves_of_the_table_are_made(at, people, unit_manager, state, t
 
 
 @pytest.mark.parametrize(
-    ("state", "to"), [pair for pair, moves in MOVES.items() if any(move.needs_words for move in moves) and pair[0]]
+    ("state", "to"),
+    [pair for pair, moves in CLAIMS.moves.items() if any(move.needs_words for move in moves) and pair[0]],
 )
 def test_moves_that_need_words_get_them(at, people, state, to):
     claim = at(state)
-    needing = next(move for move in MOVES[state, to] if move.needs_words)
+    needing = next(move for move in CLAIMS.moves[state, to] if move.needs_words)
     with pytest.raises(Refused) as refused:
         go(claim, to, by=people[needing.permission], comment="  ")
     assert refused.value.field == "comment"
 
 
 def test_every_permission_of_the_table_has_somebody_to_name():
-    assert {move.permission for moves in MOVES.values() for move in moves} == set(WHO)
+    assert {move.permission for moves in CLAIMS.moves.values() for move in moves} == set(CLAIMS.who)
 
 
 def test_nobody_approves_what_they_certified(at, finance_officer, unit_manager):
@@ -186,7 +187,7 @@ def test_who_comes_second_is_told_who_came_first(at, unit, unit_manager):
     seen = claim.events.count()
     go(claim, State.APPROVED, by=unit)
     common = {"claim": claim, "seen": seen, "today": TODAY}
-    with pytest.raises(CameFirst, match="Unit came first: the claim is now approved"):
+    with pytest.raises(EditConflict, match="Unit came first: the claim is now approved"):
         actions.transition(to=State.RETURNED, by=unit_manager, comment="Why?", **common)
     again = actions.transition(to=State.APPROVED, by=unit, **common)  # the same form twice
     assert again.number == seen + 1 == claim.events.count()
@@ -223,7 +224,7 @@ def save(allocation, by, *, base=0, kind="claim", note="", **lines):
 
 def test_two_who_fill_it_in_at_once_lose_nothing(allocation, lead, contributor):
     first = save(allocation, lead, pay="10.00")
-    with pytest.raises(SavedSince, match="Lead saved this claim") as told:
+    with pytest.raises(EditConflict, match="Lead saved this claim") as told:
         save(allocation, contributor, pay="11.00")
     assert told.value.latest == first
     assert save(allocation, lead, pay="10.00") == first  # the same form twice

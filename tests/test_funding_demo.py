@@ -11,7 +11,7 @@ from funding import actions
 from funding.demo.story import VARIED, Moved, Saved, amount_of, plan, story
 from funding.demo.writer import CODE, load_funding_demo
 from funding.models import Allocation, Claim, ClaimEvent, ClaimVersion, Forecast, Statement
-from funding.moves import MOVES
+from funding.moves import CLAIMS
 from funding.queries import ALLOCATIONS, positions
 from funding.queries import amount_of as amount_of_version
 from funding.scales import CLAIMED, IN_WORK, State
@@ -49,7 +49,7 @@ def test_everything_told_keeps_the_rules(force, year):
                 assert state in IN_WORK
                 lines = step.lines
                 continue
-            (move, *_others) = MOVES[state, step.state]
+            (move, *_others) = CLAIMS.moves[state, step.state]
             assert bool(step.comment) or not move.needs_words
             assert step.at.date() > span.ends
             assert step.amount == (sum(lines.values()) if step.state in CLAIMED else 0)

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 
 from forces.models import Organisation
 from inspections.actions import (
-    CameFirst,
+    EditConflict,
     add_finding,
     add_inspection,
     issue,
@@ -138,7 +138,7 @@ def test_what_a_finding_asks_changes_with_a_reason_and_both_stay(r3, unit_manage
         set_terms(**common, **new, base=1)
     set_terms(**common, **new, base=1, reason="HMICFRS wrote to forces.")
     assert set_terms(**common, **new, base=1, reason="Twice.") is None  # it says so already
-    with pytest.raises(CameFirst):
+    with pytest.raises(EditConflict):
         set_terms(**common, **new | {"text": "Other."}, base=1, reason="Late.")
     assert terms(TODAY)[r3.pk].due == dt.date(2025, 4, 30)
     assert terms(AsAt(dt.date(2025, 1, 31)))[r3.pk].due == dt.date(2025, 1, 31)
@@ -152,7 +152,7 @@ def test_a_milestone_moves_with_a_reason_and_its_former_dates_stay(report, unit_
     )  # a first forecast moves none
     with pytest.raises(Refused, match="Say why the date moves"):
         set_milestone(**of, planned=dt.date(2025, 3, 1), forecast=dt.date(2025, 4, 9), base=2)
-    with pytest.raises(CameFirst):
+    with pytest.raises(EditConflict):
         set_milestone(**of, planned=dt.date(2025, 3, 2), base=1, reason="Late.")
     set_milestone(**of, planned=dt.date(2025, 3, 1), forecast=dt.date(2025, 4, 9), base=2, reason="A team is ill.")
     assert [row.forecast for row in report.milestones.filter(step="debrief")] == [
@@ -241,7 +241,7 @@ def test_of_two_at_once_the_second_is_told_and_the_same_form_twice_acts_once(our
     token = uuid.uuid4()
     first = answer(ours, base=0, token=token)
     assert answer(ours, base=0, token=token) == first
-    with pytest.raises(CameFirst) as came:
+    with pytest.raises(EditConflict) as came:
         answer(ours, base=0, by=contributor)
     assert came.value.latest == first
     assert ours.responses.count() == 1
@@ -287,10 +287,10 @@ def test_an_inspector_verifies_their_own_inspectorate_s_findings_only(ours, answ
 def test_a_verdict_on_what_changed_meanwhile_is_refused(ours, answer, inspector, unit):
     answer(ours, Stage.COMPLETE)
     verify(addressee=ours, base=1, seen=0, verified=True, by=unit)
-    with pytest.raises(CameFirst):
+    with pytest.raises(EditConflict):
         verify(addressee=ours, base=1, seen=0, verified=False, comment="No.", by=inspector)
     answer(ours, Stage.COMPLETE, note="More.")
-    with pytest.raises(CameFirst):
+    with pytest.raises(EditConflict):
         verify(addressee=ours, base=1, seen=0, verified=True, by=inspector)
 
 

@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 
 from ledger.models import AuditEvent
-from rollout.actions import Collision, Position, record_update
+from rollout.actions import EditConflict, Position, record_update
 from rollout.models import Commitment, Update
 from rollout.queries import ledger_head
 from rollout.scales import Confidence, Status
@@ -18,7 +18,7 @@ def test_of_many_on_the_same_base_one_wins_and_the_others_are_told(at_once, comm
         position = Position(Status.PLANNED, Confidence.GREEN, note=f"Writer {number}")
         try:
             return record_update(commitment=commitment, by=lead, base_number=0, position=position).pk
-        except Collision as collision:
+        except EditConflict as collision:
             return collision.latest.note
 
     results = at_once(write, range(WRITERS))

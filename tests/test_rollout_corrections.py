@@ -18,7 +18,7 @@ from forces.periods import Span
 from ledger.as_at import AsAt, end_of
 from ledger.models import AuditEvent
 from rollout import actions
-from rollout.actions import Collision, Position, Refused
+from rollout.actions import EditConflict, Position, Refused
 from rollout.board import board
 from rollout.models import Commitment, Correction, FrozenFile, Omission, Return, Review
 from rollout.own_returns import returns_of
@@ -222,14 +222,14 @@ def test_the_database_refuses(opened, commitment, lead, wrong):
 def test_who_comes_second_is_told_and_the_same_form_twice_records_once(opened, commitment, lead, corrected):
     token = uuid.uuid4()
     said = {"of_return": opened, "commitment": commitment, "by": lead, "position": Position(1, 1), "why": "So."}
-    with pytest.raises(Collision) as collision:
+    with pytest.raises(EditConflict) as collision:
         actions.correct_statement(base_number=0, **said)
     assert collision.value.latest == corrected
     first = actions.correct_statement(base_number=1, token=token, **said)
     assert actions.correct_statement(base_number=1, token=token, **said) == first
-    with pytest.raises(Collision):
+    with pytest.raises(EditConflict):
         actions.correct_statement(base_number=1, token=token, **said | {"why": "Something else."})
-    with pytest.raises(Collision):
+    with pytest.raises(EditConflict):
         actions.withdraw_correction(of_return=opened, commitment=commitment, by=lead, base_number=1, why="So.")
 
 

@@ -7,8 +7,7 @@ from django.db import IntegrityError, transaction
 from ledger.evidence import NewEvidence
 from ledger.models import AuditEvent
 from rollout.actions import (
-    Collision,
-    Collisions,
+    EditConflict,
     Position,
     Refused,
     confirm_many,
@@ -44,7 +43,7 @@ def test_many_are_confirmed_all_or_none_and_once(commitment, lead):
     done = confirm_many(base_numbers={commitment: 1, other: 1}, by=lead, token=token)
     assert [(each.kind, each.number, each.on_behalf) for each in done] == [("confirmed", 2, False)] * 2
     assert confirm_many(base_numbers={commitment: 1, other: 1}, by=lead, token=token) == done
-    with pytest.raises(Collisions) as collisions, transaction.atomic():
+    with pytest.raises(EditConflict) as collisions, transaction.atomic():
         confirm_many(base_numbers={commitment: 2, other: 1}, by=lead, token=uuid.uuid4())
     assert collisions.value.latest == [done[1]]
     assert Update.objects.count() == 4
@@ -52,7 +51,7 @@ def test_many_are_confirmed_all_or_none_and_once(commitment, lead):
 
 def test_two_people_on_the_same_base_the_second_is_shown_the_first(commitment, lead, contributor):
     theirs = record(commitment, lead)
-    with pytest.raises(Collision) as collision:
+    with pytest.raises(EditConflict) as collision:
         record(commitment, contributor)
     assert collision.value.latest == theirs
     assert commitment.updates.count() == 1
@@ -139,7 +138,7 @@ def test_what_was_never_reported_cannot_be_confirmed(commitment, lead):
 def test_confirming_what_somebody_changed_meanwhile_collides(commitment, lead):
     record(commitment, lead)
     record(commitment, lead, 1)
-    with pytest.raises(Collision):
+    with pytest.raises(EditConflict):
         confirm_unchanged(commitment=commitment, by=lead, base_number=1)
 
 

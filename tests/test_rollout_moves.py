@@ -11,10 +11,11 @@ from django.db.models import Q
 from forces.actions import plan_periods, withdraw_periods
 from forces.periods import Span
 from ledger.models import AuditEvent
+from ledger.workflow import NEW
 from rollout import actions
-from rollout.actions import CameFirst, ChangedSince, Incomplete, Refused
+from rollout.actions import EditConflict, Incomplete, Refused
 from rollout.models import Omission, Return, ReturnEvent
-from rollout.moves import MOVES, NEW
+from rollout.moves import RETURNS
 from rollout.queries.returns import revisions_of
 from rollout.scales import State
 from tests.plugins.people import person
@@ -74,7 +75,7 @@ def move(found, to, by, comment="Because."):
 
 
 def test_the_table_says_what_this_test_says():
-    assert set(MOVES) - {(NEW, State.DRAFT)} == set(WHO)
+    assert set(RETURNS.moves) - {(NEW, State.DRAFT)} == set(WHO)
 
 
 @pytest.mark.parametrize(("state", "to"), list(product(State, State)))
@@ -163,13 +164,13 @@ def test_the_same_form_twice_does_its_work_once(ready, force, period, lead, chie
 
 def test_the_same_form_with_other_reasons_is_not_lost_unseen(ready, force, period, lead):
     reasons = dict.fromkeys(Omission.objects.values_list("commitment", flat=True), "Another reason.")
-    with pytest.raises(CameFirst, match="came first: the return is now ready for sign-off"):
+    with pytest.raises(EditConflict, match="came first: the return is now ready for sign-off"):
         actions.mark_ready(organisation=force, period=period, by=lead, seen=0, today=TODAY, reasons=reasons)
 
 
 def test_whoever_acts_on_an_older_state_is_told_who_came_first(ready, lead, chief_officer):
     actions.give_back(of_return=ready, by=lead, seen=2)
-    with pytest.raises(CameFirst, match="Lead came first: the return is now in draft") as told:
+    with pytest.raises(EditConflict, match="Lead came first: the return is now in draft") as told:
         sign_at(ready, chief_officer, seen_event=2)
     assert told.value.event.recorded_by == lead
 
@@ -180,7 +181,7 @@ def sign_at(found, by, *, seen_event, seen_update=0, now=NOW + HOUR):
 
 def test_nothing_is_signed_that_the_chief_officer_has_not_seen(ready, commitment, say, chief_officer):
     update = say(commitment, at=NOW)
-    with pytest.raises(ChangedSince, match="An update was recorded after you opened the page"):
+    with pytest.raises(EditConflict, match="An update was recorded after you opened the page"):
         sign_at(ready, chief_officer, seen_event=2)
     event = sign_at(ready, chief_officer, seen_event=2, seen_update=update.pk, now=NOW)
     assert event.recorded_at > update.recorded_at  # so what was signed has it

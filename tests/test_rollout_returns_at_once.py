@@ -6,7 +6,7 @@ import pytest
 
 from ledger.as_at import AsAt
 from rollout import actions
-from rollout.actions import CameFirst, ChangedSince, Collision, Position, Refused, record_update
+from rollout.actions import EditConflict, Position, Refused, record_update
 from rollout.models import Commitment, Correction, FrozenFile, Omission, Return, ReturnEvent, Update
 from rollout.queries import positions
 from rollout.queries.returns import items, revisions_of
@@ -33,7 +33,7 @@ def test_of_two_reviewers_one_wins_and_the_other_is_told(at_once, signed, unit):
         "ask": lambda: actions.ask_for_changes(of_return=mine(signed), by=other, seen=3, comment="See P1-1."),
     }
     results = at_once(lambda name: told(decide[name]), ["accept", "ask"])
-    assert results.count(CameFirst) == 1
+    assert results.count(EditConflict) == 1
     assert signed.events.count() == 4
     state = Return.objects.get().state
     assert state == signed.events.latest("number").state
@@ -44,7 +44,7 @@ def test_two_who_accept_freeze_once(at_once, signed, unit):
     others = [unit, person("other", "unit"), person("third", "unit_manager")]
     results = at_once(lambda by: told(lambda: actions.accept(of_return=mine(signed), by=by, seen=3, today=TODAY)),
                       others)  # fmt: skip
-    assert results.count(CameFirst) == 2
+    assert results.count(EditConflict) == 2
     assert FrozenFile.objects.count() == 2
 
 
@@ -69,7 +69,7 @@ def test_a_lead_records_while_the_chief_officer_signs(at_once, ready, commitment
 
     update, signature = at_once(told, [record, sign_off])
     assert Update.objects.get() == update  # nothing is lost
-    if signature is ChangedSince:
+    if signature is EditConflict:
         assert Return.objects.get().state == State.READY
         assert sign(mine(ready), by=chief_officer, now=update.recorded_at).signed_at > update.recorded_at
     else:
@@ -96,7 +96,7 @@ def test_what_was_signed_never_changes_while_many_record(at_once, ready, force, 
             newest = max(read(None).values(), default=0)
             try:
                 found = actions.sign(of_return=mine(ready), by=chief_officer, seen=2, seen_update=newest, today=TODAY)
-            except ChangedSince:
+            except EditConflict:
                 continue
             signed.append((found.recorded_at, read(found.recorded_at), newest))
             return
@@ -117,7 +117,7 @@ def test_two_leads_who_mark_it_ready(at_once, period, force, lead):
         return actions.mark_ready(organisation=force, period=period, by=by, seen=0, reasons=reasons, today=TODAY)
 
     results = at_once(lambda by: told(lambda: ready(by)), [lead, other])
-    assert results.count(CameFirst) == 1
+    assert results.count(EditConflict) == 1
     assert list(ReturnEvent.objects.order_by("number").values_list("state", flat=True)) == ["draft", "ready"]
     assert Omission.objects.values("reason").distinct().count() == 1
 
@@ -147,10 +147,10 @@ def test_of_many_who_correct_the_same_statement_one_wins(at_once, accepted, forc
                 of_return=mine(opened), commitment=commitment, by=lead, base_number=0,
                 position=Position(status, Confidence.GREEN), why="It was counted wrongly.",
             )  # fmt: skip
-        except Collision as collision:
+        except EditConflict as collision:
             return collision
 
     results = at_once(write, [1, 2, 3, 4])
     assert [type(each).__name__ for each in results].count("Correction") == 1
     kept = Correction.objects.get()
-    assert {each.latest for each in results if isinstance(each, Collision)} == {kept}
+    assert {each.latest for each in results if isinstance(each, EditConflict)} == {kept}

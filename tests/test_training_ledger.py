@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from forces.models import Organisation
-from ledger.actions import Refused
+from ledger.actions import EditConflict, Refused
 from ledger.as_at import AsAt, end_of
 from training.actions import (
     Entry,
@@ -16,7 +16,6 @@ from training.actions import (
     share_out,
     spread_equally,
 )
-from training.actions.versions import CameFirst
 from training.models import Completion, Course, Quota
 from training.progress import position
 from training.queries import latest_completions, quotas
@@ -58,7 +57,7 @@ def test_nil_is_a_figure_and_blank_is_none(record):
 
 def test_whoever_wrote_on_an_older_version_is_told(record, lead):
     record(12)
-    with pytest.raises(CameFirst) as told:
+    with pytest.raises(EditConflict) as told:
         record(13)
     assert told.value.latest.number == 12
 

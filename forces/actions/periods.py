@@ -8,9 +8,11 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from accounts.permissions import MANAGE_PERIODS
+from forces.access import check_right
 from forces.models import Extension, Organisation, OwedBy, ReportingPeriod
 from forces.periods import Span, overlapping
-from ledger.actions import Refused, audit, lock_ledger
+from ledger.actions import Refused, append, audit, last_row, lock_ledger
 
 
 @transaction.atomic
@@ -18,6 +20,7 @@ def plan_periods(
     *, spans: Sequence[Span], by, owed_by: str = OwedBy.EVERYONE, now: dt.datetime | None = None
 ) -> list[ReportingPeriod]:
     """Adds the periods, all or none. Raises Refused."""
+    check_right(by, MANAGE_PERIODS)
     lock_ledger()
     now = now or timezone.now()
     check_spans(spans, OwedBy(owed_by))
@@ -58,6 +61,7 @@ def _plan(span: Span, owed_by, by, now) -> ReportingPeriod:
 @transaction.atomic
 def withdraw_periods(*, periods: Iterable[ReportingPeriod], by, today: dt.date, now: dt.datetime | None = None) -> int:
     """Takes back periods that have not begun; they stay known as they were on earlier days. Raises Refused."""
+    check_right(by, MANAGE_PERIODS)
     lock_ledger()
     now = now or timezone.now()
     number = 0
@@ -82,24 +86,26 @@ def extend(
     now: dt.datetime | None = None,
 ) -> Extension:
     """A later due date for one organisation, or for all when there is none. Raises Refused."""
-    lock_ledger()
-    now = now or timezone.now()
+    check_right(by, MANAGE_PERIODS)
+    reason = reason.strip()
     if due < period.due:
         said = {"due": date_format(period.due, "j F Y")}
         raise Refused("due", _("The new date must be the planned date, %(due)s, or later.") % said)
-    if not reason.strip():
+    if not reason:
         raise Refused("reason", _("Say why the due date moves."))
     if organisation and organisation.kind not in OwedBy(period.owed_by).kinds:
         raise Refused(
             "organisation", _("%(organisation)s owes no return for this period.") % {"organisation": organisation}
         )
-    last = Extension.objects.filter(period=period, organisation=organisation).first()
-    if last and (last.due, last.reason, last.recorded_by_id) == (due, reason.strip(), by.pk):
+    last = last_row(Extension.objects.filter(period=period, organisation=organisation))
+    if last and (last.due, last.reason, last.recorded_by_id) == (due, reason, by.pk):
         return last  # the same form twice
-    extension = Extension.objects.create(
-        period=period, organisation=organisation, due=due, reason=reason.strip(), recorded_at=now, recorded_by=by
+    return append(
+        Extension(period=period, organisation=organisation, due=due, reason=reason),
+        last=last,
+        by=by,
+        action="period.extended",
+        organisation=organisation,
+        after={"period": period.pk, "due": str(due)},
+        now=now,
     )
-    slug = organisation.slug if organisation else ""
-    after = {"period": period.pk, "due": str(due)}
-    audit(by=by, action="period.extended", subject=extension, organisation=slug, after=after, now=now)
-    return extension

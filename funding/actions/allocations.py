@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from django.db import IntegrityError, transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.permissions import MANAGE_FUNDING
+from forces.access import check_right
 from funding.actions.claims import allocated
-from funding.actions.funds import allocated_of, allocations_of, check_base
+from funding.actions.funds import allocated_of, allocations_of
 from funding.ceiling import REFUSAL
 from funding.models import (
     Allocation,
@@ -24,7 +25,7 @@ from funding.models import (
 from funding.money import pounds
 from funding.scales import Category
 from funding.sums import total
-from ledger.actions import Refused, audit, lock_ledger
+from ledger.actions import Refused, append, check_base, last_row, lock_ledger
 
 
 @transaction.atomic
@@ -32,21 +33,23 @@ def allocate(
     *, fund: Fund, year: int, recipient: Recipient, amount: Decimal, source: str, by, now: dt.datetime | None = None
 ) -> Allocation:
     """Sent twice, the second finds the first. Raises Refused."""
+    check_right(by, MANAGE_FUNDING)
     lock_ledger()
-    now = now or timezone.now()
     if there := allocations_of(fund, year).filter(recipient=recipient).first():
         if (there.amount, there.source, there.recorded_by_id) == (amount, source, by.pk):
             return there
         said = {"recipient": recipient, "amount": pounds(there.amount)}
         raise Refused("recipient", _("%(recipient)s has an allocation of %(amount)s. To change it, vary it.") % said)
     _check_total(fund, year, amount, "amount")
-    row = Allocation.objects.create(
-        fund=fund, year=year, recipient=recipient, amount=amount, source=source, recorded_at=now, recorded_by=by
+    return append(
+        Allocation(fund=fund, year=year, recipient=recipient, amount=amount, source=source),
+        last=None,
+        by=by,
+        action="allocation.made",
+        organisation=recipient.force,
+        after={"fund": fund.code, "year": year, "recipient": recipient.code, "amount": str(amount)},
+        now=now,
     )
-    slug = recipient.force.slug if recipient.force else ""
-    after = {"fund": fund.code, "year": year, "recipient": recipient.code, "amount": str(amount)}
-    audit(by=by, action="allocation.made", subject=row, organisation=slug, after=after, now=now)
-    return row
 
 
 def _check_total(fund, year, more: Decimal, field: str) -> None:
@@ -65,12 +68,11 @@ def vary(
 ) -> Variation:
     """More (or, below 0, less) for an allocation. `base` is the number of the last variation that its writer knew, 0
     for none. Raises Refused."""
-    lock_ledger()
-    now = now or timezone.now()
-    if there := Variation.objects.filter(token=token, allocation=allocation).first():
+    check_right(by, MANAGE_FUNDING)
+    last = last_row(allocation.variations)
+    if there := allocation.variations.filter(token=token).first():
         return there
-    last = allocation.variations.select_related("recorded_by").order_by("-number").first()
-    check_base(last and last.number, base, last)
+    check_base(last, base)
     if not change:
         raise Refused("change", _("Enter by how much it changes."))
     if not reason.strip():
@@ -79,29 +81,21 @@ def vary(
         raise Refused("change", _("The allocation cannot be below 0."))
     if change > 0:
         _check_total(allocation.fund, allocation.year, change, "change")
-    row = Variation(
-        allocation=allocation,
-        number=base + 1,
-        change=change,
-        reason=reason.strip(),
-        recorded_at=max(now, last.recorded_at) if last else now,
-        recorded_by=by,
-        token=token,
-    )
-    _save_within(row)
-    slug = allocation.recipient.force.slug if allocation.recipient.force else ""
-    audit(by=by, action="allocation.varied", subject=row, organisation=slug, after={"change": str(change)}, now=now)
-    return row
-
-
-def _save_within(row: Variation) -> None:
     try:
         with transaction.atomic():
-            row.save()
+            return append(
+                Variation(allocation=allocation, change=change, reason=reason.strip(), token=token),
+                last=last,
+                by=by,
+                action="allocation.varied",
+                organisation=allocation.recipient.force,
+                after={"change": str(change)},
+                now=now,
+            )
     except IntegrityError as error:
         if REFUSAL not in str(error):
             raise
-        claimed = total(row.allocation.claims.values_list("amount", flat=True))
+        claimed = total(allocation.claims.values_list("amount", flat=True))
         said = {"claimed": pounds(claimed)}
         words = _("%(claimed)s of it is claimed already, so the allocation cannot be less.") % said
         raise Refused("change", words) from error
@@ -119,10 +113,9 @@ def set_plan(
 ) -> Plan:
     """`boxes`: the amount for each first day of a period and category; they add up to the allocation. Raises
     Refused."""
-    lock_ledger()
-    now = now or timezone.now()
-    last = allocation.plans.select_related("recorded_by").order_by("-version").first()
-    check_base(last and last.version, base, last)
+    check_right(by, MANAGE_FUNDING)
+    last = last_row(allocation.plans)
+    check_base(last, base)
     planned, ceiling = total(boxes.values()), allocated(allocation)
     if planned != ceiling:
         said = {"planned": pounds(planned), "allocated": pounds(ceiling), "off": pounds(abs(planned - ceiling))}
@@ -130,18 +123,17 @@ def set_plan(
         raise Refused("", words)
     if last and not reason.strip():
         raise Refused("reason", _("Say why the plan changes."))
-    now = max(now, last.recorded_at) if last else now
-    plan = Plan.objects.create(
-        allocation=allocation,
-        version=base + 1,
-        reason=reason.strip() if last else "",
-        recorded_at=now,
-        recorded_by=by,
+    plan = append(
+        Plan(allocation=allocation, reason=reason.strip() if last else ""),
+        last=last,
+        by=by,
+        action="funding.planned",
+        organisation=allocation.recipient.force,
+        after={"total": str(planned)},
+        now=now,
     )
     PlannedSpend.objects.bulk_create(
-        PlannedSpend(plan=plan, starts=starts, category=Category(category), amount=amount, recorded_at=now)
+        PlannedSpend(plan=plan, starts=starts, category=Category(category), amount=amount, recorded_at=plan.recorded_at)
         for (starts, category), amount in boxes.items()
     )
-    slug = allocation.recipient.force.slug if allocation.recipient.force else ""
-    audit(by=by, action="funding.planned", subject=plan, organisation=slug, after={"total": str(planned)}, now=now)
     return plan

@@ -12,24 +12,15 @@ from django.utils.translation import gettext as _
 
 from accounts.permissions import RECORD_CLAIM
 from forces.access import can
-from funding.actions.claims import PastTheAllocation, allocated, claimed_beside, record_event
+from funding.actions.claims import PastTheAllocation, allocated, claimed_beside, open_claim
 from funding.models import Allocation, Claim, ClaimEvidence, ClaimLine, ClaimVersion, Forecast
 from funding.money import pounds
 from funding.queries import amounts, fund_years, last_version
 from funding.scales import IN_WORK, Category, Kind, State
 from funding.sums import total
-from ledger.actions import Refused, audit, lock_ledger
+from ledger.actions import EditConflict, Refused, append, audit, last_row, lock_ledger, says, sent_twice
 from ledger.as_at import AsAt
-from ledger.evidence import NewEvidence, fill_in
-
-
-class SavedSince(Refused):
-    """Somebody saved other figures after the page was opened. `latest` is theirs."""
-
-    def __init__(self, latest: ClaimVersion):
-        said = {"who": latest.recorded_by}
-        super().__init__("", _("%(who)s saved this claim while you had it open. Compare, then save yours.") % said)
-        self.latest = latest
+from ledger.evidence import NewEvidence, attach
 
 
 @transaction.atomic
@@ -48,7 +39,7 @@ def save_claim(
     now: dt.datetime | None = None,
 ) -> ClaimVersion:
     """Opens the claim when there is none. `base` is the number of the version that this one was written on, 0 for none;
-    a form sent twice saves once. Raises SavedSince, PastTheAllocation, Refused."""
+    a form sent twice saves once. Raises EditConflict, PastTheAllocation, Refused."""
     lock_ledger()
     _check_right(allocation, by)
     now, note, lines = now or timezone.now(), note.strip(), {Category(name): amount for name, amount in lines.items()}
@@ -65,26 +56,24 @@ def save_claim(
         raise Refused("forecast", _("The forecast is for the whole year: it cannot be less than the %(claimed)s "
                                     "claimed so far, with this claim.") % said)  # fmt: skip
     if claim is None:
-        claim = Claim(allocation=allocation, starts=span.starts, ends=span.ends, kind=kind)
-        record_event(claim, None, State.DRAFT, by, "", now)
+        claim = open_claim(allocation=allocation, span=span, kind=kind, by=by, now=now)
     elif claim.state not in IN_WORK:
         raise Refused("", _("This claim is %(state)s: its figures stand. Take it back first, or wait for the answer.")
                       % {"state": claim.get_state_display().lower()})  # fmt: skip
-    version = ClaimVersion.objects.create(
-        claim=claim,
-        number=last.number + 1 if last else 1,
-        note=note,
-        recorded_at=max(now, last.recorded_at) if last else now,
-        recorded_by=by,
-        token=token or uuid.uuid4(),
+    version = append(
+        ClaimVersion(claim=claim, note=note, token=token),
+        last=last,
+        by=by,
+        action="claim.saved",
+        subject=claim,
+        organisation=allocation.recipient.force,
+        after=lambda row: {"version": row.number, "amount": str(total(lines.values()))},
+        now=now,
     )
     ClaimLine.objects.bulk_create(
         ClaimLine(version=version, category=category, amount=amount, recorded_at=version.recorded_at)
         for category, amount in lines.items()
     )
-    after = {"version": version.number, "amount": str(total(lines.values()))}
-    slug = allocation.recipient.force.slug
-    audit(by=by, action="claim.saved", subject=claim, organisation=slug, after=after, now=version.recorded_at)
     if forecast is not None:
         record_forecast(allocation=allocation, amount=forecast, by=by, now=version.recorded_at)
     return version
@@ -97,9 +86,10 @@ def _check_right(allocation, by) -> None:
 
 
 def _saved_twice(last: ClaimVersion, base, by, lines, note) -> ClaimVersion:
-    if (last.number, last.recorded_by_id, last.note, amounts(last)) == (base + 1, by.pk, note, lines):
+    if sent_twice(last, {"note": note}, by=by, base=base) and amounts(last) == lines:
         return last
-    raise SavedSince(last)
+    said = _("%(who)s saved this claim while you had it open. Compare, then save yours.")
+    raise EditConflict(last, said % {"who": last.recorded_by})
 
 
 def _period(allocation, starts, today):
@@ -147,26 +137,21 @@ def record_forecast(
     now: dt.datetime | None = None,
 ) -> Forecast:
     """One that says what the last one says is not recorded again. Raises Refused."""
-    lock_ledger()
     _check_right(allocation, by)
     if amount < 0:
         raise Refused("amount", _("A forecast cannot be below 0."))
-    last = allocation.forecasts.order_by("-number").first()
-    if last and (last.amount, last.note) == (amount, note.strip()):
+    last = last_row(allocation.forecasts)
+    if last and says(last, {"amount": amount, "note": note.strip()}):
         return last
-    now = max(now or timezone.now(), last.recorded_at) if last else now or timezone.now()
-    forecast = Forecast.objects.create(
-        allocation=allocation,
-        number=last.number + 1 if last else 1,
-        amount=amount,
-        note=note.strip(),
-        recorded_at=now,
-        recorded_by=by,
-        token=token or uuid.uuid4(),
+    return append(
+        Forecast(allocation=allocation, amount=amount, note=note.strip(), token=token),
+        last=last,
+        by=by,
+        action="funding.forecast",
+        organisation=allocation.recipient.force,
+        after={"amount": str(amount)},
+        now=now,
     )
-    slug = allocation.recipient.force.slug
-    audit(by=by, action="funding.forecast", subject=forecast, organisation=slug, after={"amount": str(amount)}, now=now)
-    return forecast
 
 
 @transaction.atomic
@@ -183,9 +168,7 @@ def add_evidence(
         raise Refused("", _("This claim is %(state)s: nothing is added to it.")
                       % {"state": claim.get_state_display().lower()})  # fmt: skip
     now = now or timezone.now()
-    row = ClaimEvidence(claim=claim, received_at=now, recorded_by=by, token=token)
-    fill_in(row, evidence)
-    row.save()
+    row = attach(ClaimEvidence(claim=claim, received_at=now, recorded_by=by, token=token), evidence)
     after = {"title": row.title, "sha256": row.sha256}
     slug = claim.allocation.recipient.force.slug
     audit(by=by, action="claim.evidence", subject=claim, organisation=slug, after=after, now=now)

@@ -7,6 +7,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.permissions import MANAGE_FUNDING
+from forces.access import check_right
 from funding.models import (
     Allocation,
     Claim,
@@ -17,7 +19,7 @@ from funding.models import (
 )
 from funding.money import pounds
 from funding.sums import total
-from ledger.actions import Refused, audit, lock_ledger
+from ledger.actions import Refused, append, audit, check_base, last_row, lock_ledger
 
 
 @transaction.atomic
@@ -35,6 +37,7 @@ def set_published_total(*, code: str, by, new: bool, now=None, **words) -> Publi
 
 
 def _set(model, code, words, by, new, now, *, taken):
+    check_right(by, MANAGE_FUNDING)
     lock_ledger()
     now = now or timezone.now()
     row = model.objects.filter(code=code).first()
@@ -72,10 +75,9 @@ def set_fund_year(
     now: dt.datetime | None = None,
 ) -> FundYear:
     """`base` is the version that its writer knew, 0 for none. Raises Refused."""
-    lock_ledger()
-    now = now or timezone.now()
-    last = FundYear.objects.filter(fund=fund, year=year).order_by("-version").first()
-    check_base(last and last.version, base, last)
+    check_right(by, MANAGE_FUNDING)
+    last = last_row(FundYear.objects.filter(fund=fund, year=year))
+    check_base(last, base)
     allocated_now = allocated_of(fund, year)
     if amount < allocated_now:
         said = {"allocated": pounds(allocated_now)}
@@ -84,28 +86,16 @@ def set_fund_year(
         raise Refused("months", _("Claims have been made by the present periods, so they stay for this year."))
     if last and not reason.strip():
         raise Refused("reason", _("Say why it changes."))
-    row = FundYear.objects.create(
-        fund=fund,
-        year=year,
-        version=base + 1,
-        total=amount,
-        months=months,
-        due_after=due_after,
-        statement_due=statement_due,
-        source=source,
-        reason=reason.strip() if last else "",
-        recorded_at=max(now, last.recorded_at) if last else now,
-        recorded_by=by,
+    terms = {"months": months, "due_after": due_after, "statement_due": statement_due, "source": source}
+    return append(
+        FundYear(fund=fund, year=year, total=amount, reason=reason.strip() if last else "", **terms),
+        last=last,
+        by=by,
+        action="fundyear.set",
+        before={"total": str(last.total)} if last else None,
+        after={"total": str(amount)},
+        now=now,
     )
-    before = {"total": str(last.total)} if last else None
-    audit(by=by, action="fundyear.set", subject=row, before=before, after={"total": str(amount)}, now=now)
-    return row
-
-
-def check_base(version: int | None, base: int, last) -> None:
-    if (version or 0) != base:
-        said = _("%(who)s changed this first. Check what stands now, then send yours again if it is still right.")
-        raise Refused("", said % {"who": last.recorded_by if last else _("Somebody")})
 
 
 def allocations_of(fund, year):

@@ -10,7 +10,6 @@ from decimal import Decimal
 from django.db import transaction
 
 from accounts.permissions import CONTRIBUTOR, FINANCE_OFFICER, UNIT, UNIT_MANAGER
-from funding.actions.claims import set_state
 from funding.demo.grants import CODE, load_grants
 from funding.demo.story import (
     VARIED,
@@ -29,7 +28,9 @@ from funding.models import (
     Statement,
     Variation,
 )
-from funding.scales import State
+from funding.money import NIL
+from funding.moves import CLAIMS
+from funding.scales import CLAIMED, State
 from ledger.actions import audit, lock_ledger
 from ledger.as_at import end_of
 from rollout.demo.people import add_people
@@ -141,7 +142,11 @@ def _author(authors, told: Moved, slug):
 def _move(claim, told: Moved, rows, by) -> None:
     if claim.pk and told.number <= len(claim.events.all()):
         return
-    set_state(claim, told.state, told.came_from, by, told.at, told.amount)
+    CLAIMS.stamp(claim, told.state, by, told.at)
+    if (told.came_from, told.state) == (State.READY, State.CERTIFIED):
+        claim.amount = told.amount
+    elif told.state not in CLAIMED:
+        claim.amount = NIL
     if claim.pk and claim not in rows.changed:
         rows.changed.append(claim)
     rows.events.append(

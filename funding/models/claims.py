@@ -8,11 +8,12 @@ from django.utils.translation import gettext_lazy as _
 from funding.ceiling import WithinAllocation
 from funding.models.allocations import Allocation
 from funding.models.funds import money
-from funding.moves import done
-from funding.scales import APPROVED, CLAIMED, Category, Kind, State
+from funding.moves import CLAIMS
+from funding.scales import CLAIMED, Category, Kind, State
 from ledger.evidence import PieceOfEvidence, link_or_file
 from ledger.models import LedgerRow, RecordedRow
 from ledger.triggers import Apart
+from ledger.workflow import WorkflowEvent, begins_with_the_first
 
 
 def _actor(words):
@@ -25,18 +26,10 @@ def _moment(words):
     return models.DateTimeField(words, null=True, blank=True)
 
 
-def _together(name, states):
-    """Who and when are both there in these states, and both missing in the others."""
-    at, by = f"{name}_at__isnull", f"{name}_by__isnull"
-    there = Q(state__in=states, **{at: False, by: False})
-    missing = ~Q(state__in=states) & Q(**{at: True, by: True})
-    return models.CheckConstraint(condition=there | missing, name=f"claim_{name}_at_with_{name}_by")
-
-
 class Claim(models.Model):
     """What a force claims of an allocation for a period, or gives back. `amount` is what counts against the
-    allocation: nothing until it is certified. Only `transition` (funding/actions/claims.py) writes state and amount;
-    what they were on an earlier day is in the events."""
+    allocation: nothing until it is certified. Only ledger/workflow.py writes the state, and only
+    funding/actions/claims.py the amount; what they were on an earlier day is in the events."""
 
     allocation = models.ForeignKey(Allocation, models.PROTECT, related_name="claims", verbose_name=_("allocation"))
     kind = models.CharField(_("kind"), max_length=8, choices=Kind, default=Kind.CLAIM)
@@ -67,7 +60,7 @@ class Claim(models.Model):
         ordering = ["allocation", "starts", "kind"]
         constraints = [
             models.UniqueConstraint(fields=["allocation", "starts", "kind"], name="one_claim_per_period_and_kind"),
-            models.CheckConstraint(condition=Q(state__in=State.values), name="claim_state_is_known"),
+            *CLAIMS.constraints(),
             models.CheckConstraint(condition=Q(ends__gte=F("starts")), name="claim_ends_after_it_starts"),
             models.CheckConstraint(
                 condition=Q(kind=Kind.CLAIM, amount__gte=0) | Q(kind=Kind.RECOVERY, amount__lte=0),
@@ -76,9 +69,6 @@ class Claim(models.Model):
             models.CheckConstraint(
                 condition=Q(state__in=CLAIMED) | Q(amount=0), name="claim_counts_once_it_is_certified"
             ),
-            _together("certified", CLAIMED),
-            _together("approved", APPROVED),
-            _together("paid", [State.PAID]),
             models.CheckConstraint(
                 condition=Q(approved_by__isnull=True) | ~Q(approved_by=F("certified_by")),
                 name="claim_approved_by_somebody_else",
@@ -129,10 +119,8 @@ class ClaimLine(LedgerRow):
         return f"{self.version}, {self.get_category_display()}"
 
 
-class ClaimEvent(RecordedRow):
-    """One move of a claim. A ledger: what a claim was on any day, and what it counted for, is read from it."""
-
-    numbered_by = "number"
+class ClaimEvent(WorkflowEvent):
+    """One move of a claim, and what it counted for from then on."""
 
     claim = models.ForeignKey(Claim, models.PROTECT, related_name="events", verbose_name=_("claim"))
     number = models.PositiveIntegerField(_("number"))
@@ -147,10 +135,7 @@ class ClaimEvent(RecordedRow):
         ordering = ["claim", "number"]
         constraints = [
             models.UniqueConstraint(fields=["claim", "number"], name="one_claim_event_per_number"),
-            models.CheckConstraint(
-                condition=Q(number=1, came_from="") | Q(number__gt=1) & ~Q(came_from=""),
-                name="claim_events_begin_with_the_first",
-            ),
+            begins_with_the_first("claim_events_begin_with_the_first"),
         ]
 
     def __str__(self):
@@ -158,7 +143,7 @@ class ClaimEvent(RecordedRow):
 
     @property
     def words(self):
-        return done(self.came_from, self.state, comment=self.comment)
+        return CLAIMS.done(self)
 
 
 class ClaimEvidence(PieceOfEvidence):

@@ -128,7 +128,7 @@ def _save(request, page: ClaimPage, form: ClaimForm):
             forecast=said.get("forecast"),
             token=said["token"],
         ), None
-    except actions.SavedSince as since:
+    except actions.EditConflict as since:
         form.renew(base=since.latest.number)
         form.add_error(None, since.message)
         return None, since.latest

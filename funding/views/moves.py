@@ -64,9 +64,9 @@ def _move(request, page, step, form):
             actions.give_back(**common, **comment)
         else:
             actions.transition(to=step.to, **common, **comment)
-    except actions.CameFirst as first:
+    except actions.EditConflict as first:
         form.add_error(None, first.message)
-        return first.event
+        return first.latest
     except actions.Refused as refused:
         form.add_error(refused.field if refused.field in form.fields else None, refused.message)
         return None

@@ -3,11 +3,11 @@ from inspections.actions.findings import add_finding, issue, not_issued_to, set_
 from inspections.actions.inspections import add_inspection, name_inspected, set_milestone
 from inspections.actions.responses import Answered, respond
 from inspections.actions.verification import verify
-from inspections.actions.versions import CameFirst
+from ledger.actions import EditConflict
 
 __all__ = [
     "Answered",
-    "CameFirst",
+    "EditConflict",
     "add_finding",
     "add_inspection",
     "issue",

@@ -4,13 +4,14 @@ import datetime as dt
 import uuid
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from inspections.actions.versions import check_base, is_same
+from accounts.permissions import RESPOND_FINDING
+from forces.access import check_right, is_on_behalf
+from inspections.actions.responses import FIRST
 from inspections.models import StatutoryResponse
 from inspections.queries.statutory import OwedComments
-from ledger.actions import Refused, audit, lock_ledger
+from ledger.actions import Refused, append, check_base, last_row, says
 
 
 @transaction.atomic
@@ -23,35 +24,35 @@ def record_comments(
     by,
     today: dt.date,
     reason: str = "",
-    on_behalf: bool = False,
     token: uuid.UUID | None = None,
     now: dt.datetime | None = None,
 ) -> StatutoryResponse | None:
-    """None when it says what is there. Raises CameFirst, Refused."""
-    lock_ledger()
-    of = {"inspection": owed.inspection, "organisation": owed.organisation}
-    last = StatutoryResponse.objects.filter(**of).select_related("recorded_by").order_by("-version").first()
-    if last and is_same(last, {"published": published, "where": where}):
+    """None when it says what is there. Raises EditConflict, Refused."""
+    check_right(by, RESPOND_FINDING, owed.organisation)
+    last = last_row(StatutoryResponse.objects.filter(inspection=owed.inspection, organisation=owed.organisation))
+    if last and says(last, {"published": published, "where": where}):
         return None
-    check_base(last, base)
+    check_base(last, base, FIRST)
     if published > today:
         raise Refused("published", _("The date must be today or in the past."))
     if published < owed.report:
         raise Refused("published", _("Comments cannot be published before the report was."))
     if last and not reason.strip():
         raise Refused("reason", _("Say why what was recorded before is corrected."))
-    now = max(now or timezone.now(), last.recorded_at) if last else now or timezone.now()
-    row = StatutoryResponse.objects.create(
-        **of,
-        version=base + 1,
-        published=published,
-        where=where,
-        reason=reason.strip() if last else "",
-        on_behalf=on_behalf,
-        recorded_at=now,
-        recorded_by=by,
-        token=token or uuid.uuid4(),
+    return append(
+        StatutoryResponse(
+            inspection=owed.inspection,
+            organisation=owed.organisation,
+            published=published,
+            where=where,
+            reason=reason.strip() if last else "",
+            on_behalf=is_on_behalf(by, RESPOND_FINDING, owed.organisation),
+            token=token,
+        ),
+        last=last,
+        by=by,
+        action="inspection.comments",
+        organisation=owed.organisation,
+        after={"published": str(published), "where": where},
+        now=now,
     )
-    slug, after = owed.organisation.slug, {"published": str(published), "where": where}
-    audit(by=by, action="inspection.comments", subject=row, organisation=slug, after=after, now=now)
-    return row

@@ -9,10 +9,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.permissions import MANAGE_INSPECTIONS
+from forces.access import check_right
 from forces.models import Organisation, OrganisationKind
-from inspections.actions.versions import check_base
+from inspections.actions.responses import FIRST
 from inspections.models import Addressee, Finding, Inspection, Terms
-from ledger.actions import Refused, audit, lock_ledger
+from ledger.actions import Refused, append, audit, check_base, last_row, lock_ledger
 from rollout.models import Standard
 
 Scope = Addressee.Scope
@@ -29,6 +31,7 @@ def add_finding(
     now: dt.datetime | None = None,
 ) -> Finding:
     """A slot: its text comes by `set_terms`. Raises Refused."""
+    check_right(by, MANAGE_INSPECTIONS)
     lock_ledger()
     now = now or timezone.now()
     if inspection.findings.filter(label__iexact=label).exists():
@@ -63,31 +66,27 @@ def set_terms(
     reason: str = "",
     now: dt.datetime | None = None,
 ) -> Terms | None:
-    """What it asks for, as another version; None when that is what stands. Raises CameFirst, Refused."""
-    lock_ledger()
+    """What it asks for, as another version; None when that is what stands. Raises EditConflict, Refused."""
+    check_right(by, MANAGE_INSPECTIONS)
+    last = last_row(finding.terms)
     now, standards = now or timezone.now(), sorted(standards, key=lambda standard: standard.pk)
-    last = finding.terms.select_related("recorded_by").order_by("-version").first()
     if last and _says(last, text, due, source, standards):
         return None
-    check_base(last, base)
+    check_base(last, base, FIRST)
     if not text.strip():
         raise Refused("text", _("Enter what it says."))
     if last and not reason.strip():
         raise Refused("reason", _("Say why it changes."))
-    row = Terms.objects.create(
-        finding=finding,
-        version=base + 1,
-        text=text.strip(),
-        due=due,
-        source=source,
-        reason=reason.strip() if last else "",
-        known_from=timezone.localdate(now),
-        recorded_at=now,
-        recorded_by=by,
+    why = {"source": source, "reason": reason.strip() if last else "", "known_from": timezone.localdate(now)}
+    row = append(
+        Terms(finding=finding, text=text.strip(), due=due, **why),
+        last=last,
+        by=by,
+        action="finding.terms",
+        after={"due": str(due or ""), "standards": [standard.code for standard in standards]},
+        now=now,
     )
     row.standards.set(standards)
-    after = {"due": str(due or ""), "standards": [standard.code for standard in standards]}
-    audit(by=by, action="finding.terms", subject=row, after=after, now=now)
     return row
 
 
@@ -108,6 +107,7 @@ def issue(
     now: dt.datetime | None = None,
 ) -> list[Addressee]:
     """Opens a response for each that it is not issued to yet. Raises Refused."""
+    check_right(by, MANAGE_INSPECTIONS)
     lock_ledger()
     now = now or timezone.now()
     rows = not_issued_to(finding=finding, scope=scope, today=today, named=named, bodies=bodies)

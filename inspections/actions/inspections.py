@@ -7,10 +7,12 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.permissions import MANAGE_INSPECTIONS
+from forces.access import check_right
 from forces.models import Organisation
-from inspections.actions.versions import check_base, is_same
+from inspections.actions.responses import FIRST
 from inspections.models import Inspected, Inspection, Milestone
-from ledger.actions import Refused, audit, lock_ledger
+from ledger.actions import Refused, append, audit, check_base, last_row, lock_ledger, says
 
 DATES = ("planned", "forecast", "done")
 
@@ -27,6 +29,7 @@ def add_inspection(
     now: dt.datetime | None = None,
 ) -> Inspection:
     """Raises Refused."""
+    check_right(by, MANAGE_INSPECTIONS)
     lock_ledger()
     now = now or timezone.now()
     if Inspection.objects.filter(code=code).exists():
@@ -71,10 +74,9 @@ def set_milestone(
     now: dt.datetime | None = None,
 ) -> Milestone | None:
     """Another version of a step. A date that was there and moves needs a reason. None when it says what is there.
-    Raises CameFirst, Refused."""
-    lock_ledger()
-    now = now or timezone.now()
-    last = inspection.milestones.filter(step=step).select_related("recorded_by").order_by("-version").first()
+    Raises EditConflict, Refused."""
+    check_right(by, MANAGE_INSPECTIONS)
+    last, now = last_row(inspection.milestones.filter(step=step)), now or timezone.now()
     values = {
         "planned": planned,
         "forecast": forecast,
@@ -83,26 +85,26 @@ def set_milestone(
         "days": days,
         "note": note.strip(),
     }
-    if last and is_same(last, values):
+    if last and says(last, values):
         return None
-    check_base(last, base)
+    check_base(last, base, FIRST)
     _check_milestone(step, values, today)
     if last and moved(last, values) and not reason.strip():
         raise Refused("reason", _("Say why the date moves."))
-    row = Milestone.objects.create(
-        inspection=inspection,
-        step=step,
-        version=base + 1,
-        **values,
-        source=source,
-        reason=reason.strip() if last else "",
-        known_from=timezone.localdate(now),
-        recorded_at=now,
-        recorded_by=by,
+    why = {"source": source, "reason": reason.strip() if last else "", "known_from": timezone.localdate(now)}
+    return append(
+        Milestone(inspection=inspection, step=step, **values, **why),
+        last=last,
+        by=by,
+        action="inspection.milestone",
+        before=_dates(last) if last else None,
+        after=_dates,
+        now=now,
     )
-    before, after = ({name: str(getattr(each, name) or "") for name in DATES} if each else None for each in (last, row))
-    audit(by=by, action="inspection.milestone", subject=row, before=before, after=after, now=now)
-    return row
+
+
+def _dates(row: Milestone) -> dict[str, str]:
+    return {name: str(getattr(row, name) or "") for name in DATES}
 
 
 def moved(last: Milestone, values: dict) -> list[str]:
@@ -126,6 +128,7 @@ def name_inspected(
     *, inspection: Inspection, organisations: Iterable[Organisation], source: str, by, now: dt.datetime | None = None
 ) -> list[Inspected]:
     """Those that are not named yet. Raises Refused."""
+    check_right(by, MANAGE_INSPECTIONS)
     lock_ledger()
     now = now or timezone.now()
     of_police = inspection.inspectorate == Inspection.Inspectorate.HMICFRS

@@ -11,7 +11,7 @@ from govuk.forms import DateField
 from inspections.actions import Answered
 from inspections.actions.responses import check_answer
 from inspections.forms.fields import words_field
-from inspections.moves import MOVES
+from inspections.moves import RESPONSES
 from inspections.scales import Stage
 from inspections.standing import Standing
 from ledger.actions import Refused
@@ -65,7 +65,9 @@ class RespondForm(WithEvidence, CarefulForm):
         super().__init__(*args, expires=False, **kwargs)
         self.standing, self.by = standing, by
         self.fields["stage"].choices = [
-            Choice(stage.value, STAGES[stage][0], hint=STAGES[stage][1] or None) for stage in MOVES[standing.stage]
+            Choice(stage.value, STAGES[stage][0], hint=STAGES[stage][1] or None)
+            for before, stage in RESPONSES.moves
+            if before == standing.stage
         ]
 
     @classmethod

@@ -7,18 +7,11 @@ from django.utils.translation import gettext_lazy as _
 from forces.models import Organisation
 from inspections.models.findings import Addressee
 from inspections.models.inspections import Inspection
+from inspections.moves import WORDS
 from inspections.scales import Stage
 from ledger.evidence import PieceOfEvidence, link_or_file
 from ledger.models import RecordedRow
 from ledger.triggers import Apart
-
-WORDS = {
-    Stage.AWAITING: _("awaiting allocation"),
-    Stage.PROGRESS: _("in progress"),
-    Stage.PENDING: _("pending sign-off"),
-    Stage.COMPLETE: _("complete, it says"),
-    Stage.NOT_OURS: _("not ours, it says"),
-}
 
 
 class Response(RecordedRow):

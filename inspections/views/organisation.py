@@ -9,10 +9,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.permissions import RESPOND_FINDING, VIEW_RESPONSES
-from forces.access import can, get_organisation
+from forces.access import can, get_organisation, is_on_behalf
 from forces.models import Organisation
 from inspections import actions
-from inspections.access import is_on_behalf
 from inspections.counts import count
 from inspections.forms import CommentsForm
 from inspections.lists import configured, downloads, export
@@ -69,7 +68,7 @@ def record_comments(request, slug, code):
         form = CommentsForm(request.POST, owed=owed)
         if form.is_valid() and _record(request, form, owed):
             return redirect(back)
-    behind = is_on_behalf(request.user, organisation)
+    behind = is_on_behalf(request.user, RESPOND_FINDING, organisation)
     context = {"organisation": organisation, "owed": owed, "form": form, "on_behalf": behind}
     return render(request, "inspections/comments.html", context)
 
@@ -86,10 +85,9 @@ def _owed(organisation, code, as_at):
 def _record(request, form, owed) -> bool:
     said = {name: form.cleaned_data[name] for name in ("published", "where", "base", "token")}
     said["reason"] = form.cleaned_data.get("reason", "")
-    on_behalf = is_on_behalf(request.user, owed.organisation)
 
     def act():
-        by = {"by": request.user, "today": request.as_at.day, "on_behalf": on_behalf}
+        by = {"by": request.user, "today": request.as_at.day}
         return True, actions.record_comments(owed=owed, **by, **said)
 
     done = act_on(form, act, base=owed.said.version if owed.said else 0)

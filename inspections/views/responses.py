@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.permissions import RESPOND_FINDING, VIEW_RESPONSE_DETAIL, VIEW_RESPONSES
-from forces.access import can
+from forces.access import can, is_on_behalf
 from inspections import actions
-from inspections.access import get_addressee, get_body, is_on_behalf, verify_permission, voice_of
+from inspections.access import get_addressee, get_body, verify_permission, voice_of
 from inspections.forms import RespondForm, VerifyForm
 from inspections.models import Addressee
 from inspections.queries import evidence_of, history, standing_of
@@ -95,7 +95,7 @@ def _respond(request, addressee: Addressee):
         if recorded:
             messages.success(request, _what_happens_next(addressee))
             return _to_response(request, addressee)
-    behind = is_on_behalf(request.user, addressee.organisation)
+    behind = is_on_behalf(request.user, RESPOND_FINDING, addressee.organisation)
     context = _context(request, standing) | {"form": form, "came_first": came_first, "on_behalf": behind}
     return render(request, "inspections/respond.html", context)
 
@@ -117,10 +117,9 @@ def _record(request, form: RespondForm, addressee: Addressee):
             base=base,
             by=request.user,
             evidence=form.new_evidence(),
-            on_behalf=is_on_behalf(request.user, addressee.organisation),
             token=token,
         ), None
-    except actions.CameFirst as first:
+    except actions.EditConflict as first:
         form.renew(base=first.latest.number)
         return None, first.latest
     except Refused as refused:

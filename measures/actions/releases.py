@@ -11,6 +11,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.permissions import MANAGE_MEASURES
+from forces.access import check_right
 from forces.models import Organisation, OrganisationKind
 from ledger.actions import Refused, audit, lock_ledger
 from measures.importing import Found, Names
@@ -95,6 +97,7 @@ def record_release(
 ) -> tuple[Release, bool]:
     """The release, and whether it is new: the same file twice changes nothing. Where the country's total falls short
     somebody has to confirm it, with a reason. Raises Refused."""
+    check_right(by, MANAGE_MEASURES)
     lock_ledger()
     now = now or timezone.now()
     if there := Release.objects.filter(sha256=sha256).first():

@@ -6,8 +6,10 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.permissions import MANAGE_MEASURES
+from forces.access import check_right
 from forces.models import Organisation
-from ledger.actions import Refused, audit, lock_ledger
+from ledger.actions import Refused, append, lock_ledger
 from measures.importing.forces import spelling
 from measures.importing.found import METRIC
 from measures.models import Measure, Spelling, Stage, Upload
@@ -20,6 +22,7 @@ Ours = Organisation | Measure | None  # None: a body that is not one of the 43 f
 def map_spellings(*, upload: Upload, ours: dict[tuple[str, str], Ours], by, now: dt.datetime | None = None) -> None:
     """By (what it is of, as the file writes it), of what the file has that we did not know. The file is read again.
     Raises Refused."""
+    check_right(by, MANAGE_MEASURES)
     lock_ledger()
     now = now or timezone.now()
     if not ours:
@@ -43,29 +46,29 @@ def _record(what, name, ours, known, by, now):
             said = _("%(who)s has mapped “%(name)s” already. Take that back first, if it is wrong.")
             raise Refused("", said % {"who": there.recorded_by, "name": name})
         return
-    row = Spelling.objects.create(
-        what=what,
-        written=name,
-        plain=plain,
-        organisation=organisation,
-        measure=measure,
-        recorded_at=now,
-        recorded_by=by,
+    append(
+        Spelling(what=what, written=name, plain=plain, organisation=organisation, measure=measure),
+        last=None,
+        by=by,
+        action="spelling.mapped",
+        after={what: name, "ours": measure.code if measure else organisation.slug if organisation else "none"},
+        now=now,
     )
-    after = {what: name, "ours": measure.code if measure else organisation.slug if organisation else "none"}
-    audit(by=by, action="spelling.mapped", subject=row, after=after, now=now)
 
 
 @transaction.atomic
 def take_back(*, spelling: Spelling, by, now: dt.datetime | None = None) -> Spelling:
     """What was read with it stays as it is: a release never changes. Raises Refused."""
+    check_right(by, MANAGE_MEASURES)
     lock_ledger()
-    now = now or timezone.now()
     if standing().get((spelling.what, spelling.plain)) != spelling:
         raise Refused("", _("This does not stand any more."))
-    row = Spelling.objects.create(
-        what=spelling.what, written=spelling.written, plain=spelling.plain, organisation=spelling.organisation,
-        measure=spelling.measure, stands=False, recorded_at=max(now, spelling.recorded_at), recorded_by=by,
-    )  # fmt: skip
-    audit(by=by, action="spelling.taken_back", subject=row, before={spelling.what: spelling.written}, now=now)
-    return row
+    names = ("what", "written", "plain", "organisation", "measure")
+    return append(
+        Spelling(stands=False, **{name: getattr(spelling, name) for name in names}),
+        last=spelling,
+        by=by,
+        action="spelling.taken_back",
+        before={spelling.what: spelling.written},
+        now=now,
+    )

@@ -3,11 +3,12 @@ import uuid
 from decimal import Decimal
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.permissions import MANAGE_MEASURES
+from forces.access import check_right
 from forces.models import Organisation
-from ledger.actions import Refused, audit, lock_ledger
+from ledger.actions import Refused, append, check_base, last_row
 from measures.models import Measure, Target
 
 
@@ -25,30 +26,24 @@ def set_target(
     now: dt.datetime | None = None,
 ) -> Target:
     """A target from a day on, or (`value` None) none any more; for all forces without an `organisation`. Sent twice it
-    is one. `base`: the measure's last row that the writer knew, 0 for none. Raises Refused."""
-    lock_ledger()
+    is one. `base`: the measure's last row that the writer knew, 0 for none. Raises EditConflict, Refused."""
+    check_right(by, MANAGE_MEASURES)
+    last = last_row(measure.targets)
     if there := Target.objects.filter(token=token).first() if token else None:
         return there
-    now = now or timezone.now()
-    last = measure.targets.select_related("recorded_by").order_by("-pk").first()
-    if base is not None and base != (last.pk if last else 0):
-        said = _("%(who)s set a target first. Check what stands now, then send yours again if it is still right.")
-        raise Refused("", said % {"who": last.recorded_by if last else _("Somebody")})
+    check_base(last, base, _("%(who)s set a target first. Check what stands now, then send yours again if it is still "
+                             "right."))  # fmt: skip
     _check(measure, organisation, starts_on, value, reason)
-    row = Target.objects.create(
-        measure=measure,
+    said = {"starts_on": starts_on, "value": value, "reason": reason.strip(), "token": token}
+    return append(
+        Target(measure=measure, organisation=organisation, **said),
+        last=last,
+        by=by,
+        action="measure.target_set",
         organisation=organisation,
-        starts_on=starts_on,
-        value=value,
-        reason=reason.strip(),
-        token=token or uuid.uuid4(),
-        recorded_at=max(now, last.recorded_at) if last else now,
-        recorded_by=by,
+        after={"measure": measure.code, "from": starts_on.isoformat(), "value": None if value is None else str(value)},
+        now=now,
     )
-    after = {"measure": measure.code, "from": starts_on.isoformat(), "value": None if value is None else str(value)}
-    slug = organisation.slug if organisation else ""
-    audit(by=by, action="measure.target_set", subject=row, organisation=slug, after=after, now=now)
-    return row
 
 
 def _check(measure, organisation, starts_on, value, reason):

@@ -11,6 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from accounts.permissions import MANAGE_MEASURES
+from forces.access import check_right
 from ledger.actions import Refused, audit
 from ledger.evidence import not_stored
 from measures.actions.releases import changes, check_quarters, fingerprint, names_of_forces, record_release, shortfall
@@ -30,6 +32,7 @@ SHORTEST = dt.timedelta(seconds=1)  # between two words of progress
 @transaction.atomic
 def start(*, file, name: str, published_on: dt.date, token, by, now: dt.datetime | None = None) -> Upload:
     """Sent twice it is one upload. Raises Refused."""
+    check_right(by, MANAGE_MEASURES)
     now = now or timezone.now()
     if there := Upload.objects.filter(token=token).first():
         return there
@@ -100,6 +103,7 @@ class _Progress:
 def agree(*, upload: Upload, by, why: str = "", now: dt.datetime | None = None) -> None:
     """Somebody has seen what would change and wants it recorded; where the total falls short, they say `why` it is
     right. Raises Refused."""
+    check_right(by, MANAGE_MEASURES)
     now, why = now or timezone.now(), why.strip()
     if upload.report.get("shortfall") and not why:
         raise Refused("why", _("Say why it is right"))
@@ -112,6 +116,7 @@ def agree(*, upload: Upload, by, why: str = "", now: dt.datetime | None = None) 
 @transaction.atomic
 def leave(*, upload: Upload, by, now: dt.datetime | None = None) -> None:
     """It is not brought in. Raises Refused."""
+    check_right(by, MANAGE_MEASURES)
     now = now or timezone.now()
     if not _claim(upload.pk, Stage.READ, Stage.LEFT, now):
         raise Refused("", _("This file is no longer waiting for your answer."))

@@ -1,8 +1,7 @@
-from ledger.actions import Refused
+from ledger.actions import EditConflict, Refused
 from rollout.actions.corrections import correct_statement, withdraw_correction
 from rollout.actions.log import write_log
 from rollout.actions.returns import (
-    ChangedSince,
     Incomplete,
     accept,
     ask_for_changes,
@@ -11,12 +10,10 @@ from rollout.actions.returns import (
     open_correction,
     sign,
 )
-from rollout.actions.reviews import ViewedSince, agree_with_the_rest, review
+from rollout.actions.reviews import agree_with_the_rest, review
 from rollout.actions.schedule import change_schedule, replaceable, set_rule_start
-from rollout.actions.transition import CameFirst, transition
+from rollout.actions.transition import transition
 from rollout.actions.updates import (
-    Collision,
-    Collisions,
     Position,
     check_position,
     confirm_many,
@@ -26,14 +23,10 @@ from rollout.actions.updates import (
 )
 
 __all__ = [
-    "CameFirst",
-    "ChangedSince",
-    "Collision",
-    "Collisions",
+    "EditConflict",
     "Incomplete",
     "Position",
     "Refused",
-    "ViewedSince",
     "accept",
     "agree_with_the_rest",
     "ask_for_changes",

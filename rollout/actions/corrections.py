@@ -7,10 +7,10 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.permissions import CORRECT_RETURN
-from forces.access import can
-from ledger.actions import Refused, audit, lock_ledger
-from rollout.actions.updates import Collision, Position, check_reason
+from accounts.permissions import CORRECT_RETURN, RECORD_UPDATE
+from forces.access import check_right, is_on_behalf
+from ledger.actions import EditConflict, Refused, append, lock_ledger
+from rollout.actions.updates import Position, check_reason
 from rollout.models import Commitment, Correction, Return, Statement
 from rollout.queries.returns import ReturnAt, statements, whole_return
 from rollout.scales import State
@@ -26,11 +26,10 @@ def correct_statement(
     position: Position,
     why: str,
     token: uuid.UUID | None = None,
-    on_behalf: bool = False,
     now: dt.datetime | None = None,
 ) -> Correction:
     """What the return should have said about the commitment, and why it said something else. `base_number` is the
-    number of the correction this one was written on, 0 for none. Raises Collision, Refused."""
+    number of the correction this one was written on, 0 for none. Raises EditConflict, Refused."""
     lock_ledger()
     at, last, said = _to_correct(of_return, commitment, by)
     if written := _sent_twice(last, base_number, token, Correction.Kind.CORRECTED, position, why):
@@ -42,7 +41,7 @@ def correct_statement(
         raise Refused("status", _("This is what was signed. Change what was wrong, or leave the standard as it is."))
     if last and not last.is_withdrawn and _says(last, position) and last.why == why.strip():
         raise Refused("status", _("This is how it is corrected already. Change what you want to put right."))
-    recorded = {"by": by, "on_behalf": on_behalf, "token": token, "now": now}
+    recorded = {"by": by, "token": token, "now": now}
     return _append(at, commitment, last, said, Correction.Kind.CORRECTED, position, why, **recorded)
 
 
@@ -55,10 +54,9 @@ def withdraw_correction(
     base_number: int,
     why: str,
     token: uuid.UUID | None = None,
-    on_behalf: bool = False,
     now: dt.datetime | None = None,
 ) -> Correction:
-    """What was signed stands again. Raises Collision, Refused."""
+    """What was signed stands again. Raises EditConflict, Refused."""
     lock_ledger()
     at, last, said = _to_correct(of_return, commitment, by)
     if written := _sent_twice(last, base_number, token, Correction.Kind.WITHDRAWN, None, why):
@@ -67,14 +65,13 @@ def withdraw_correction(
         raise Refused("", _("This standard is not corrected, so there is nothing to withdraw."))
     if not why.strip():
         raise Refused("why", _("Say why the correction is withdrawn."))
-    recorded = {"by": by, "on_behalf": on_behalf, "token": token, "now": now}
+    recorded = {"by": by, "token": token, "now": now}
     return _append(at, commitment, last, said, Correction.Kind.WITHDRAWN, _position(last), why, **recorded)
 
 
 def _to_correct(of_return, commitment, by) -> tuple[ReturnAt, Correction | None, Statement | None]:
     """The correction, its last row on the commitment, and what was signed. Raises Refused."""
-    if not can(by, CORRECT_RETURN, of_return.organisation):
-        raise Refused("", _("You may not correct this return."))
+    check_right(by, CORRECT_RETURN, of_return.organisation)
     at = whole_return(of_return)
     if not at.is_correction:
         raise Refused("", _("Only an accepted return can be corrected. Open a correction of it first."))
@@ -102,7 +99,7 @@ def _sent_twice(last: Correction | None, base_number, token, kind, position, why
     same = last.token == token and last.kind == kind and last.why == why.strip()
     if same and (position is None or _says(last, position)):
         return last
-    raise Collision(last)
+    raise EditConflict(last)
 
 
 def _says(said: Statement, position: Position) -> bool:
@@ -113,31 +110,33 @@ def _position(said: Statement) -> Position:
     return Position(**{name: getattr(said, name) for name in Position.__dataclass_fields__})
 
 
-def _append(at, commitment, last, said, kind, position, why, *, by, on_behalf, token, now) -> Correction:
+def _append(at, commitment, last, said, kind, position, why, *, by, token, now) -> Correction:
     before = last if last and not last.is_withdrawn else said
-    correction = Correction.objects.create(
-        of_return=at.found,
-        commitment=commitment,
-        number=last.number + 1 if last else 1,
-        kind=kind,
-        why=why.strip(),
-        recorded_at=max(now or timezone.now(), at.steps[-1].recorded_at),
-        recorded_by=by,
-        on_behalf=on_behalf,
-        token=token or uuid.uuid4(),
-        **vars(position),
-    )
-    audit(
+    standard, revision = commitment.standard.code, at.found.revision
+
+    def after(row: Correction) -> dict:
+        stands = said if row.is_withdrawn and said else row
+        return _summary(stands) | {"standard": standard, "revision": revision, "on_behalf": row.on_behalf}
+
+    return append(
+        Correction(
+            of_return=at.found,
+            commitment=commitment,
+            kind=kind,
+            why=why.strip(),
+            on_behalf=is_on_behalf(by, RECORD_UPDATE, at.found.organisation),
+            token=token,
+            **vars(position),
+        ),
+        last=last,
         by=by,
         action=f"correction.{kind}",
-        subject=correction,
-        organisation=at.found.organisation.slug,
+        organisation=at.found.organisation,
         before=_summary(before) if before else None,
-        after=_summary(said if correction.is_withdrawn and said else correction)
-        | {"standard": commitment.standard.code, "revision": at.found.revision, "on_behalf": on_behalf},
-        now=correction.recorded_at,
+        after=after,
+        not_before=[at.steps[-1].recorded_at],
+        now=now,
     )
-    return correction
 
 
 def _summary(said: Statement) -> dict:

@@ -4,10 +4,11 @@ import datetime as dt
 import uuid
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from ledger.actions import Refused, audit, lock_ledger
+from accounts.permissions import WRITE_LOG
+from forces.access import check_right
+from ledger.actions import Refused, append, lock_ledger, says
 from rollout.models import LogEntry
 
 
@@ -25,6 +26,7 @@ def write_log(
     now: dt.datetime | None = None,
 ) -> LogEntry:
     """An entry in the Unit's log. An entry that follows another settles that one's follow-up."""
+    check_right(by, WRITE_LOG, organisation)
     lock_ledger()
     said = {
         "organisation": organisation,
@@ -35,15 +37,8 @@ def write_log(
         "follows": follows,
     }
     if token and (written := LogEntry.objects.filter(token=token).first()):
-        if all(getattr(written, name) == value for name, value in said.items()):
+        if says(written, said):
             return written
         raise Refused("text", _("You sent this form before, with other answers. Send it again to add a new entry."))
-    entry = LogEntry.objects.create(
-        **said,
-        recorded_at=now or timezone.now(),
-        recorded_by=by,
-        token=token or uuid.uuid4(),
-    )
-    slug = organisation.slug if organisation else ""
-    audit(by=by, action=f"log.{kind}", subject=entry, organisation=slug, now=entry.recorded_at)
-    return entry
+    entry = LogEntry(**said, token=token)
+    return append(entry, last=None, by=by, action=f"log.{kind}", organisation=organisation, now=now)

@@ -8,21 +8,18 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.permissions import CORRECT_RETURN
-from forces.access import can
+from forces.access import check_right
 from forces.models import Organisation, ReportingPeriod
-from ledger.actions import Refused, lock_ledger
+from ledger.actions import EditConflict, Refused, lock_ledger
 from ledger.as_at import AsAt
-from rollout.actions.transition import CameFirst, check_move, open_return, sent_twice, transition
+from rollout.actions.transition import open_return, transition
 from rollout.frozen import freeze
 from rollout.items import Item, Said
 from rollout.models import Omission, Return, ReturnEvent
+from rollout.moves import RETURNS
 from rollout.queries.returns import TICK, ReturnAt, items, revisions_of, whole_return
 from rollout.rules import broken, starts
 from rollout.scales import State
-
-
-class ChangedSince(Refused):
-    """An update was recorded after the page was opened from which this was to be signed."""
 
 
 class Incomplete(Refused):
@@ -45,13 +42,13 @@ def mark_ready(
     now: dt.datetime | None = None,
 ) -> ReturnEvent:
     """Ready for sign-off, with a reason (by commitment) for all that is missing. Opens the return when there is none;
-    `seen` is 0 then. Raises CameFirst, Incomplete, Refused."""
+    `seen` is 0 then. Raises EditConflict, Incomplete, Refused."""
     lock_ledger()
     found = revisions_of(organisation, period, None)
     if found and found[-1].seen != seen:
         return _ready_twice(found[-1].last, by, seen, reasons)
     at = found[-1] if found else open_return(organisation=organisation, period=period, by=by, today=today, now=now)
-    check_move(at.found, State.READY, by, "")
+    RETURNS.check(at.found.state, State.READY, by=by, organisation=organisation)
     owed = items(organisation, period, at, AsAt(today))
     omitted = {item.commitment.pk: reasons.get(item.commitment.pk, "").strip() for item in owed if item.needs_reason}
     if missing := [item for item in owed if item.needs_reason and not omitted[item.commitment.pk]]:
@@ -72,9 +69,9 @@ def mark_ready(
 
 def _ready_twice(last: ReturnEvent, by, seen, reasons) -> ReturnEvent:
     """With other reasons it is another form. The first time two events are written at once: opened and ready."""
-    event = sent_twice(last, State.READY, by, seen or 1, "")
+    event = RETURNS.repeated(last, State.READY, by=by, seen=seen or 1, comment="")
     if any(reasons.get(pk, "").strip() != said for pk, said in event.omissions.values_list("commitment", "reason")):
-        raise CameFirst(last)
+        raise RETURNS.conflict(last)
     return event
 
 
@@ -98,7 +95,7 @@ def check_named(owed: list[Item]) -> None:
 @transaction.atomic
 def give_back(*, of_return: Return, by, seen: int, comment: str = "", now: dt.datetime | None = None) -> ReturnEvent:
     """From ready for sign-off to where it came from: taken back by the lead, or handed back by the chief officer with
-    a comment. Raises CameFirst, Refused."""
+    a comment. Raises EditConflict, Refused."""
     lock_ledger()
     ready = of_return.events.filter(state=State.READY).order_by("-number").first()
     to = ready.came_from if ready else State.DRAFT
@@ -110,13 +107,14 @@ def sign(
     *, of_return: Return, by, seen: int, seen_update: int, today: dt.date, now: dt.datetime | None = None
 ) -> ReturnEvent:
     """The sign-off fixes a moment. `seen_update` is the id of the organisation's last update on the page that was
-    signed from, 0 for none. Raises CameFirst, ChangedSince, Refused."""
+    signed from, 0 for none. Raises EditConflict, Refused."""
     lock_ledger()
     at = whole_return(of_return)
     owed = items(of_return.organisation, of_return.period, at, AsAt(today))
     newest = max((item.position for item in owed if item.position), key=lambda update: update.pk, default=None)
     if at.seen == seen and newest and newest.pk != seen_update:
-        raise ChangedSince("", _("An update was recorded after you opened the page. Read what changed, then sign."))
+        said = _("An update was recorded after you opened the page. Read what changed, then sign.")
+        raise EditConflict(newest, said)
     if at.seen == seen and at.state == State.READY:
         check_named(owed)
         check_rules(owed, today)
@@ -127,7 +125,7 @@ def sign(
 
 @transaction.atomic
 def ask_for_changes(*, of_return: Return, by, seen: int, comment: str, now: dt.datetime | None = None) -> ReturnEvent:
-    """Raises CameFirst, Refused."""
+    """Raises EditConflict, Refused."""
     return transition(of_return=of_return, to=State.CHANGES, by=by, seen=seen, comment=comment.strip(), now=now)
 
 
@@ -135,7 +133,7 @@ def ask_for_changes(*, of_return: Return, by, seen: int, comment: str, now: dt.d
 def accept(
     *, of_return: Return, by, seen: int, today: dt.date, comment: str = "", now: dt.datetime | None = None
 ) -> ReturnEvent:
-    """Accepts and freezes. Raises CameFirst, Refused."""
+    """Accepts and freezes. Raises EditConflict, Refused."""
     lock_ledger()
     event = transition(of_return=of_return, to=State.ACCEPTED, by=by, seen=seen, comment=comment.strip(), now=now)
     if of_return.files.exists():  # the same form twice
@@ -164,8 +162,7 @@ def open_correction(
     (rollout/actions/corrections.py); the accepted one stays. Raises Refused."""
     lock_ledger()
     found = revisions_of(organisation, period, None)
-    if not can(by, CORRECT_RETURN, organisation):
-        raise Refused("", _("You may not open a correction."))
+    check_right(by, CORRECT_RETURN, organisation)
     if found and _opened_twice(found[-1], by, reason):
         return found[-1]
     if not found or found[-1].is_open:

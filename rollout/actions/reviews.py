@@ -9,21 +9,13 @@ from django.utils import timezone
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
-from ledger.actions import Refused, audit, lock_ledger
+from accounts.permissions import REVIEW_RETURN
+from forces.access import check_right
+from ledger.actions import EditConflict, Refused, append, lock_ledger
 from rollout.models import Correction, Return, Review, Statement
 from rollout.queries import latest
 from rollout.queries.returns import whole_return
 from rollout.scales import State, Status, Verdict
-
-
-class ViewedSince(Refused):
-    """Somebody else's views came after the page was opened on which these were decided."""
-
-    def __init__(self, views: list[Review]):
-        who = get_text_list(list(dict.fromkeys(str(view.recorded_by) for view in views)), _("and"))
-        said = {"who": who, "codes": ", ".join(view.commitment.standard.code for view in views)}
-        super().__init__("", _("%(who)s came first, with a view on %(codes)s. Nothing was recorded.") % said)
-        self.views = views
 
 
 @transaction.atomic
@@ -41,7 +33,8 @@ def review(
 ) -> Review:
     """Agree, query (a comment is needed) or differ (a status and a comment are). `update` is what was signed, a
     Correction in a return that corrects. `newest_view` is the id of the last
-    view that `by` knew of, 0 for none. Raises ViewedSince, Refused."""
+    view that `by` knew of, 0 for none. Raises EditConflict, Refused."""
+    check_right(by, REVIEW_RETURN, of_return.organisation)
     lock_ledger()
     comment, status = comment.strip(), status if verdict == Verdict.DIFFER else None
     if token and (written := Review.objects.filter(token=token).first()):
@@ -92,14 +85,17 @@ def check_own(updates: list[Statement], by) -> None:
 
 
 def check_newest(of_return: Return, updates: list[Statement], by, newest_view: int | None) -> None:
-    """Raises ViewedSince: two reviewers at once, and the second has not read what the first said."""
+    """Raises EditConflict: two reviewers at once, and the second has not read what the first said."""
     if newest_view is None:
         return
     later = Review.objects.filter(commitment__in=[update.commitment_id for update in updates], pk__gt=newest_view)
     later = later.filter(correction__of_return=of_return) if of_return.corrects_id else later.filter(correction=None)
     theirs = later.exclude(recorded_by=by).order_by("pk").select_related("recorded_by", "commitment__standard")
     if found := list(theirs):
-        raise ViewedSince(found)
+        who = get_text_list(list(dict.fromkeys(str(view.recorded_by) for view in found)), _("and"))
+        said = {"who": who, "codes": ", ".join(view.commitment.standard.code for view in found)}
+        message = _("%(who)s came first, with a view on %(codes)s. Nothing was recorded.") % said
+        raise EditConflict(found, message)
 
 
 @transaction.atomic
@@ -112,7 +108,8 @@ def agree_with_the_rest(
     now: dt.datetime | None = None,
 ) -> list[Review]:
     """Agrees with each of the updates; all or none. What the same form has agreed with before stays as it is.
-    Raises ViewedSince, Refused."""
+    Raises EditConflict, Refused."""
+    check_right(by, REVIEW_RETURN, of_return.organisation)
     lock_ledger()
     of_return.refresh_from_db()
     now = now or timezone.now()
@@ -131,18 +128,21 @@ def agree_with_the_rest(
 
 def _add(of_return, update, verdict, by, status, comment, token, now) -> Review:
     about = "correction" if isinstance(update, Correction) else "update"
-    found = Review.objects.create(
-        of_return=of_return,
-        commitment=update.commitment,
-        verdict=verdict,
-        status=status,
-        comment=comment,
-        recorded_at=max(now, of_return.signed_at),
-        recorded_by=by,
-        token=token or uuid.uuid4(),
-        **{about: update},
+    return append(
+        Review(
+            of_return=of_return,
+            commitment=update.commitment,
+            verdict=verdict,
+            status=status,
+            comment=comment,
+            token=token,
+            **{about: update},
+        ),
+        last=None,
+        by=by,
+        action=f"review.{verdict}",
+        organisation=of_return.organisation,
+        after={about: update.number, "standard": update.commitment.standard.code, "status": status},
+        not_before=[of_return.signed_at],
+        now=now,
     )
-    after = {about: update.number, "standard": update.commitment.standard.code, "status": found.status}
-    slug = of_return.organisation.slug
-    audit(by=by, action=f"review.{verdict}", subject=found, organisation=slug, after=after, now=found.recorded_at)
-    return found

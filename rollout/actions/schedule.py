@@ -7,10 +7,12 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.permissions import MANAGE_PERIODS
+from forces.access import check_right
 from forces.actions import plan_periods, withdraw_periods
 from forces.models import OwedBy, ReportingPeriod
 from forces.periods import Span
-from ledger.actions import Refused, audit, lock_ledger
+from ledger.actions import Refused, append, last_row, lock_ledger
 from rollout.models import RuleStart
 from rollout.rules import RULES
 
@@ -30,6 +32,7 @@ def change_schedule(
 ) -> list[ReportingPeriod]:
     """Plans the periods in place of the future ones without returns from the first of them on; those that have begun
     stay. Raises Refused."""
+    check_right(by, MANAGE_PERIODS)
     lock_ledger()
     now = now or timezone.now()
     first = min(span.starts for span in spans)
@@ -40,17 +43,19 @@ def change_schedule(
 @transaction.atomic
 def set_rule_start(*, rule: str, stops_from: dt.date, reason: str, by, now: dt.datetime | None = None) -> RuleStart:
     """Until that day the rule informs, from then on it stops. Raises Refused."""
-    lock_ledger()
+    check_right(by, MANAGE_PERIODS)
     if rule not in {each.code for each in RULES}:
         raise Refused("rule", _("There is no such rule."))
     if not reason.strip():
         raise Refused("reason", _("Say why this day."))
-    last = RuleStart.objects.filter(rule=rule).first()
+    last = last_row(RuleStart.objects.filter(rule=rule))
     if last and (last.stops_from, last.reason, last.recorded_by_id) == (stops_from, reason.strip(), by.pk):
         return last  # the same form twice
-    now = now or timezone.now()
-    start = RuleStart.objects.create(
-        rule=rule, stops_from=stops_from, reason=reason.strip(), recorded_at=now, recorded_by=by
+    return append(
+        RuleStart(rule=rule, stops_from=stops_from, reason=reason.strip()),
+        last=last,
+        by=by,
+        action="rule.start_set",
+        after={"rule": rule, "stops_from": str(stops_from)},
+        now=now,
     )
-    audit(by=by, action="rule.start_set", subject=start, after={"rule": rule, "stops_from": str(stops_from)}, now=now)
-    return start

@@ -6,30 +6,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from ledger.actions import Refused, audit, lock_ledger
-from ledger.evidence import NewEvidence, fill_in
-from rollout.models import Commitment, Evidence, Statement, Update
+from accounts.permissions import RECORD_UPDATE
+from forces.access import check_right, is_on_behalf
+from ledger.actions import EditConflict, Refused, append, lock_ledger, says
+from ledger.evidence import NewEvidence, attach
+from rollout.models import Commitment, Evidence, Update
 from rollout.queries import latest_to_follow
 from rollout.scales import Confidence
-
-
-class Collision(Exception):
-    """Somebody recorded an update, or corrected a statement, after the one this was written on. `latest` is theirs."""
-
-    def __init__(self, latest: Statement):
-        super().__init__(f"{latest} came first")
-        self.latest = latest
-
-
-class Collisions(Exception):
-    """Of many that were to be confirmed at once, what was recorded in between; nothing was confirmed."""
-
-    def __init__(self, latest: list[Update]):
-        super().__init__(f"{len(latest)} updates came first")
-        self.latest = latest
 
 
 @dataclass(frozen=True)
@@ -53,24 +38,28 @@ def record_update(
     position: Position,
     evidence: Iterable[NewEvidence] = (),
     token: uuid.UUID | None = None,
-    on_behalf: bool = False,
     now: dt.datetime | None = None,
 ) -> Update:
-    """`base_number` is the number of the update this one was written on, 0 for none. Raises Collision, Refused."""
+    """`base_number` is the number of the update this one was written on, 0 for none. Raises EditConflict, Refused."""
+    check_right(by, RECORD_UPDATE, commitment.organisation)
     lock_ledger()
     (last, signed_off_at), evidence = latest_to_follow(commitment), list(evidence)
     if last and last.number != base_number:
         return _sent_twice(commitment, last, token, position, evidence)
     check_position(position, last)
-    recorded = {"by": by, "on_behalf": on_behalf, "token": token, "now": _next(last, signed_off_at, now)}
-    return _append(commitment, last, Update.Kind.REPORTED, position, evidence, **recorded)
+    update = _append(commitment, last, Update.Kind.REPORTED, position, signed_off_at, by=by, token=token, now=now)
+    for item in evidence:
+        attach(Evidence(update=update, expires=item.expires, received_at=update.recorded_at), item)
+    return update
 
 
 @transaction.atomic
 def confirm_unchanged(
-    *, commitment: Commitment, by, base_number: int, token=None, on_behalf: bool = False, now: dt.datetime | None = None
+    *, commitment: Commitment, by, base_number: int, token=None, now: dt.datetime | None = None
 ) -> Update:
-    """Nothing changed since the last update: an update of its own kind that says the same again, without its note."""
+    """Nothing changed since the last update: an update of its own kind that says the same again, without its note.
+    Raises EditConflict, Refused."""
+    check_right(by, RECORD_UPDATE, commitment.organisation)
     lock_ledger()
     last, signed_off_at = latest_to_follow(commitment)
     if last and last.number != base_number:
@@ -78,32 +67,26 @@ def confirm_unchanged(
     if last is None:
         raise Refused("status", _("There is nothing to confirm yet. Record where this stands."))
     same = Position(last.status, last.confidence, last.reason, last.target_date)
-    recorded = {"by": by, "on_behalf": on_behalf, "token": token, "now": _next(last, signed_off_at, now)}
-    return _append(commitment, last, Update.Kind.CONFIRMED, same, **recorded)
+    return _append(commitment, last, Update.Kind.CONFIRMED, same, signed_off_at, by=by, token=token, now=now)
 
 
 @transaction.atomic
 def confirm_many(
-    *,
-    base_numbers: Mapping[Commitment, int],
-    by,
-    token: uuid.UUID,
-    on_behalf: bool = False,
-    now: dt.datetime | None = None,
+    *, base_numbers: Mapping[Commitment, int], by, token: uuid.UUID, now: dt.datetime | None = None
 ) -> list[Update]:
     """Each an update of its own, all or none. The form's one token makes each its own, so a form sent twice confirms
-    once. Raises Collisions, Refused."""
+    once. Raises EditConflict with all that came first, Refused."""
     lock_ledger()
     confirmed, came_first = [], []
     for commitment, base_number in base_numbers.items():
         own = uuid.uuid5(token, str(commitment.pk))
-        said = {"by": by, "base_number": base_number, "token": own, "on_behalf": on_behalf, "now": now}
         try:
-            confirmed.append(confirm_unchanged(commitment=commitment, **said))
-        except Collision as collision:
-            came_first.append(collision.latest)
+            row = confirm_unchanged(commitment=commitment, by=by, base_number=base_number, token=own, now=now)
+            confirmed.append(row)
+        except EditConflict as conflict:
+            came_first.append(conflict.latest)
     if came_first:
-        raise Collisions(came_first)
+        raise EditConflict(came_first)
     return confirmed
 
 
@@ -130,50 +113,34 @@ def _sent_twice(commitment, last: Update, token, position: Position | None = Non
     written = commitment.updates.filter(token=token).first() if token else None
     if written and (position is None or _says(written, position, evidence)):
         return written
-    raise Collision(last)
+    raise EditConflict(last)
 
 
 def _says(written: Update, position: Position, evidence: list[NewEvidence]) -> bool:
     held = list(written.evidence.values_list("title", "link", "speaks_for", "expires", "sha256").order_by("pk"))
     sent = [(item.title, item.link, item.speaks_for, item.expires, item.sha256) for item in evidence]
-    return sent == held and all(getattr(written, name) == said for name, said in vars(position).items())
+    return sent == held and says(written, vars(position))
 
 
-def _next(last: Update | None, signed_off_at: dt.datetime | None, now: dt.datetime | None) -> dt.datetime:
-    """The ledger's clock never goes back, so its order in time is its order in numbers, and nothing slips in before
-    a sign-off that was there already, whatever the clock of this machine says."""
-    return max([now or timezone.now(), *filter(None, [last and last.recorded_at, signed_off_at])])
-
-
-def _append(commitment, last, kind, position, evidence=(), *, by, on_behalf, token, now) -> Update:
-    update = Update.objects.create(
-        commitment=commitment,
-        number=last.number + 1 if last else 1,
-        kind=kind,
-        recorded_at=now,
-        recorded_by=by,
-        on_behalf=on_behalf,
-        token=token or uuid.uuid4(),
-        **vars(position),
-    )
-    for item in evidence:
-        _attach(update, item)
-    audit(
+def _append(commitment, last, kind, position, signed_off_at, *, by, token, now) -> Update:
+    """Never before a sign-off that was there already, so that nothing slips in before it."""
+    return append(
+        Update(
+            commitment=commitment,
+            kind=kind,
+            on_behalf=is_on_behalf(by, RECORD_UPDATE, commitment.organisation),
+            token=token,
+            **vars(position),
+        ),
+        last=last,
         by=by,
         action=f"update.{kind}",
-        subject=update,
-        organisation=commitment.organisation.slug,
+        organisation=commitment.organisation,
         before=_summary(last) if last else None,
-        after=_summary(update) | {"standard": commitment.standard.code, "on_behalf": on_behalf},
+        after=lambda row: _summary(row) | {"standard": commitment.standard.code, "on_behalf": row.on_behalf},
+        not_before=[signed_off_at],
         now=now,
     )
-    return update
-
-
-def _attach(update: Update, item: NewEvidence) -> None:
-    evidence = Evidence(update=update, expires=item.expires, received_at=update.recorded_at)
-    fill_in(evidence, item)
-    evidence.save()
 
 
 def _summary(update: Update) -> dict:

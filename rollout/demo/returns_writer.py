@@ -11,7 +11,6 @@ from django.utils.timezone import localdate
 from accounts.permissions import CHIEF_OFFICER, LEAD, UNIT, UNIT_MANAGER
 from forces.models import Organisation
 from ledger.as_at import AsAt
-from rollout.actions.transition import set_state
 from rollout.demo.character import Organisation as Facts
 from rollout.demo.course import Standard as StandardFacts
 from rollout.demo.cycle import Corrected, Cycle, Moved, Viewed
@@ -20,6 +19,7 @@ from rollout.demo.schedule_writer import write_periods, write_rule_starts
 from rollout.demo.tokens import token_of
 from rollout.frozen import freeze
 from rollout.models import Commitment, Correction, Omission, Return, ReturnEvent, Review, Update
+from rollout.moves import RETURNS
 from rollout.queries.returns import TICK, items, revisions
 from rollout.scales import State
 
@@ -107,7 +107,7 @@ def _write_moves(moves: list[Moved], periods, authors) -> tuple[list[ReturnEvent
             )
         elif key not in new:
             old[key] = returns[key]
-        set_state(returns[key], State(move.state), _author(move, authors), move.recorded_at)
+        RETURNS.stamp(returns[key], State(move.state), _author(move, authors), move.recorded_at)
     # First what is accepted by now: a correction may be among the new ones, and only one return is open at a time.
     Return.objects.bulk_update(old.values(), STANDING, batch_size=200)
     for revision in sorted({each.revision for each in new.values()}):  # each has to be there before it is corrected

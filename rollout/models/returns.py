@@ -1,17 +1,15 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from forces.models import Organisation, ReportingPeriod
-from ledger.models import LedgerRow, RecordedRow
+from ledger.models import LedgerRow
 from ledger.triggers import Apart
+from ledger.workflow import WorkflowEvent, begins_with_the_first
 from rollout.models.ledger import Commitment
-from rollout.moves import MOVES
+from rollout.moves import RETURNS
 from rollout.scales import State
-
-_SIGNED = [State.SIGNED, State.ACCEPTED]
 
 
 class Return(models.Model):
@@ -19,7 +17,7 @@ class Return(models.Model):
     nothing is copied. After acceptance a correction is a new revision, and both stay: it says what the one before it
     said, with the corrected statements (Correction) in their place.
 
-    Only rollout/actions/transition.py writes `state`; what it was on an earlier day is in the events."""
+    Only ledger/workflow.py writes `state`; what it was on an earlier day is in the events."""
 
     organisation = models.ForeignKey(
         Organisation, models.PROTECT, related_name="returns", verbose_name=_("organisation")
@@ -65,23 +63,13 @@ class Return(models.Model):
                 condition=~Q(state=State.ACCEPTED),
                 name="one_open_return_per_organisation_and_period",
             ),
-            models.CheckConstraint(condition=Q(state__in=State.values), name="return_state_is_known"),
+            *RETURNS.constraints(),
             models.CheckConstraint(
                 condition=Q(revision=1, reason="") | Q(revision__gt=1) & ~Q(reason=""),
                 name="return_revision_has_a_reason",
             ),
             models.CheckConstraint(
                 condition=Q(corrects__isnull=True) | Q(revision__gt=1), name="return_first_revision_corrects_none"
-            ),
-            models.CheckConstraint(
-                condition=Q(state__in=_SIGNED, signed_at__isnull=False, signed_by__isnull=False)
-                | ~Q(state__in=_SIGNED) & Q(signed_at__isnull=True, signed_by__isnull=True),
-                name="return_signed_at_with_signed_by",
-            ),
-            models.CheckConstraint(
-                condition=Q(state=State.ACCEPTED, accepted_at__isnull=False, accepted_by__isnull=False)
-                | ~Q(state=State.ACCEPTED) & Q(accepted_at__isnull=True, accepted_by__isnull=True),
-                name="return_accepted_at_with_accepted_by",
             ),
             models.CheckConstraint(
                 condition=Q(accepted_at__isnull=True) | Q(accepted_at__gte=F("signed_at")),
@@ -93,10 +81,8 @@ class Return(models.Model):
         return f"{self.organisation}, {self.period}" + (f", revision {self.revision}" if self.revision > 1 else "")
 
 
-class ReturnEvent(RecordedRow):
-    """One move of a return. A ledger: what a return was on any day is read from it."""
-
-    numbered_by = "number"
+class ReturnEvent(WorkflowEvent):
+    """One move of a return."""
 
     of_return = models.ForeignKey(Return, models.PROTECT, related_name="events", verbose_name=_("return"))
     number = models.PositiveIntegerField(_("number"))
@@ -110,10 +96,7 @@ class ReturnEvent(RecordedRow):
         ordering = ["of_return", "number"]
         constraints = [
             models.UniqueConstraint(fields=["of_return", "number"], name="one_return_event_per_number"),
-            models.CheckConstraint(
-                condition=Q(number=1, came_from="") | Q(number__gt=1) & ~Q(came_from=""),
-                name="return_events_begin_with_the_first",
-            ),
+            begins_with_the_first("return_events_begin_with_the_first"),
         ]
         indexes = [models.Index(fields=["state", "recorded_at"], name="return_event_by_state")]
 
@@ -122,9 +105,7 @@ class ReturnEvent(RecordedRow):
 
     @property
     def words(self):
-        """What was done, for a list of events. Handing back says why, taking back does not have to."""
-        moves = MOVES[self.came_from, self.state]
-        return capfirst(moves[-1 if self.comment else 0].words)
+        return RETURNS.done(self)
 
     @property
     def is_sent_back(self) -> bool:

@@ -9,9 +9,10 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from accounts.permissions import CORRECT_RETURN
+from accounts.permissions import CORRECT_RETURN, RECORD_UPDATE
+from forces.access import is_on_behalf
 from rollout import actions
-from rollout.access import get_return, is_on_behalf
+from rollout.access import get_return
 from rollout.forms import CorrectStatementForm, WithdrawCorrectionForm
 from rollout.forms.careful import NOT_WHOLE
 from rollout.task_list import task_list, whole_statement
@@ -85,13 +86,12 @@ def _record(request, page, item, form, last, write):
     if page.at is None:
         form.add_error(None, _("Only an accepted return can be corrected. Open a correction of it first."))
         return None, None
-    who = {"by": request.user, "on_behalf": is_on_behalf(request.user, page.organisation)}
     said = {name: form.cleaned_data[name] for name in ("base_number", "token", "why")}
     try:
-        return write(form, of_return=page.at.found, commitment=item.commitment, **said, **who), None
-    except actions.Collision as collision:
-        form.renew(base_number=collision.latest.number)
-        return None, collision.latest
+        return write(form, of_return=page.at.found, commitment=item.commitment, **said, by=request.user), None
+    except actions.EditConflict as conflict:
+        form.renew(base_number=conflict.latest.number)
+        return None, conflict.latest
     except actions.Refused as refused:
         form.add_error(refused.field if refused.field in form.fields else None, refused.message)
     except IntegrityError:
@@ -117,5 +117,5 @@ def _context(request, page, item, form):
         "standard": item.commitment.standard,
         "item": item,
         "form": form,
-        "on_behalf": is_on_behalf(request.user, page.organisation),
+        "on_behalf": is_on_behalf(request.user, RECORD_UPDATE, page.organisation),
     }

@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.permissions import PREPARE_RETURN, RECORD_UPDATE
+from forces.access import is_on_behalf
 from rollout import actions
-from rollout.access import get_return, is_on_behalf
+from rollout.access import get_return
 from rollout.forms import ConfirmManyForm, ReadyForm
 from rollout.models import Omission
 from rollout.own_returns import older_open
@@ -44,7 +45,7 @@ def confirm_many(request, slug, starts):
         "ticked": [value.rpartition(".")[0] for value in request.POST.getlist("confirm")],
         "themes": request.POST.getlist("theme"),
         "token": request.POST.get("token") if form and "token" not in form.errors else uuid.uuid4(),
-        "on_behalf": is_on_behalf(request.user, page.organisation),
+        "on_behalf": is_on_behalf(request.user, RECORD_UPDATE, page.organisation),
         "since": tasks.since,
         "ahead": tasks.since and tasks.since.is_ahead(request.as_at.day),
     }
@@ -65,9 +66,8 @@ def _confirm(request, page, form):
             base_numbers=numbers,
             by=request.user,
             token=form.cleaned_data["token"],
-            on_behalf=is_on_behalf(request.user, page.organisation),
         ), []
-    except actions.Collisions as collisions:
+    except actions.EditConflict as collisions:
         form.add_error(None, _("Nothing was recorded: somebody recorded an update while you had the page open."))
         return [], collisions.latest
     except actions.Refused as refused:
@@ -89,8 +89,8 @@ def mark_ready(request, slug, starts):
     if request.method == "POST" and form.is_valid():
         try:
             _mark_ready(request, page, form)
-        except actions.CameFirst as first:
-            came_first = first.event
+        except actions.EditConflict as first:
+            came_first = first.latest
             form.add_error(None, first.message)
             form.renew(seen=page.seen)
         except actions.Refused as refused:

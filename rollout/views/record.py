@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.permissions import RECORD_UPDATE
+from forces.access import is_on_behalf
 from govuk.clock import clock
-from rollout.access import get_commitment, is_on_behalf
-from rollout.actions import Collision, Refused, confirm_unchanged, record_update
+from rollout.access import get_commitment
+from rollout.actions import EditConflict, Refused, confirm_unchanged, record_update
 from rollout.forms import ConfirmForm, RecordForm
 from rollout.forms.careful import NOT_WHOLE
 from rollout.queries import latest
@@ -50,11 +51,10 @@ def _record(request, commitment, form):
             position=form.position(),
             evidence=form.new_evidence(),
             token=form.cleaned_data["token"],
-            on_behalf=is_on_behalf(request.user, commitment.organisation),
         ), None
-    except Collision as collision:
-        form.renew(base_number=collision.latest.number)
-        return None, collision.latest
+    except EditConflict as conflict:
+        form.renew(base_number=conflict.latest.number)
+        return None, conflict.latest
     except Refused as refused:
         form.add_error(refused.field or None, refused.message)
     except IntegrityError:
@@ -80,7 +80,7 @@ def _context(request, commitment, form, theirs):
         "form": form,
         "theirs": theirs,
         "yours": form.position() if theirs else None,
-        "on_behalf": is_on_behalf(request.user, commitment.organisation),
+        "on_behalf": is_on_behalf(request.user, RECORD_UPDATE, commitment.organisation),
     }
 
 
@@ -99,11 +99,10 @@ def _confirm(request, commitment, form):
         confirmed = confirm_unchanged(
             commitment=commitment,
             by=request.user,
-            on_behalf=is_on_behalf(request.user, commitment.organisation),
             **form.cleaned_data,
         )
-    except Collision as collision:
-        messages.warning(request, _came_first(collision.latest))
+    except EditConflict as conflict:
+        messages.warning(request, _came_first(conflict.latest))
     except Refused as refused:
         messages.warning(request, refused.message)
     except IntegrityError:

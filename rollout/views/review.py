@@ -15,6 +15,7 @@ from rollout.access import get_return
 from rollout.forms.careful import NOT_WHOLE
 from rollout.forms.review import AgreeForm, DecideForm, ReviewForm
 from rollout.models import Correction, Review, Update
+from rollout.moves import RETURNS
 from rollout.queries import whole_updates
 from rollout.queries.returns import reviews_before
 from rollout.scales import State
@@ -65,7 +66,7 @@ def _is_open(request, page) -> bool:
 def _agree(request, page, form) -> bool:
     said = form.cleaned_data
     if said["seen"] != page.seen:
-        form.add_error(None, actions.CameFirst(page.at.last).message)
+        form.add_error(None, RETURNS.conflict(page.at.last).message)
         return False
     try:
         agreed = actions.agree_with_the_rest(
@@ -118,9 +119,9 @@ def _review(request, page, item, form):
         return actions.review(
             of_return=page.at.found, update=update, by=request.user, **{name: said[name] for name in names}
         ), []
-    except actions.ViewedSince as first:
+    except actions.EditConflict as first:
         form.add_error(None, first.message)
-        return None, first.views
+        return None, first.latest
     except actions.Refused as refused:
         form.add_error(refused.field or None, refused.message)
     return None, []
@@ -167,8 +168,8 @@ def decide_return(request, slug, starts):
     if request.method == "POST" and form.is_valid():
         try:
             _decide(request, page.at.found, form.cleaned_data)
-        except actions.CameFirst as first:
-            came_first = first.event
+        except actions.EditConflict as first:
+            came_first = first.latest
             form.add_error(None, first.message)
             form.renew(seen=page.seen)
         except actions.Refused as refused:

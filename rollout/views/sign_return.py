@@ -14,6 +14,7 @@ from forces.access import can
 from rollout import actions
 from rollout.access import get_return
 from rollout.forms import BackForm, CorrectForm, SignForm
+from rollout.models import ReturnEvent
 from rollout.queries.returns import last_accepted
 from rollout.scales import State, Status
 from rollout.task_list import task_list
@@ -30,12 +31,12 @@ def sign_return(request, slug, starts):
     if request.method == "POST" and form.is_valid():
         try:
             _sign(request, page, form)
-        except actions.CameFirst as first:
-            came_first = first.event
-            form.add_error(None, first.message)
-        except actions.ChangedSince as changed:
-            since = tasks.whole(tasks.recorded_after(form.cleaned_data["seen_update"]))
-            form.add_error(None, changed.message)
+        except actions.EditConflict as conflict:
+            if isinstance(conflict.latest, ReturnEvent):
+                came_first = conflict.latest
+            else:
+                since = tasks.whole(tasks.recorded_after(form.cleaned_data["seen_update"]))
+            form.add_error(None, conflict.message)
         except actions.Refused as refused:
             form.add_error(None, refused.message)
         else:
@@ -93,8 +94,8 @@ def give_back(request, slug, starts):
         said = {name: form.cleaned_data[name] for name in ("seen", "comment")}
         try:
             actions.give_back(of_return=page.at.found, by=request.user, **said)
-        except actions.CameFirst as first:
-            came_first = first.event
+        except actions.EditConflict as first:
+            came_first = first.latest
             form.add_error(None, first.message)
             form.renew(seen=page.seen)
         except actions.Refused as refused:

@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 
 from accounts.models import User
+from forces.access import Access
 from forces.actions import set_owed_from
 from forces.models import EVERYTHING, Membership, Organisation
 from rollout.actions import Position, record_update
@@ -123,8 +124,11 @@ def foreign_commitment(foreign):
 
 @pytest.fixture
 def say(db):
-    """Records an update as the Unit would: say(commitment or (slug, code), status=..., at=...)."""
+    """Records an update as its lead would: say(commitment or (slug, code), status=..., at=...)."""
     recorder = User.objects.create_user(email="recorder@example.org", name="Recorder")
+    # The lead of every organisation, written down nowhere: no page counts them among anybody's people.
+    leads = (Membership(user=recorder, organisation=each, role="lead") for each in Organisation.objects.all())
+    recorder._access = Access(tuple(leads))
 
     def record(what, *, status=Status.IN_PROGRESS, confidence=Confidence.GREEN, at=None, by=None, evidence=(), **said):
         if not isinstance(what, Commitment):

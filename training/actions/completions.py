@@ -9,6 +9,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.permissions import RECORD_TRAINING
+from forces.access import check_right
 from forces.models import Organisation
 from ledger.actions import Refused, audit, lock_ledger
 from training.actions.versions import next_version
@@ -34,30 +36,26 @@ def record_completions(
     by,
     today: dt.date,
     reason: str = "",
-    on_behalf: bool = False,
     token: uuid.UUID | None = None,
     now: dt.datetime | None = None,
 ) -> list[Completion]:
     """The figures that are new or differ; `reason` is for those that correct. Sent twice, the second adds nothing: it
-    says what is there. Raises CameFirst, Refused."""
+    says what is there. Raises EditConflict, Refused."""
+    check_right(by, RECORD_TRAINING, organisation)
     lock_ledger()
     check_force(organisation)
-    now = now or timezone.now()
-    common = {"by": by, "on_behalf": on_behalf, "token": token or uuid.uuid4(), "now": now}
-    rows = [_record(organisation, entry, reason, today, **common) for entry in entries]
+    common = {"by": by, "reason": reason, "token": token or uuid.uuid4(), "now": now or timezone.now()}
+    rows = []
+    for entry in entries:
+        check_entry(entry, today)
+        of = {"organisation": organisation, "course": entry.course, "month": entry.month}
+        rows.append(next_version(Completion, of, {"number": entry.number}, base=entry.base, action=None, **common))
     added = [row for row in rows if row]
     if added:
         after = {f"{row.course.code} {row.month:%Y-%m}": row.number for row in added}
-        slug = organisation.slug
-        audit(by=by, action="training.completions", subject=Completion, organisation=slug, after=after, now=now)
+        slug, at = organisation.slug, common["now"]
+        audit(by=by, action="training.completions", subject=Completion, organisation=slug, after=after, now=at)
     return added
-
-
-def _record(organisation, entry: Entry, reason, today, *, by, on_behalf, token, now):
-    check_entry(entry, today)
-    of = {"organisation": organisation, "course": entry.course, "month": entry.month}
-    common = {"recorded_at": now, "recorded_by": by, "on_behalf": on_behalf, "token": token}
-    return next_version(Completion, {"number": entry.number}, of, base=entry.base, reason=reason, common=common)
 
 
 def check_entry(entry: Entry, today: dt.date) -> None:

@@ -7,8 +7,10 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.permissions import MANAGE_TRAINING
+from forces.access import check_right
 from forces.models import Organisation
-from ledger.actions import Refused, audit, lock_ledger
+from ledger.actions import Refused, append, audit, check_base, last_row
 from training.actions.completions import check_force
 from training.models import Course, Quota, Share
 from training.months import month_of
@@ -30,6 +32,7 @@ def add_course(
     now: dt.datetime | None = None,
 ) -> Course:
     """Raises Refused."""
+    check_right(by, MANAGE_TRAINING)
     now = now or timezone.now()
     if Course.objects.filter(code=code).exists():
         raise Refused("code", _("There is a course of this name already."))
@@ -61,34 +64,29 @@ def set_quota(
     now: dt.datetime | None = None,
 ) -> Quota:
     """A new quota, or other terms of one that is there, with a reason. `base`: the row that its writer knew, 0 for
-    none. Raises Refused."""
-    lock_ledger()
-    now = now or timezone.now()
-    last = Quota.objects.filter(code=code).order_by("-pk").first()
+    none. Raises EditConflict, Refused."""
+    check_right(by, MANAGE_TRAINING)
+    last, now = last_row(Quota.objects.filter(code=code)), now or timezone.now()
     if last and base == 0:
         raise Refused("code", _("There is a quota of this name already."))
-    _check_base(last, base)
+    check_base(last, base)
     if number < 1:
         raise Refused("number", _("A quota asks for at least 1."))
     if due < month_of(starts):
         raise Refused("due", _("The date must come after the quota starts."))
     if last and not reason.strip():
         raise Refused("reason", _("Say why the quota changes."))
-    quota = Quota.objects.create(
-        code=code,
-        name=name,
-        number=number,
-        starts=month_of(starts),
-        due=due,
-        source=source,
-        reason=reason.strip(),
-        known_from=timezone.localdate(now),
-        recorded_at=now,
-        recorded_by=by,
+    terms = {"number": number, "starts": month_of(starts), "due": due, "source": source}
+    why = {"reason": reason.strip(), "known_from": timezone.localdate(now)}
+    return append(
+        Quota(code=code, name=name, **terms, **why),
+        last=last,
+        by=by,
+        action="quota.set",
+        before={"number": last.number, "due": str(last.due)} if last else None,
+        after={"number": number, "due": str(due)},
+        now=now,
     )
-    before = {"number": last.number, "due": str(last.due)} if last else None
-    audit(by=by, action="quota.set", subject=quota, before=before, after={"number": number, "due": str(due)}, now=now)
-    return quota
 
 
 @transaction.atomic
@@ -102,10 +100,10 @@ def share_out(
     now: dt.datetime | None = None,
 ) -> list[Share]:
     """A share for each force that is named. They need not add up to the quota: the pages say how far they do. `base`:
-    the quota's last share that its writer knew, 0 for none. Raises Refused."""
-    lock_ledger()
+    the quota's last share that its writer knew, 0 for none. Raises EditConflict, Refused."""
+    check_right(by, MANAGE_TRAINING)
+    check_base(last_row(Share.objects.filter(quota=quota.code)), base)
     now = now or timezone.now()
-    _check_base(Share.objects.filter(quota=quota.code).order_by("-pk").first(), base)
     for organisation, number in numbers.items():
         check_force(organisation)
         if number < 0:
@@ -118,13 +116,6 @@ def share_out(
     after = {row.organisation.slug: row.number for row in rows}
     audit(by=by, action="quota.shared", subject=quota, after={"basis": basis, "shares": after}, now=now)
     return rows
-
-
-def _check_base(last: Quota | Share | None, base: int | None) -> None:
-    if base is None or base == (last.pk if last else 0):
-        return
-    said = _("%(who)s changed this first. Check what stands now, then send yours again if it is still right.")
-    raise Refused("", said % {"who": last.recorded_by if last and last.recorded_by else _("Somebody")})
 
 
 def spread_equally(number: int, forces: list[Organisation]) -> dict[Organisation, int]:

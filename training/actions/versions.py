@@ -1,33 +1,30 @@
-"""The next version of a thing in a ledger, on top of the one that its writer knew."""
+"""The next version of a figure, on top of the one that its writer knew."""
 
 from django.utils.translation import gettext as _
 
-from ledger.actions import Refused
+from accounts.permissions import RECORD_TRAINING
+from forces.access import is_on_behalf
+from ledger.actions import Refused, append, check_base, last_row, says
 from training.models.ledger import Recorded
 
 
-class CameFirst(Refused):
-    """Somebody recorded a version after the page was opened. `latest` is theirs."""
-
-    def __init__(self, latest: Recorded):
-        said = {"who": latest.recorded_by, "what": latest}
-        super().__init__("", _("%(who)s recorded this first: %(what)s.") % said)
-        self.latest = latest
-
-
-def next_version(model, values: dict, of: dict, *, base: int, reason: str, common: dict) -> Recorded | None:
+def next_version(model, of: dict, values: dict, *, base: int, by, reason: str, token, action: str | None, now):
     """Adds a version with `values` of what `of` names, and None when it says what the last says. `base` is the version
-    that the writer knew, 0 for none. Raises CameFirst, Refused."""
-    last = model.objects.filter(**of).select_related("recorded_by").order_by("-version").first()
-    if last and all(getattr(last, name) == value for name, value in values.items()):
+    that the writer knew, 0 for none. Raises EditConflict, Refused."""
+    last: Recorded | None = last_row(model.objects.filter(**of))
+    if last and says(last, values):
         return None
-    if last is None and base:
-        raise Refused("", _("This form did not arrive whole. Check what you typed and send it again."))
-    if last and last.version != base:
-        raise CameFirst(last)
+    check_base(last, base, _("%(who)s recorded this first: %(what)s."))
     if last and not reason.strip():
         raise Refused("reason", _("Say why a figure that was recorded before is corrected."))
-    now = max(common["recorded_at"], last.recorded_at) if last else common["recorded_at"]
-    return model.objects.create(
-        **of, **values, **common | {"recorded_at": now}, version=base + 1, reason=reason.strip() if last else ""
+    organisation = of["organisation"]
+    said = {"reason": reason.strip() if last else "", "token": token}
+    return append(
+        model(**of, **values, **said, on_behalf=is_on_behalf(by, RECORD_TRAINING, organisation)),
+        last=last,
+        by=by,
+        action=action,
+        organisation=organisation,
+        after=values,
+        now=now,
     )

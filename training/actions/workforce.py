@@ -1,14 +1,14 @@
 """Specialist posts and headcounts on a day."""
 
 import datetime as dt
-import uuid
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.permissions import RECORD_TRAINING
+from forces.access import check_right
 from forces.models import Organisation
-from ledger.actions import Refused, audit, lock_ledger
+from ledger.actions import Refused, lock_ledger
 from training.actions.completions import check_force
 from training.actions.versions import next_version
 from training.models import Headcount, Workforce
@@ -26,13 +26,12 @@ def record_workforce(
     today: dt.date,
     base: int = 0,
     reason: str = "",
-    on_behalf: bool = False,
     now: dt.datetime | None = None,
 ) -> Workforce | None:
-    """`posts` has a whole number for each of POSTS. None when it says what is there. Raises CameFirst, Refused."""
+    """`posts` has a whole number for each of POSTS. None when it says what is there. Raises EditConflict, Refused."""
     check_posts(posts)
     of = {"organisation": organisation, "day": day}
-    kept = {"by": by, "today": today, "base": base, "reason": reason, "on_behalf": on_behalf, "now": now}
+    kept = {"by": by, "today": today, "base": base, "reason": reason, "now": now}
     return _record(Workforce, {name: posts[name] for name in POSTS}, of, **kept)
 
 
@@ -57,26 +56,21 @@ def record_headcount(
     today: dt.date,
     base: int = 0,
     reason: str = "",
-    on_behalf: bool = False,
     now: dt.datetime | None = None,
 ) -> Headcount | None:
-    """None when it says what is there. Raises CameFirst, Refused."""
+    """None when it says what is there. Raises EditConflict, Refused."""
     if number < 0:
         raise Refused("number", _("A headcount cannot be fewer than 0."))
     of = {"organisation": organisation, "kind": kind, "day": day}
-    kept = {"by": by, "today": today, "base": base, "reason": reason, "on_behalf": on_behalf, "now": now}
+    kept = {"by": by, "today": today, "base": base, "reason": reason, "now": now}
     return _record(Headcount, {"number": number}, of, **kept)
 
 
-def _record(model, values, of, *, by, today, base, reason, on_behalf, now):
+def _record(model, values, of, *, by, today, base, reason, now):
+    check_right(by, RECORD_TRAINING, of["organisation"])
     lock_ledger()
-    organisation = of["organisation"]
-    check_force(organisation)
+    check_force(of["organisation"])
     if of["day"] > today:
         raise Refused("day", _("The date must be today or in the past."))
-    common = {"recorded_at": now or timezone.now(), "recorded_by": by, "on_behalf": on_behalf, "token": uuid.uuid4()}
-    row = next_version(model, values, of, base=base, reason=reason, common=common)
-    if row:
-        action = f"training.{model._meta.model_name}"
-        audit(by=by, action=action, subject=row, organisation=organisation.slug, after=values, now=row.recorded_at)
-    return row
+    action = f"training.{model._meta.model_name}"
+    return next_version(model, of, values, base=base, by=by, reason=reason, token=None, action=action, now=now)

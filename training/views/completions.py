@@ -9,12 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.permissions import RECORD_TRAINING
-from forces.access import get_force
+from forces.access import get_force, is_on_behalf
 from forces.periods import months_after
-from ledger.actions import Refused
+from ledger.actions import EditConflict, Refused
 from training import actions
-from training.access import is_on_behalf
-from training.actions.versions import CameFirst
 from training.figures import figures
 from training.forms import CheckForm, GridForm, PasteForm
 from training.forms.grid import cells_of, cells_sent, filled
@@ -89,10 +87,9 @@ class Page:
                 by=self.request.user,
                 today=self.today,
                 reason=form.cleaned_data["reason"],
-                on_behalf=is_on_behalf(self.request.user, self.force),
                 token=form.cleaned_data["token"],
             )
-        except CameFirst:
+        except EditConflict:
             self.figures = figures(self.force)
             return self.record()
         except Refused as refused:
@@ -133,7 +130,7 @@ class Page:
         return render(self.request, "training/record_completions.html", context | self._elsewhere())
 
     def _context(self):
-        return {"organisation": self.force, "on_behalf": is_on_behalf(self.request.user, self.force)}
+        return {"organisation": self.force, "on_behalf": is_on_behalf(self.request.user, RECORD_TRAINING, self.force)}
 
     @property
     def _first(self):

@@ -7,11 +7,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.permissions import RECORD_TRAINING
-from forces.access import get_force
-from ledger.actions import Refused
+from forces.access import get_force, is_on_behalf
+from ledger.actions import EditConflict, Refused
 from training import actions
-from training.access import is_on_behalf
-from training.actions.versions import CameFirst
 from training.actions.workforce import POSTS
 from training.forms import HeadcountForm, WorkforceForm
 from training.models import Headcount
@@ -72,8 +70,8 @@ def _record(request, force, form, act):
         return False, None
     common = {"by": request.user, "today": form.today, "reason": form.cleaned_data["reason"]}
     try:
-        recorded = act(force, form, on_behalf=is_on_behalf(request.user, force), **common)
-    except CameFirst as first:
+        recorded = act(force, form, **common)
+    except EditConflict as first:
         form.renew(base=first.latest.version, base_of=form.key(first.latest))
         return False, first.latest
     except Refused as refused:
@@ -92,7 +90,7 @@ def _what_happens_next(recorded) -> str:
 
 
 def _context(request, force):
-    return {"organisation": force, "on_behalf": is_on_behalf(request.user, force)}
+    return {"organisation": force, "on_behalf": is_on_behalf(request.user, RECORD_TRAINING, force)}
 
 
 def _to_page(request, force):
