@@ -11,9 +11,10 @@ from django.utils.translation import gettext_lazy, ngettext
 from dashboard.measures import specs
 from dashboard.measures.icons import assurance_words, variation_words
 from measures import spc
-from measures.models import Measure, Unit
+from measures.models import Measure, Note, Unit
 from measures.process import APART, FEW, FLAT, LIMITS, STEP, Piece, Process
-from measures.queries import Shown
+from measures.quarters import last_day
+from measures.queries import Annotation, Shown
 from measures.words import exact_text, number_text, short_quarter, value_text
 
 UNITS = {Unit.PERCENTAGE: "%", Unit.COUNT: "", Unit.DAYS: ""}
@@ -23,6 +24,7 @@ KINDS = {
     specs.WORSE: gettext_lazy("Concern"),
     specs.HIGH: gettext_lazy("Unusually high"),
     specs.LOW: gettext_lazy("Unusually low"),
+    specs.NOTED: gettext_lazy("Left out by a note"),
 }
 RULES = {
     spc.ABOVE: gettext_lazy("Above the upper limit"),
@@ -39,6 +41,8 @@ STEPS = 3  # that a sentence names; what changes more often is counted
 
 def point_words(process: Process, at: int) -> str:
     """Where there are no limits nothing is said of a point."""
+    if process.quarters[at] in dict(process.noted):
+        return _("left out by a note")
     if process.values[at] is None:
         return _("0, in no rule") if process.quarters[at] in process.zeros else _("a gap")
     if process.piece_of(at).kind != LIMITS:
@@ -68,6 +72,8 @@ def headline(shown: Shown) -> str:
     """The message: the last figure, how many cases are behind it, and how its chart reads. Small numbers come first."""
     process = shown.process
     if process is None:
+        if any(point.value for point in shown.series.values()):
+            return _("A note leaves out every figure above 0: there is no chart")
         return _("Every figure is 0: there is no chart") if has_zeros(shown) else _("No figures are published")
     at, cases = process.last_at, cases_text(shown)
     value = value_text(shown.measure, process.values[at])
@@ -79,6 +85,27 @@ def headline(shown: Shown) -> str:
     if shown.is_small:
         return _("%(value)s in %(quarter)s: small numbers; %(reads)s") % said
     return _("%(value)s in %(quarter)s: %(reads)s") % said
+
+
+def note_text(note: Annotation) -> str:
+    """What it is about: Figures incomplete or not comparable, Apr 2019 to Mar 2020, left out."""
+    label = note.what_label[:1].upper() + note.what_label[1:]
+    said = {"what": label, "since": date_format(note.first, "M Y")}
+    if note.last is None:
+        return _("%(what)s, from %(since)s on") % said
+    said["until"] = date_format(last_day(note.last), "M Y")
+    if note.what == Note.What.INCOMPLETE:
+        return _("%(what)s, %(since)s to %(until)s, left out") % said
+    return _("%(what)s, from %(since)s on; figures up to %(until)s are left out") % said
+
+
+def note_texts(notes: Sequence[Annotation]) -> str:
+    """In full: what each is about, what it says and where that is written."""
+    return " ".join(f"{note_text(note)}: {_ended(note.text)} {_('Source:')} {_ended(note.source)}" for note in notes)
+
+
+def _ended(text: str) -> str:
+    return text if text.endswith((".", "!", "?")) else f"{text}."
 
 
 def has_zeros(shown: Shown) -> bool:
@@ -116,7 +143,8 @@ def small_print(measure: Measure, process: Process) -> str:
 
 def reading(measure: Measure, process: Process) -> str:
     """How the last segment is to be read, what of the target, and what is not on the chart."""
-    return " ".join(filter(None, [_limits(measure, process), against(measure, process), zeros_text(process)]))
+    parts = [_limits(measure, process), against(measure, process), zeros_text(process), noted_text(process)]
+    return " ".join(filter(None, parts))
 
 
 def against(measure: Measure, process: Process) -> str:
@@ -132,6 +160,29 @@ def zeros_text(process: Process) -> str:
         return ""
     said = {"quarters": ", ".join(map(short_quarter, process.zeros))}
     return _("Not on the chart, and in no rule, because a figure of 0 has no logarithm: %(quarters)s.") % said
+
+
+def noted_text(process: Process) -> str:
+    """The quarters that notes leave out, as far as they have figures."""
+    if not process.noted:
+        return ""
+    said = {"quarters": ", ".join(short_quarter(quarter) for quarter, _value in process.noted)}
+    return _("Drawn hollow and in no limit and no rule, as a note says: %(quarters)s.") % said
+
+
+def noted_words(counted: Sequence[tuple[object, int]]) -> str:
+    """Of the country: how many figures of how many forces notes leave out."""
+    if not counted:
+        return ""
+    figures, forces = sum(number for _force, number in counted), len(counted)
+    said = {
+        "figures": ngettext("%(number)d figure", "%(number)d figures", figures) % {"number": figures},
+        "forces": ngettext("%(number)d force", "%(number)d forces", forces) % {"number": forces},
+    }
+    return (
+        _("Notes leave out %(figures)s of %(forces)s: they are drawn hollow, and are in no limit, rule or total.")
+        % said
+    )
 
 
 def _limits(measure, process) -> str:
@@ -155,7 +206,9 @@ def _limits(measure, process) -> str:
         )
         return step % said
     if piece.kind == APART:
-        return _("No limits: no two quarters in a row have figures, so nobody knows how far they usually differ.")
+        return _(
+            "No limits: no two quarters in a row have figures that count, so nobody knows how far they usually differ."
+        )
     said = {
         "centre": centre_name(measure, piece),
         "mean": value_text(measure, piece.centre),
@@ -199,7 +252,7 @@ def alternative(shown: Shown) -> str:
         "most": value_text(measure, max(known)),
     }
     text = _("Points by quarter from %(first)s to %(last)s, %(points)d in all, between %(least)s and %(most)s.") % said
-    return " ".join(filter(None, [text, _flagged(process), reading(measure, process)]))
+    return " ".join(filter(None, [text, _flagged(process), reading(measure, process), note_texts(shown.notes)]))
 
 
 def _flagged(process) -> str:

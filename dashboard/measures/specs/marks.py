@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from dashboard.charts import FONT_SIZE, INK, PLUM, TEAL, spread
 from dashboard.measures.specs.base import MIDDLE, layer, time
 
+LETTER, ROW, ROWS = 8, 17, 4  # pixels that a letter and a row of what is written take; rows
+
 
 @dataclass(frozen=True)
 class Mark:
@@ -20,14 +22,24 @@ def marks_layers(marks, process, ticks, width, height):
     x, text = time("day", ticks), {"field": "text"}
     strong, light = ([_mark(mark) for mark in marks if mark.strong is kind] for kind in (True, False))
     numbers = _apart([mark for mark in marks if not mark.strong], process, width)
-    name = {"type": "text", "fontSize": FONT_SIZE, "color": INK, "align": "right", "dx": -5, "y": 9}
     layers = [
         layer(light, {"type": "rule", "stroke": TEAL, "strokeWidth": 2, "y": height, "y2": height - 12}, x=x),
         layer(numbers, {"type": "text", "fontSize": 12, "color": INK, "y": height - 19}, x=x, text=text),
         layer(strong, {"type": "rule", "stroke": PLUM, "strokeWidth": 2, "strokeDash": [6, 3]}, x=x),
-        layer(strong, name, x=x, text=text),
+        *_names([mark for mark in marks if mark.strong], process, width, x, text),
     ]
     return [each for each in layers if each["data"]["values"]]
+
+
+def _names(marks, process, width, x, text):
+    """What is written beside each line, a row lower than that of the one before; to its right where the left has no room."""
+    first, last = process.quarters[0], process.quarters[-1] + 2 * MIDDLE
+    for at, mark in enumerate(sorted(marks, key=lambda mark: mark.day)):
+        room = width * (mark.day - first) / (last - first)
+        left = room > LETTER * len(mark.text)
+        look = {"align": "right", "dx": -5} if left else {"align": "left", "dx": 5}
+        name = {"type": "text", "fontSize": FONT_SIZE, "color": INK, "y": 9 + ROW * (at % ROWS), **look}
+        yield layer([_mark(mark)], name, x=x, text=text)
 
 
 def _mark(mark):

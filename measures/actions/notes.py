@@ -1,0 +1,111 @@
+"""Notes on a force's figures: written, changed and taken back, each as a row of its own."""
+
+import datetime as dt
+import uuid
+from collections.abc import Sequence
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.actions import Refused, audit, lock_ledger
+from forces.models import Organisation
+from measures.models import Measure, Note
+from measures.quarters import FIRSTS, quarter_of
+
+
+@transaction.atomic
+def write_note(
+    *,
+    organisation: Organisation,
+    measures: Sequence[Measure],
+    what: str,
+    first: dt.date,
+    last: dt.date | None,
+    text: str,
+    source: str,
+    by,
+    base: int | None = None,
+    token: uuid.UUID | None = None,
+    now: dt.datetime | None = None,
+) -> list[Note]:
+    """The same on each of the measures. What is noted already of the same kind from the same quarter on is changed by it.
+    Sent twice it is one. `base`: the organisation's last row that the writer knew, 0 for none. Raises Refused."""
+    lock_ledger()
+    if there := list(Note.objects.filter(token=token)) if token else []:
+        return there
+    now = now or timezone.now()
+    last_row = _last(organisation, base)
+    _check(measures, what, first, last, text, source, now)
+    said = {"last": last, "text": text.strip(), "source": source.strip()}
+    new = []
+    for measure in measures:
+        row = _standing(organisation, measure, what, first)
+        if row is None or said != {name: getattr(row, name) for name in said}:
+            new.append(measure)
+    if not new:
+        raise Refused("text", _("That is noted already."))
+    row = {"organisation": organisation, "what": what, "first": first, "token": token or uuid.uuid4(), **said}
+    return [_record(row | {"measure": measure}, last_row, by, now) for measure in new]
+
+
+@transaction.atomic
+def take_note_back(
+    *,
+    note: Note,
+    why: str,
+    by,
+    base: int | None = None,
+    now: dt.datetime | None = None,
+) -> Note:
+    """What stands of its kind from its quarter on. Raises Refused."""
+    lock_ledger()
+    now = now or timezone.now()
+    last_row = _last(note.organisation, base)
+    standing = _standing(note.organisation, note.measure, note.what, note.first)
+    if standing is None:
+        raise Refused("", _("It has been taken back already."))
+    if not why.strip():
+        raise Refused("why", _("Say why it is taken back."))
+    row = {name: getattr(standing, name) for name in ("organisation", "measure", "what", "first", "last", "source")}
+    return _record(row | {"text": why.strip(), "stands": False}, last_row, by, now)
+
+
+def _last(organisation, base) -> Note | None:
+    last = Note.objects.filter(organisation=organisation).select_related("recorded_by").order_by("-pk").first()
+    if base is not None and base != (last.pk if last else 0):
+        said = _("%(who)s wrote a note first. Check what stands now, then send yours again if it is still right.")
+        raise Refused("", said % {"who": last.recorded_by if last else _("Somebody")})
+    return last
+
+
+def _standing(organisation, measure, what, first) -> Note | None:
+    rows = Note.objects.filter(organisation=organisation, measure=measure, what=what, first=first)
+    row = rows.order_by("-pk").first()
+    return row if row and row.stands else None
+
+
+def _check(measures, what, first, last, text, source, now):
+    if not measures:
+        raise Refused("measures", _("Select at least one measure."))
+    if not all(quarter is None or (quarter.day == 1 and quarter.month in FIRSTS) for quarter in (first, last)):
+        raise Refused("first", _("Select a quarter."))
+    if first > quarter_of(timezone.localdate(now)):
+        raise Refused("first", _("That quarter has not begun."))
+    if last is None and what == Note.What.INCOMPLETE:
+        raise Refused("last", _("Select the last quarter whose figures are incomplete."))
+    if last is not None and last < first:
+        raise Refused("last", _("The last quarter must be the first one or come after it."))
+    if not text.strip():
+        raise Refused("text", _("Say what has to be known of these figures."))
+    if not source.strip():
+        raise Refused("source", _("Say where that is written."))
+
+
+def _record(row, last_row, by, now) -> Note:
+    found = Note.objects.create(**row, recorded_at=max(now, last_row.recorded_at) if last_row else now, recorded_by=by)
+    after = {"measure": found.measure.code, "what": found.what, "first": found.first.isoformat()}
+    after |= {"last": found.last and found.last.isoformat(), "stands": found.stands}
+    slug = found.organisation.slug
+    audit(by=by, action="measure.noted", subject=found, organisation=slug, after=after, now=now)
+    return found
