@@ -40,10 +40,11 @@ class Piece:
 
 @dataclass(frozen=True)
 class Process:
-    """`values` has None for a quarter that is missing, is among the `zeros`, which are quarters left out because 0 has no
-    logarithm, or is `noted`: left out by a note, and drawn with the figure that is there. `types` has a label a quarter (measures.spc.point_types), `causes` the rule that gave it
-    (measures.spc), `targets` what it is held against, None for nothing. `variation` is the last point's and `assurance`
-    what the last limits say of its target; None without an icon."""
+    """`values` has None for a quarter that is missing, is one of the `zeros`, which are left out because 0 has no
+    logarithm, or is `noted`: left out by a note, and drawn with the figure that is there. `types` has a label a quarter
+    (measures.spc.point_types), `causes` the rule that gave it (measures.spc), `targets` what it is held against, None
+    for nothing. `variation` is the last point's and `assurance` what the last limits say of its target; None without an
+    icon."""
 
     quarters: list[dt.date]
     values: list[float | None]
@@ -116,8 +117,8 @@ def process(
 ) -> Process | None:
     """`figures` by quarter; a quarter between the first and the last that is not there, or None, is a gap. No
     figure is below 0 or above `most`. `rebase_at` outside the series, or before a segment without points, is left out.
-    `left_out`: quarters whose figures are in no limit and no rule. `target_at` a quarter, in the figures' unit. None when
-    there is nothing to draw."""
+    `left_out`: quarters whose figures are in no limit and no rule. `target_at` a quarter, in the figures' unit. None
+    when there is nothing to draw."""
     known = sorted(quarter for quarter, value in figures.items() if value is not None)
     quarters = run(known[0], known[-1]) if known else []
     noted = [(quarter, float(figures[quarter])) for quarter in known if quarter in left_out]

@@ -29,7 +29,7 @@ def write_note(
     token: uuid.UUID | None = None,
     now: dt.datetime | None = None,
 ) -> list[Note]:
-    """The same on each of the measures. What is noted already of the same kind from the same quarter on is changed by it.
+    """The same on each of the measures; it changes what is noted already of the same kind from the same quarter on.
     Sent twice it is one. `base`: the organisation's last row that the writer knew, 0 for none. Raises Refused."""
     lock_ledger()
     if there := list(Note.objects.filter(token=token)) if token else []:
@@ -46,7 +46,7 @@ def write_note(
     if not new:
         raise Refused("text", _("That is noted already."))
     row = {"organisation": organisation, "what": what, "first": first, "token": token or uuid.uuid4(), **said}
-    return [_record(row | {"measure": measure}, last_row, by, now) for measure in new]
+    return _record(row, new, last_row, by, now)
 
 
 @transaction.atomic
@@ -67,8 +67,8 @@ def take_note_back(
         raise Refused("", _("It has been taken back already."))
     if not why.strip():
         raise Refused("why", _("Say why it is taken back."))
-    row = {name: getattr(standing, name) for name in ("organisation", "measure", "what", "first", "last", "source")}
-    return _record(row | {"text": why.strip(), "stands": False}, last_row, by, now)
+    row = {name: getattr(standing, name) for name in ("organisation", "what", "first", "last", "source")}
+    return _record(row | {"text": why.strip(), "stands": False}, [note.measure], last_row, by, now)[0]
 
 
 def _last(organisation, base) -> Note | None:
@@ -102,10 +102,11 @@ def _check(measures, what, first, last, text, source, now):
         raise Refused("source", _("Say where that is written."))
 
 
-def _record(row, last_row, by, now) -> Note:
-    found = Note.objects.create(**row, recorded_at=max(now, last_row.recorded_at) if last_row else now, recorded_by=by)
-    after = {"measure": found.measure.code, "what": found.what, "first": found.first.isoformat()}
-    after |= {"last": found.last and found.last.isoformat(), "stands": found.stands}
-    slug = found.organisation.slug
-    audit(by=by, action="measure.noted", subject=found, organisation=slug, after=after, now=now)
-    return found
+def _record(row, measures, last_row, by, now) -> list[Note]:
+    at = max(now, last_row.recorded_at) if last_row else now
+    rows = [Note.objects.create(**row, measure=measure, recorded_at=at, recorded_by=by) for measure in measures]
+    one = rows[0]
+    after = {"measures": [measure.code for measure in measures], "what": one.what, "first": one.first.isoformat()}
+    after |= {"last": one.last and one.last.isoformat(), "stands": one.stands}
+    audit(by=by, action="measure.noted", subject=one, organisation=one.organisation.slug, after=after, now=now)
+    return rows

@@ -22,8 +22,8 @@ class RebaseForm(CarefulForm):
     reason = LongTextField(
         label=gettext_lazy("Why should the limits start anew?"),
         help_text=gettext_lazy(
-            "Something must have happened on a date, such as a change of counting rules. That the figures look different is no reason. "
-            "Everybody who sees the chart sees this."
+            "Something must have happened on a date, such as a change of counting rules. That the figures look "
+            "different is no reason. Everybody who sees the chart sees this."
         ),
         max_length=2_000,
         widget=forms.Textarea(attrs={"rows": 3}),

@@ -166,7 +166,7 @@ class Note(models.Model):
         _("left out up to the quarter"),
         null=True,
         blank=True,
-        help_text=_("Its first day. Empty where none is left out."),
+        help_text=_("Its first day. Empty: none is left out."),
     )
     text = models.TextField(_("note"), help_text=_("Of a row that takes it back: why."))
     source = models.TextField(_("where that is written"), blank=True)

@@ -32,7 +32,8 @@ def marks_layers(marks, process, ticks, width, height):
 
 
 def _names(marks, process, width, x, text):
-    """What is written beside each line, a row lower than that of the one before; to its right where the left has no room."""
+    """What is written beside each line, a row lower than that of the one before, and to its right where the left has no
+    room."""
     first, last = process.quarters[0], process.quarters[-1] + 2 * MIDDLE
     for at, mark in enumerate(sorted(marks, key=lambda mark: mark.day)):
         room = width * (mark.day - first) / (last - first)
