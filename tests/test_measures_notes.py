@@ -122,7 +122,7 @@ def test_lists_say_it(see, unit, country, note):
     for address in (OWN, EVERYWHERE):
         assert "Notes" not in rows_of(see(unit, address, _export="csv"))[0]
     note()
-    for address, name, whose in ((OWN, "Measure", "Charged"), (EVERYWHERE, "Force", "Avon and Somerset")):
+    for address, name, whose in ((OWN, "Measure", "Share charged"), (EVERYWHERE, "Force", "Avon and Somerset")):
         rows = rows_of(see(unit, address, _export="csv"))
         noted = [row for row in rows if row["Notes"] != "no note"]
         assert [row["Notes"] for row in noted] == [ON_PAGE]
