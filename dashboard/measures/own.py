@@ -78,7 +78,7 @@ def dated(organisation: Organisation, standards: Sequence[InPlace], notes: Seque
             text = _("“%(standard)s” was first reported in place on %(day)s")
             if each.at_once:
                 text = _("“%(standard)s” was in place when it was first reported on, on %(day)s, perhaps for longer")
-            said = {"standard": each.standard, "day": date_format(each.day, "j F Y")}
+            said = {"standard": each.standard.removeprefix(f"{each.code} "), "day": date_format(each.day, "j F Y")}
             found.append(Dated(Rebase.Event.IN_PLACE, each.day, _("model in place"), text % said))
     for note in notes:
         if note.what in CHANGES:
