@@ -164,7 +164,8 @@ def test_no_funnel_and_no_total_has_it(see, unit, country, note):
     others = [at for at in page.behind[pathfinders[0]][1].items() if at[0] == LAST]
     assert others == [(LAST, before.behind[pathfinders[0]][1][LAST] - 1)]
     words = see(unit, EVERYWHERE).words
-    assert "Notes leave out 1 figure of 1 force" in words
+    assert words.count("Notes leave out 1 figure of 1 force") == 4  # beside two pictures and in the words of each
+    assert "Notes leave out the figure of 1 force." in words
     assert "Not drawn, as a note leaves the figure of this quarter out: Avon and Somerset." in words
     assert f"Avon and Somerset. {ON_PAGE}" in words
 

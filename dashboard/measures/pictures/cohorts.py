@@ -43,7 +43,11 @@ class CohortChart:
             }
             for name, _colour, points in self.page.cohorts
         ]
-        return _("A line for each cohort: ") + "; ".join(parts) + "."
+        return " ".join(filter(None, [_("A line for each cohort: ") + "; ".join(parts) + ".", self.foot]))
+
+    @property
+    def foot(self) -> str:
+        return words.noted_words(self.page.noted)
 
     def spec(self, *, narrow: bool = False) -> dict:
         quarters = [quarter for quarter, _value in self.page.cohorts[0][2]]

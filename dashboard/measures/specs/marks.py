@@ -3,10 +3,10 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from dashboard.charts import FONT_SIZE, INK, PLUM, TEAL, spread
+from dashboard.charts import FONT_SIZE, INK, PAPER, PLUM, TEAL, spread
 from dashboard.measures.specs.base import MIDDLE, layer, time
 
-LETTER, ROW, ROWS = 8, 17, 4  # pixels that a letter and a row of what is written take; rows
+LETTER, ROW = 8, 17  # pixels that a letter and a row of what is written take
 
 
 @dataclass(frozen=True)
@@ -26,21 +26,27 @@ def marks_layers(marks, process, ticks, width, height):
         layer(light, {"type": "rule", "stroke": TEAL, "strokeWidth": 2, "y": height, "y2": height - 12}, x=x),
         layer(numbers, {"type": "text", "fontSize": 12, "color": INK, "y": height - 19}, x=x, text=text),
         layer(strong, {"type": "rule", "stroke": PLUM, "strokeWidth": 2, "strokeDash": [6, 3]}, x=x),
-        *_names([mark for mark in marks if mark.strong], process, width, x, text),
     ]
     return [each for each in layers if each["data"]["values"]]
 
 
-def _names(marks, process, width, x, text):
-    """What is written beside each line, a row lower than that of the one before, and to its right where the left has no
-    room."""
+def names_layers(marks, process, ticks, width):
+    """What is written beside each line across, above all else: to its left where there is room, and in the first row in
+    which it covers nothing that is written already."""
+    x, text, ends = time("day", ticks), {"field": "text"}, []
     first, last = process.quarters[0], process.quarters[-1] + 2 * MIDDLE
-    for at, mark in enumerate(sorted(marks, key=lambda mark: mark.day)):
-        room = width * (mark.day - first) / (last - first)
-        left = room > LETTER * len(mark.text)
-        look = {"align": "right", "dx": -5} if left else {"align": "left", "dx": 5}
-        name = {"type": "text", "fontSize": FONT_SIZE, "color": INK, "y": 9 + ROW * (at % ROWS), **look}
-        yield layer([_mark(mark)], name, x=x, text=text)
+    layers = []
+    for mark in sorted((mark for mark in marks if mark.strong), key=lambda mark: mark.day):
+        at, letters = width * (mark.day - first) / (last - first), LETTER * len(mark.text)
+        left = at > letters
+        start, end = (at - letters, at) if left else (at, at + letters)
+        row = next((row for row, covered in enumerate(ends) if covered < start), len(ends))
+        ends[row : row + 1] = [end]
+        look = {"type": "text", "fontSize": FONT_SIZE, "y": 9 + ROW * row}
+        look |= {"align": "right", "dx": -5} if left else {"align": "left", "dx": 5}
+        for drawn in ({"stroke": PAPER, "strokeWidth": 4, "aria": False}, {"color": INK}):
+            layers.append(layer([_mark(mark)], look | drawn, x=x, text=text))
+    return layers
 
 
 def _mark(mark):

@@ -7,7 +7,7 @@ from operator import itemgetter
 
 from dashboard.charts import CONTEXT, DARK, DASHED, FONT_SIZE, INK, NAVY, ORANGE, PLUM, SOLID, Size, legend, spread
 from dashboard.measures.specs.base import AXIS, MIDDLE, WHOLE, Ticks, layer, named, reach, time, values
-from dashboard.measures.specs.marks import Mark, marks_layers
+from dashboard.measures.specs.marks import Mark, marks_layers, names_layers
 from measures import spc
 from measures.process import Piece, Process
 
@@ -108,6 +108,7 @@ def chart_of(process, marks, names, *, ticks, size, width, top, unit, target, sp
         *_lines(process, names, size, x, y),
         *_targets(process, x, y, target),
         _points(process, names, size, x, y, size_of=28 if small else 70),
+        *names_layers(marks, process, ticks, width),
     ]
     return {"width": width, "height": height, "layer": layers}
 
