@@ -10,7 +10,7 @@ from accounts.permissions import MANAGE_MEASURES, VIEW_MEASURES
 from dashboard.measures.find import find_measure
 from dashboard.measures.own import ProcessChart, dated, in_place
 from dashboard.measures.tables import InPlaceTable, OwnTable, QuarterTable, own_row, without_targets
-from dashboard.measures.words import cases_text, note_text, reading, small_print
+from dashboard.measures.words import cases_text, note_text, note_texts, reading, small_print
 from dashboard.render import picture_response
 from forces.access import can, get_force
 from govuk.exports import FORMATS
@@ -55,8 +55,8 @@ def organisation_measure(request, slug, code):
         "kept": f"&as-at={request.as_at.day}" if request.as_at.is_past else "",
         "rebases": [(short_quarter(row.first), row) for row in reversed(annotated.rebases)],
         "candidates": _offered(force, chart, annotated),
-        "notes": [(note_text(row), row) for row in shown.notes],
-        "all_notes": [(note_text(row), row) for row in reversed(annotated.notes)],
+        "notes": [(note_text(row), note_texts([row]), row) for row in shown.notes],
+        "all_notes": [(note_text(row), note_texts([row]), row) for row in reversed(annotated.notes)],
         "targets": [(target_text(measure, row), row) for row in targets],
         "may_manage": can(request.user, MANAGE_MEASURES) and not request.as_at.is_past,
         "demonstration": is_demonstration(request.as_at),
