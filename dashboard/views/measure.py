@@ -20,7 +20,7 @@ from dashboard.measures.tables import (
     funnel_rows,
     national_row,
 )
-from dashboard.measures.words import note_text, noted_words
+from dashboard.measures.words import note_texts, noted_words
 from dashboard.render import kept_picture_response
 from forces.access import can, organisations_for, require
 from forces.models import Organisation, OrganisationKind
@@ -70,7 +70,9 @@ def _measure_context(request, page, seen):
             for row in page.targets
             if row.organisation_id is None or row.organisation_id in seen
         ],
-        "notes": [(force, note_text(row), row) for force, each in page.rows if force.pk in seen for row in each.notes],
+        "notes": [
+            (force, note_texts([row]), row) for force, each in page.rows if force.pk in seen for row in each.notes
+        ],
         "noted_words": noted_words(page.noted),
         "formats": list(FORMATS),
         "kept": f"&as-at={request.as_at.day}" if request.as_at.is_past else "",
