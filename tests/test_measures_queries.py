@@ -68,13 +68,13 @@ def queries(client, monkeypatch):
 
 @pytest.fixture
 def rule(unit_manager):
-    """rule(2016): new limits, targets and a note from that year on, of the one force and of all."""
+    """rule(2016): new limits and targets from that year on, of the one force and of all, and another note."""
 
     def record(year):
         force, measure = Organisation.objects.get(slug="avon-and-somerset"), Measure.objects.get(code="charged_pct")
         day = dt.date(year, 1, 1)
         rebase(organisation=force, measure=measure, quarter=day, event="other", reason="A reason.", by=unit_manager)
-        noted = {"what": "incomplete", "first": day, "last": day, "text": "A gap.", "source": "A letter."}
+        noted = {"what": "incomplete", "first": FIRST, "last": FIRST, "text": f"A gap, {year}.", "source": "A letter."}
         write_note(organisation=force, measures=[measure], by=unit_manager, **noted)
         for whose, value in ((force, year % 10), (None, year % 10 + 1)):
             said = {"starts_on": day, "value": Decimal(value), "reason": "A letter."}
