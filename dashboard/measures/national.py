@@ -76,12 +76,12 @@ class National:
     @property
     def left_out(self) -> list[Organisation]:
         """Whose figure of the last quarter a note leaves out."""
-        return [force for force, each in self.rows if any(self.latest in note.quarters for note in each.notes)]
+        return [force for force, each in self.rows if self.latest in each.noted]
 
     @cached_property
     def noted(self) -> list[tuple[Organisation, int]]:
         """(force, how many of its figures notes leave out) of those of which some are."""
-        counted = [(force, len(each.series) - len(each.counted)) for force, each in self.rows]
+        counted = [(force, len(each.noted)) for force, each in self.rows]
         return [(force, number) for force, number in counted if number]
 
     @cached_property

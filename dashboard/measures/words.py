@@ -72,8 +72,8 @@ def headline(shown: Shown) -> str:
     """The message: the last figure, how many cases are behind it, and how its chart reads. Small numbers come first."""
     process = shown.process
     if process is None:
-        if any(point.value for point in shown.series.values()):
-            return _("A note leaves out every figure above 0: there is no chart")
+        if shown.noted:
+            return _("Notes leave out the figures that a chart would show")
         return _("Every figure is 0: there is no chart") if has_zeros(shown) else _("No figures are published")
     at, cases = process.last_at, cases_text(shown)
     value = value_text(shown.measure, process.values[at])
@@ -170,8 +170,8 @@ def noted_text(process: Process) -> str:
     return _("Drawn hollow and in no limit and no rule, as a note says: %(quarters)s.") % said
 
 
-def noted_words(counted: Sequence[tuple[object, int]]) -> str:
-    """Of the country: how many figures of how many forces notes leave out."""
+def noted_words(counted: Sequence[tuple[object, int]], *, are_drawn: bool = True) -> str:
+    """Of the country: how many figures of how many forces notes leave out, and whether they are drawn all the same."""
     if not counted:
         return ""
     figures, forces = sum(number for _force, number in counted), len(counted)
@@ -179,10 +179,10 @@ def noted_words(counted: Sequence[tuple[object, int]]) -> str:
         "figures": ngettext("%(number)d figure", "%(number)d figures", figures) % {"number": figures},
         "forces": ngettext("%(number)d force", "%(number)d forces", forces) % {"number": forces},
     }
-    return (
-        _("Notes leave out %(figures)s of %(forces)s: they are drawn hollow, and are in no limit, rule or total.")
-        % said
-    )
+    if not are_drawn:
+        return _("Notes leave out %(figures)s of %(forces)s: they are not in these lines.") % said
+    text = _("Notes leave out %(figures)s of %(forces)s: they are drawn hollow, and are in no limit, rule or total.")
+    return text % said
 
 
 def _limits(measure, process) -> str:

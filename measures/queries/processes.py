@@ -1,5 +1,6 @@
 """Charts read from the ledger: figures as published by the day, with the limits and notes that stand at the moment."""
 
+import datetime as dt
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -25,10 +26,16 @@ class Shown:
     notes: Sequence[Annotation] = ()
 
     @property
-    def counted(self) -> Series:
-        """Without the quarters that a note leaves out."""
+    def noted(self) -> set[dt.date]:
+        """The quarters whose figure a note leaves out."""
         left_out = {quarter for note in self.notes for quarter in note.quarters}
-        return {quarter: point for quarter, point in self.series.items() if quarter not in left_out}
+        return {quarter for quarter in left_out if quarter in self.series and self.series[quarter].value is not None}
+
+    @property
+    def counted(self) -> Series:
+        """Without what a note leaves out."""
+        noted = self.noted
+        return {quarter: point for quarter, point in self.series.items() if quarter not in noted}
 
     @property
     def latest(self) -> Point | None:

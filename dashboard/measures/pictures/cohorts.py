@@ -47,7 +47,7 @@ class CohortChart:
 
     @property
     def foot(self) -> str:
-        return words.noted_words(self.page.noted)
+        return words.noted_words(self.page.noted, are_drawn=False)
 
     def spec(self, *, narrow: bool = False) -> dict:
         quarters = [quarter for quarter, _value in self.page.cohorts[0][2]]

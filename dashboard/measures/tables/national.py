@@ -51,7 +51,7 @@ class NationalTable(Table):
     variation = VariationColumn(verbose_name=_("Variation"), orderable=False)
     rule = tables.Column(verbose_name=_("Rule"), default=_("no rule"), orderable=False)
     assurance = AssuranceColumn(verbose_name=_("Assurance"), accessor="process", orderable=False)
-    notes = NotesColumn(verbose_name=_("Notes"), orderable=False, default=NO_NOTE)
+    notes = NotesColumn(verbose_name=_("Notes"), default=NO_NOTE, visible=False)  # the page lists them above it
 
     def __init__(self, rows, **kwargs):
         left_out = without_targets(row["process"] for row in rows) + without_notes(rows)
