@@ -91,7 +91,7 @@ def test_on_the_logarithm_a_noted_zero_is_noted():
 def test_where_all_is_left_out_there_is_no_chart_and_the_page_says_why(see, lead, published, note):
     note(first=FIRST)
     page = see(lead, CHARGED).words
-    assert "A note leaves out every figure above 0: there is no chart." in page
+    assert "Notes leave out the figures that a chart would show." in page
     assert TEXT in page
     assert see(lead, OWN).status_code == see(lead, EVERYWHERE).status_code == 200
 
@@ -101,7 +101,7 @@ def test_where_all_is_left_out_there_is_no_chart_and_the_page_says_why(see, lead
 
 def test_the_page_the_table_the_file_and_the_alternative_say_it(see, lead, published, note):
     before = see(lead, CHARGED)
-    assert "Nothing is noted of these figures." in before.words
+    assert "There are no notes on these figures." in before.words
     assert "Note" not in rows_of(see(lead, CHARGED, _export="csv"))[0]
     note()
     page = see(lead, CHARGED)
@@ -202,7 +202,7 @@ def test_it_is_known_from_when_it_was_recorded_until_it_was_taken_back(see, unit
         assert bool(chart.notes) is bool(chart.process.noted) is there
     page = see(unit, CHARGED).words
     assert "taken back. It was complete." in page
-    assert "Nothing is noted of these figures." in page
+    assert "There are no notes on these figures." in page
 
 
 def test_of_the_same_quarter_and_kind_the_last_row_counts(force, published, note):
@@ -227,8 +227,8 @@ def test_it_is_about_one_force_and_the_measures_that_are_said(country, note, for
 @pytest.mark.parametrize(
     ("more", "words"),
     [
-        ({"text": " "}, "Say what has to be known"),
-        ({"source": " "}, "Say where that is written"),
+        ({"text": " "}, "Say what people need to know"),
+        ({"source": " "}, "Give the source"),
         ({"last": None}, "Select the last quarter"),
         ({"last": following(LAST, -1)}, "come after it"),
         ({"codes": ()}, "at least one measure"),
@@ -309,8 +309,8 @@ def test_whoever_comes_second_is_told_so_and_can_send_it_again(send, unit_manage
         ({"first": "1999-01-01"}, "Select one of the quarters listed"),
         ({"last": ""}, "Select the last quarter"),
         ({"last": following(LAST, -1).isoformat()}, "come after it"),
-        ({"text": ""}, "Say what has to be known"),
-        ({"source": ""}, "Say where that is written"),
+        ({"text": ""}, "Say what people need to know"),
+        ({"source": ""}, "Give the source"),
         ({"measures": []}, "Select at least one measure"),
         ({"measures": ["unknown"]}, "Select only from"),
         ({"text": "Crime 52/123456/24 says so."}, "looks as if it holds"),

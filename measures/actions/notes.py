@@ -93,13 +93,13 @@ def _check(measures, what, first, last, text, source, now):
     if first > quarter_of(timezone.localdate(now)):
         raise Refused("first", _("That quarter has not begun."))
     if last is None and what == Note.What.INCOMPLETE:
-        raise Refused("last", _("Select the last quarter whose figures are incomplete."))
+        raise Refused("last", _("Select the last quarter to leave out."))
     if last is not None and last < first:
         raise Refused("last", _("The last quarter must be the first one or come after it."))
     if not text.strip():
-        raise Refused("text", _("Say what has to be known of these figures."))
+        raise Refused("text", _("Say what people need to know about these figures."))
     if not source.strip():
-        raise Refused("source", _("Say where that is written."))
+        raise Refused("source", _("Give the source."))
 
 
 def _record(row, measures, last_row, by, now) -> list[Note]:

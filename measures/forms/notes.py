@@ -26,26 +26,26 @@ class ChangeNoteForm(CarefulForm):
 
     base = base_number_field()
     last = _quarter_field(
-        gettext_lazy("Up to which quarter are the figures left out?"),
-        gettext_lazy("They are drawn hollow and are in no limit and no rule."),
+        gettext_lazy("Which is the last quarter to leave out?"),
+        gettext_lazy("Figures left out are drawn hollow, and no limit, rule or total uses them."),
     )
     text = LongTextField(
-        label=gettext_lazy("What has to be known of these figures?"),
-        help_text=gettext_lazy("Everybody who sees the chart sees this."),
+        label=gettext_lazy("What do people need to know about these figures?"),
+        help_text=gettext_lazy("Everyone who can see the chart will see this."),
         max_length=2_000,
         widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": gettext_lazy("Say what has to be known of these figures")},
+        error_messages={"required": gettext_lazy("Say what people need to know about these figures")},
     )
     source = LongTextField(
-        label=gettext_lazy("Where is that written?"),
-        help_text=gettext_lazy("Such as the notes of a release, or the force's letter and its date."),
+        label=gettext_lazy("What is the source?"),
+        help_text=gettext_lazy("For example the notes to a release, or a letter from the force and its date."),
         max_length=2_000,
         widget=forms.Textarea(attrs={"rows": 2}),
-        error_messages={"required": gettext_lazy("Say where that is written")},
+        error_messages={"required": gettext_lazy("Give the source")},
     )
     why = LongTextField(
-        label=gettext_lazy("Why is it taken back?"),
-        help_text=gettext_lazy("Only if it is."),
+        label=gettext_lazy("Why do you take this note back?"),
+        help_text=gettext_lazy("Only if you do."),
         max_length=2_000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
@@ -53,7 +53,7 @@ class ChangeNoteForm(CarefulForm):
 
     def __init__(self, *args, quarters: list[dt.date], **kwargs):
         super().__init__(*args, **kwargs)
-        for name, empty in (("first", _("Select a quarter")), ("last", _("None is left out"))):
+        for name, empty in (("first", _("Select a quarter")), ("last", _("None, keep all the figures"))):
             if name in self.fields:
                 listed = [(quarter.isoformat(), short_quarter(quarter)) for quarter in reversed(quarters)]
                 self.fields[name].choices = [("", empty), *listed]
@@ -71,10 +71,10 @@ class ChangeNoteForm(CarefulForm):
 
 class NoteForm(ChangeNoteForm):
     why = None
-    what = forms.ChoiceField(label=gettext_lazy("What is to be noted?"), widget=forms.RadioSelect)
-    first = _quarter_field(gettext_lazy("From which quarter on?"))
+    what = forms.ChoiceField(label=gettext_lazy("What is the note about?"), widget=forms.RadioSelect)
+    first = _quarter_field(gettext_lazy("Which quarter does it start from?"))
     measures = forms.MultipleChoiceField(
-        label=gettext_lazy("Of which measures?"),
+        label=gettext_lazy("Which measures is it about?"),
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": gettext_lazy("Select at least one measure")},
     )
