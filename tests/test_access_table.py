@@ -102,7 +102,7 @@ def objects(
 
     CalendarFeed.objects.create(user=lead, secret="of-the-lead", made_at=NOW)
     Message.objects.create(pk=OUR_MAIL, recipient=lead, day=NOW.date(), planned_at=NOW, next_try_at=NOW)
-    said = {"what": "incomplete", "first": dt.date(2019, 4, 1), "last": dt.date(2019, 4, 1), "by": unit_manager}
+    said = {"what": "incomplete", "first": dt.date(2019, 7, 1), "last": dt.date(2019, 7, 1), "by": unit_manager}
     said |= {"measures": [Measure.objects.get(code="charged_pct")], "text": "Two weeks are missing.", "now": NOW}
     (noted,) = write_note(organisation=force, source="The force's letter", **said)
     entry = write_log(by=unit, organisation=force, kind="call", text="Spoke to them.", happened_on=dt.date(2024, 3, 1))
