@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from dashboard.charts import Size
 from dashboard.measures import specs, words
+from dashboard.measures.notes import note_texts
 from forces.as_at import AsAt
 from forces.models import Organisation
 from measures.models import Note, Rebase
@@ -83,7 +84,7 @@ def dated(organisation: Organisation, standards: Sequence[InPlace], notes: Seque
     for note in notes:
         if note.what in CHANGES:
             event, mark = CHANGES[note.what]
-            found.append(Dated(event, note.first, str(mark), words.note_texts([note]).rstrip(".")))
+            found.append(Dated(event, note.first, str(mark), note_texts([note]).rstrip(".")))
     return sorted(found, key=lambda each: each.day)
 
 

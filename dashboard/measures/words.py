@@ -10,11 +10,11 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from dashboard.measures import specs
 from dashboard.measures.icons import assurance_words, variation_words
+from dashboard.measures.notes import note_texts, noted_text
 from measures import spc
-from measures.models import Measure, Note, Unit
+from measures.models import Measure, Unit
 from measures.process import APART, FEW, FLAT, LIMITS, STEP, Piece, Process
-from measures.quarters import last_day
-from measures.queries import Annotation, Shown
+from measures.queries import Shown
 from measures.words import exact_text, number_text, short_quarter, value_text
 
 UNITS = {Unit.PERCENTAGE: "%", Unit.COUNT: "", Unit.DAYS: ""}
@@ -87,27 +87,6 @@ def headline(shown: Shown) -> str:
     return _("%(value)s in %(quarter)s: %(reads)s") % said
 
 
-def note_text(note: Annotation) -> str:
-    """What it is about: Figures incomplete or not comparable, Apr 2019 to Mar 2020, left out."""
-    label = note.what_label[:1].upper() + note.what_label[1:]
-    said = {"what": label, "since": date_format(note.first, "M Y")}
-    if note.last is None:
-        return _("%(what)s, from %(since)s on") % said
-    said["until"] = date_format(last_day(note.last), "M Y")
-    if note.what == Note.What.INCOMPLETE:
-        return _("%(what)s, %(since)s to %(until)s, left out") % said
-    return _("%(what)s, from %(since)s on; figures up to %(until)s are left out") % said
-
-
-def note_texts(notes: Sequence[Annotation]) -> str:
-    """In full: what each is about, what it says and where that is written."""
-    return " ".join(f"{note_text(note)}: {_ended(note.text)} {_('Source:')} {_ended(note.source)}" for note in notes)
-
-
-def _ended(text: str) -> str:
-    return text if text.endswith((".", "!", "?")) else f"{text}."
-
-
 def has_zeros(shown: Shown) -> bool:
     """Whether figures are published and all of them are 0, on a logarithm."""
     return any(point.value is not None for point in shown.series.values())
@@ -160,29 +139,6 @@ def zeros_text(process: Process) -> str:
         return ""
     said = {"quarters": ", ".join(map(short_quarter, process.zeros))}
     return _("Not on the chart, and in no rule, because a figure of 0 has no logarithm: %(quarters)s.") % said
-
-
-def noted_text(process: Process) -> str:
-    """The quarters that notes leave out, as far as they have figures."""
-    if not process.noted:
-        return ""
-    said = {"quarters": ", ".join(short_quarter(quarter) for quarter, _value in process.noted)}
-    return _("Drawn hollow and in no limit and no rule, as a note says: %(quarters)s.") % said
-
-
-def noted_words(counted: Sequence[tuple[object, int]], *, are_drawn: bool = True) -> str:
-    """Of the country: how many figures of how many forces notes leave out, and whether they are drawn all the same."""
-    if not counted:
-        return ""
-    figures, forces = sum(number for _force, number in counted), len(counted)
-    said = {
-        "figures": ngettext("%(number)d figure", "%(number)d figures", figures) % {"number": figures},
-        "forces": ngettext("%(number)d force", "%(number)d forces", forces) % {"number": forces},
-    }
-    if not are_drawn:
-        return _("Notes leave out %(figures)s of %(forces)s: they are not in these lines.") % said
-    text = _("Notes leave out %(figures)s of %(forces)s: they are drawn hollow, and are in no limit, rule or total.")
-    return text % said
 
 
 def _limits(measure, process) -> str:

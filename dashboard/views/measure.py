@@ -12,6 +12,7 @@ from accounts.permissions import MANAGE_MEASURES, VIEW_MEASURES, VIEW_NATIONAL, 
 from dashboard.cache import packed_html
 from dashboard.measures.find import find_measure
 from dashboard.measures.national import known_by, national
+from dashboard.measures.notes import note_texts, noted_words
 from dashboard.measures.pictures import CohortChart, FunnelChart, Panels
 from dashboard.measures.tables import (
     FunnelTable,
@@ -20,7 +21,6 @@ from dashboard.measures.tables import (
     funnel_rows,
     national_row,
 )
-from dashboard.measures.words import note_texts, noted_words
 from dashboard.render import kept_picture_response
 from forces.access import can, organisations_for, require
 from forces.models import Organisation, OrganisationKind

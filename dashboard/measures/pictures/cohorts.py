@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from dashboard.charts import Size
 from dashboard.measures import specs, words
 from dashboard.measures.national import National
+from dashboard.measures.notes import noted_words
 from measures.words import short_quarter, value_text
 
 
@@ -47,7 +48,7 @@ class CohortChart:
 
     @property
     def foot(self) -> str:
-        return words.noted_words(self.page.noted, are_drawn=False)
+        return noted_words(self.page.noted, are_drawn=False)
 
     def spec(self, *, narrow: bool = False) -> dict:
         quarters = [quarter for quarter, _value in self.page.cohorts[0][2]]

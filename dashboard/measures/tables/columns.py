@@ -2,7 +2,8 @@ import django_tables2 as tables
 from django.utils.translation import gettext_lazy as _
 
 from dashboard.measures.icons import assurance_icon, assurance_words, variation_icon, variation_text
-from dashboard.measures.words import centre_name, limits_text, note_text, note_texts
+from dashboard.measures.notes import note_text, note_texts
+from dashboard.measures.words import centre_name, limits_text
 from govuk.tables import NumberColumn
 
 NO_FIGURES, NO_LIMITS, NO_NOTE, NOT_PUBLISHED = _("no figures"), _("no limits"), _("no note"), _("not published")

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _text
 from django.utils.translation import gettext_lazy as _
 
 from dashboard.measures import words
+from dashboard.measures.notes import note_texts
 from dashboard.measures.tables.columns import (
     NO_FIGURES,
     NO_LIMITS,
@@ -139,7 +140,7 @@ def quarter_rows(shown) -> list[dict]:
                 **line_cells(shown.measure, process.piece_of(at)),
                 "target": process.targets[at],
                 "earlier": point and point.earlier,
-                "note": words.note_texts([note for note in shown.notes if quarter in (note.first, *note.quarters)]),
+                "note": note_texts([note for note in shown.notes if quarter in (note.first, *note.quarters)]),
             }
         )
     return rows[::-1]
