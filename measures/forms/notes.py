@@ -45,7 +45,7 @@ class ChangeNoteForm(CarefulForm):
     )
     why = LongTextField(
         label=gettext_lazy("Why do you take this note back?"),
-        help_text=gettext_lazy("Only if you do."),
+        help_text=gettext_lazy("Only needed if you take it back."),
         max_length=2_000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
