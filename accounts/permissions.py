@@ -42,7 +42,7 @@ MANAGE_INSPECTIONS = "manage_inspections"  # inspections, their milestones, find
 VIEW_DEADLINES = "view_deadlines"  # the list of what is due; each kind asks for its own permission too
 MANAGE_REMINDERS = "manage_reminders"  # who is mailed what: sees it, sends one now, holds an organisation's
 VIEW_MEASURES = "view_measures"  # an organisation's published figures, by name
-MANAGE_MEASURES = "manage_measures"  # releases, and from when a chart has new limits
+MANAGE_MEASURES = "manage_measures"  # releases, from when a chart has new limits, and notes on figures
 OWN, PARTNER, ANY = "own", "partner", "any"  # about which organisations a role may
 
 _READER = {VIEW_STATUS, VIEW_DETAIL, VIEW_UNIT_VIEW, VIEW_DEADLINES}

@@ -11,7 +11,7 @@ import itertools
 import math
 import statistics
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from measures import spc
@@ -40,14 +40,16 @@ class Piece:
 
 @dataclass(frozen=True)
 class Process:
-    """`values` has None for a quarter that is missing or is among the `zeros`, which are quarters left out because 0
-    has no logarithm. `types` has a label a quarter (measures.spc.point_types), `causes` the rule that gave it
-    (measures.spc), `targets` what it is held against, None for nothing. `variation` is the last point's and `assurance`
-    what the last limits say of its target; None without an icon."""
+    """`values` has None for a quarter that is missing, is one of the `zeros`, which are left out because 0 has no
+    logarithm, or is `noted`: left out by a note, and drawn with the figure that is there. `types` has a label a quarter
+    (measures.spc.point_types), `causes` the rule that gave it (measures.spc), `targets` what it is held against, None
+    for nothing. `variation` is the last point's and `assurance` what the last limits say of its target; None without an
+    icon."""
 
     quarters: list[dt.date]
     values: list[float | None]
     zeros: list[dt.date]
+    noted: list[tuple[dt.date, float]]
     pieces: list[Piece]
     types: list[str]
     causes: list[str]
@@ -82,6 +84,12 @@ class Process:
     def flagged(self) -> int:
         return sum(each != spc.COMMON for each in self.causes)
 
+    @property
+    def drawn(self) -> list[float | None]:
+        """`values` with what is noted."""
+        noted = dict(self.noted)
+        return [noted.get(quarter, value) for quarter, value in zip(self.quarters, self.values, strict=True)]
+
     def piece_of(self, at: int) -> Piece:
         return next(piece for piece in self.pieces if piece.start <= at < piece.end)
 
@@ -104,15 +112,18 @@ def process(
     on_log: bool = False,
     most: float = math.inf,
     rebase_at: Sequence[dt.date] = (),
+    left_out: Collection[dt.date] = (),
     target_at: Callable[[dt.date], float | None] = lambda quarter: None,
 ) -> Process | None:
     """`figures` by quarter; a quarter between the first and the last that is not there, or None, is a gap. No
     figure is below 0 or above `most`. `rebase_at` outside the series, or before a segment without points, is left out.
-    `target_at` a quarter, in the figures' unit. None when there is nothing to draw."""
+    `left_out`: quarters whose figures are in no limit and no rule. `target_at` a quarter, in the figures' unit. None
+    when there is nothing to draw."""
     known = sorted(quarter for quarter, value in figures.items() if value is not None)
     quarters = run(known[0], known[-1]) if known else []
-    zeros = [quarter for quarter in known if on_log and figures[quarter] <= 0]
-    values = [None if quarter in zeros else figures.get(quarter) for quarter in quarters]
+    noted = [(quarter, float(figures[quarter])) for quarter in known if quarter in left_out]
+    zeros = [quarter for quarter in known if on_log and figures[quarter] <= 0 and quarter not in left_out]
+    values = [None if quarter in zeros or quarter in left_out else figures.get(quarter) for quarter in quarters]
     if not any(value is not None for value in values):
         return None
     scaled = [None if value is None else math.log(value) if on_log else float(value) for value in values]
@@ -129,6 +140,7 @@ def process(
         quarters=quarters,
         values=values,
         zeros=zeros,
+        noted=noted,
         pieces=pieces,
         types=types,
         causes=causes,

@@ -11,4 +11,6 @@ urlpatterns = [
     path("measures/releases/<int:pk>/", views.release, name="release"),
     path("measures/<slug:code>/target/", views.target, name="target"),
     path("organisations/<slug:slug>/measures/<slug:code>/limits/", views.rebase, name="rebase"),
+    path("organisations/<slug:slug>/measures/<slug:code>/notes/add/", views.add_note, name="add_note"),
+    path("organisations/<slug:slug>/measures/<slug:code>/notes/<int:pk>/", views.change_note, name="change_note"),
 ]

@@ -257,6 +257,7 @@ ROWS = dict(
         done("measures.Release", MEASURE, published),
         done("measures.Observation", MEASURE, published),
         again("measures.Rebase", "{own}measures/charged_pct/", quarter=dt.date(2023, 4, 1)),
+        again("measures.Note", "{own}measures/charged_pct/", last=dt.date(2019, 10, 1)),
         done("measures.Spelling", "/measures/releases/spellings/", spelled),
         again("measures.Target", MEASURE, value=Decimal(8)),
     ]

@@ -28,6 +28,8 @@ from inspections.actions import issue
 from inspections.scales import Stage
 from ledger.evidence import NewEvidence
 from ledger.models import AuditEvent
+from measures.actions import write_note
+from measures.models import Measure
 from reminders.models import CalendarFeed, Message
 from rollout.actions import write_log
 from soteria_tracker import health
@@ -93,13 +95,17 @@ def answered(r3, unit_manager, outsider, unit, force, foreign, answer):
 
 @pytest.fixture
 def objects(
-    commitment, foreign_commitment, lead, outsider, unit, force, say, returns, receipts, answered, published, uploaded
-):
+    commitment, foreign_commitment, lead, outsider, unit, unit_manager, force, say, returns, receipts, answered,
+    published, uploaded,
+):  # fmt: skip
     def with_file(where, by):
         return say(where, by=by, evidence=[words("Words")]).evidence.get().pk
 
     CalendarFeed.objects.create(user=lead, secret="of-the-lead", made_at=NOW)
     Message.objects.create(pk=OUR_MAIL, recipient=lead, day=NOW.date(), planned_at=NOW, next_try_at=NOW)
+    said = {"what": "incomplete", "first": dt.date(2019, 7, 1), "last": dt.date(2019, 7, 1), "by": unit_manager}
+    said |= {"measures": [Measure.objects.get(code="charged_pct")], "text": "Two weeks are missing.", "now": NOW}
+    (noted,) = write_note(organisation=force, source="The force's letter", **said)
     entry = write_log(by=unit, organisation=force, kind="call", text="Spoke to them.", happened_on=dt.date(2024, 3, 1))
     return {
         "own": "/organisations/avon-and-somerset/",
@@ -112,6 +118,7 @@ def objects(
         **answered,
         "release": published.pk,
         "upload": uploaded.pk,
+        "note": noted.pk,
         "chased": f"training-month-{force.pk}-2023-08",
     }
 

@@ -21,7 +21,8 @@ LEDGERS = {
     "inspections_addressee", "inspections_inspected", "inspections_milestone", "inspections_response",
     "inspections_responseevidence",
     "inspections_statutoryresponse", "inspections_terms", "inspections_verification",
-    "measures_release", "measures_observation", "measures_rebase", "measures_spelling", "measures_target",
+    "measures_note", "measures_observation", "measures_rebase", "measures_release", "measures_spelling",
+    "measures_target",
 }  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from measures.demo.story import FIRST, FIRST_RELEASE, released, story
 from measures.demo.writer import load_measures_demo
 from measures.importing import read_release
 from measures.importing.found import Figure
-from measures.models import Observation, Rebase, Release
+from measures.models import Note, Observation, Rebase, Release
 
 UNTIL = dt.date(2024, 8, 1)
 
@@ -56,5 +56,5 @@ def test_it_is_loaded_once_and_marked(db):
     loaded = load_measures_demo(until=UNTIL, now=now)
     assert loaded.releases == Release.objects.filter(kind="demonstration").count() == 5
     assert loaded.figures == Observation.objects.count()
-    assert Rebase.objects.count() == 3
+    assert (Rebase.objects.count(), Note.objects.count()) == (3, 6)
     assert load_measures_demo(until=UNTIL, now=now) == type(loaded)(0, 0)

@@ -11,7 +11,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from forces.models import Organisation
-from measures.actions import rebase, set_target
+from measures.actions import rebase, set_target, write_note
 from measures.models import Measure
 from tests.plugins.growth import keep_three
 from tests.plugins.measures import shares
@@ -68,12 +68,14 @@ def queries(client, monkeypatch):
 
 @pytest.fixture
 def rule(unit_manager):
-    """rule(2016): new limits and targets from that year on, of the one force and of all."""
+    """rule(2016): new limits and targets from that year on, of the one force and of all, and another note."""
 
     def record(year):
         force, measure = Organisation.objects.get(slug="avon-and-somerset"), Measure.objects.get(code="charged_pct")
         day = dt.date(year, 1, 1)
         rebase(organisation=force, measure=measure, quarter=day, event="other", reason="A reason.", by=unit_manager)
+        noted = {"what": "incomplete", "first": FIRST, "last": FIRST, "text": f"A gap, {year}.", "source": "A letter."}
+        write_note(organisation=force, measures=[measure], by=unit_manager, **noted)
         for whose, value in ((force, year % 10), (None, year % 10 + 1)):
             said = {"starts_on": day, "value": Decimal(value), "reason": "A letter."}
             set_target(measure=measure, organisation=whose, by=unit_manager, **said)

@@ -390,7 +390,7 @@ def test_a_rebase_needs_a_reason_and_can_be_taken_back(see, send, unit_manager, 
     form = {"base": "0", "quarter": "2021-01-01", "event": "joined", "reason": ""}
     assert "Say why" in send(unit_manager, f"{page}limits/", form).words
     done = send(unit_manager, f"{page}limits/", form | {"reason": "It joined in January 2021."})
-    assert "Jan to Mar 2021: new limits from here. It joined in January 2021." in done.words
+    assert "Jan to Mar 2021, joined the programme: new limits from here. It joined in January 2021." in done.words
     second = send(unit_manager, f"{page}limits/", form | {"reason": "Again."})
     assert "changed this chart first" in second.words
     base = Rebase.objects.get().pk

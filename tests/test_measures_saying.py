@@ -13,12 +13,11 @@ from measures.importing.found import Figure
 from measures.models import Measure
 from measures.quarters import following
 from measures.reference import load_measures
-from tests.plugins.measures import FIRST, shares
+from tests.plugins.measures import FIRST, USUAL, shares
 
 OWN = "/organisations/avon-and-somerset/measures/"
 CHARGED, DAYS, COUNT = f"{OWN}charged_pct/", f"{OWN}days_to_charge/", f"{OWN}charged/"
 EVERYWHERE = "/measures/charged_pct/"
-USUAL = [10, 12, 9, 11, 10, 13, 8, 12, 10, 11, 9, 12, 10, 13, 9, 11, 12, 10, 11, 12]
 
 
 def rows_of(answer):

@@ -48,6 +48,11 @@ def test_each_rule(vector):
     assert RULES[vector["rule"]](vector["input"]) == vector["expected"]["flagged"]
 
 
+def test_a_vector_of_a_kind_that_no_test_knows_fails():
+    with pytest.raises(ValueError, match=r"a kind that nothing tries: \{'assurance'\}"):
+        read("spc", "xmr", "rule")
+
+
 @of(VECTORS, "assurance")
 def test_assurance(vector):
     given = vector["input"]

@@ -1,4 +1,4 @@
-"""What a measure's national page shows, read as at a moment and kept until the next release, rebase or target."""
+"""What a measure's national page shows, read as at a moment and kept until the next release, rebase, note or target."""
 
 import datetime as dt
 from collections import Counter, defaultdict
@@ -14,7 +14,7 @@ from ledger.kept import kept
 from measures import funnel
 from measures.models import Measure
 from measures.process import Piece, Process
-from measures.queries import Point, Said, Series, Shown, head_of, shown_everywhere
+from measures.queries import Annotation, Point, Said, Series, Shown, head_of, shown_everywhere
 
 FALSE_ICONS = 1 / 43  # of charts end in one by chance each quarter: docs/decisions.md says where that comes from
 COHORTS = ((Cohort.PATHFINDER, ORANGE), (Cohort.EXPANSION, TEAL), (Cohort.NATIONAL, NAVY))
@@ -35,8 +35,8 @@ class National:
 
     @cached_property
     def latest(self) -> dt.date | None:
-        """The last quarter for which anybody has a figure."""
-        quarters = [each.process.quarters[-1] for each in self.shown.values() if each.process]
+        """The last quarter for which anybody has a figure that no note leaves out."""
+        quarters = [each.process.quarters[each.process.last_at] for each in self.shown.values() if each.process]
         return max(quarters, default=None)
 
     @cached_property
@@ -55,7 +55,7 @@ class National:
     @cached_property
     def parts(self) -> list[tuple[Organisation, int, int]]:
         """(force, count, out of) in the last quarter, of a percentage whose counts are known."""
-        points = [(force, each.series.get(self.latest)) for force, each in self.rows]
+        points = [(force, each.counted.get(self.latest)) for force, each in self.rows]
         return [(force, p.numerator, p.denominator) for force, p in points if p and p.denominator is not None]
 
     @cached_property
@@ -70,8 +70,19 @@ class National:
     @property
     def not_drawn(self) -> list[Organisation]:
         """Without a figure, or without anything to be a share of."""
-        drawn = {force.pk for force, *_counts in self.drawn}
-        return [force for force in self.forces if force.pk not in drawn]
+        there = {force.pk for force, *_counts in self.drawn} | {force.pk for force in self.left_out}
+        return [force for force in self.forces if force.pk not in there]
+
+    @property
+    def left_out(self) -> list[Organisation]:
+        """Whose figure of the last quarter a note leaves out."""
+        return [force for force, each in self.rows if self.latest in each.noted]
+
+    @cached_property
+    def noted(self) -> list[tuple[Organisation, int]]:
+        """(force, how many of its figures notes leave out) of those of which some are."""
+        counted = [(force, len(each.noted)) for force, each in self.rows]
+        return [(force, number) for force, number in counted if number]
 
     @cached_property
     def curves(self) -> dict[str, list[tuple[int, float, float]]]:
@@ -91,12 +102,13 @@ class National:
     @cached_property
     def cohorts(self) -> list[tuple[str, str, list[tuple[dt.date, float | None]]]]:
         """(cohort, colour, points): shares of all forces together, counts for an average force, for average days the
-        force in the middle. Each has a point for every quarter of any, so that a gap stays one."""
+        force in the middle. Each has a point for every quarter of any, so that a gap stays one, and none of what a note
+        leaves out."""
         by_cohort = defaultdict(lambda: defaultdict(list))
         for force, each in self.rows:
-            for quarter, point in each.series.items():
+            for quarter, point in each.counted.items():
                 by_cohort[force.cohort][quarter].append(point)
-        all_of = sorted({quarter for by_quarter in by_cohort.values() for quarter in by_quarter})
+        all_of = sorted({quarter for _force, each in self.rows for quarter in each.series})
         return [
             (
                 str(Cohort(cohort).label),
@@ -113,7 +125,7 @@ class National:
         found = {}
         for force, each in self.rows:
             number, by_quarter = found.setdefault(str(Cohort(force.cohort).label), (0, Counter()))
-            by_quarter.update(quarter for quarter, point in each.series.items() if self._has(point))
+            by_quarter.update(quarter for quarter, point in each.counted.items() if self._has(point))
             found[str(Cohort(force.cohort).label)] = number + 1, by_quarter
         return found
 
@@ -143,12 +155,15 @@ def known_by(measure: Measure, as_at: AsAt) -> tuple:
 def national(measure: Measure, forces: Sequence[Organisation], as_at: AsAt) -> National:
     """Three queries, and none once it is kept."""
     shown, targets = kept(("measure", *known_by(measure, as_at)), lambda: _plain(*shown_everywhere(measure, as_at)))
-    read = {pk: Shown(measure, _series(points), _process(process)) for pk, points, process in shown}
+    read = {
+        pk: Shown(measure, _series(points), _process(process), [Annotation(*note) for note in notes])
+        for pk, points, process, notes in shown
+    }
     return National(measure, forces, read, [Said(*row) for row in targets])
 
 
-_of_point, _of_piece, _of_process, _of_said = (
-    attrgetter(*(field.name for field in fields(of))) for of in (Point, Piece, Process, Said)
+_of_point, _of_piece, _of_process, _of_said, _of_note = (
+    attrgetter(*(field.name for field in fields(of))) for of in (Point, Piece, Process, Said, Annotation)
 )
 
 
@@ -159,6 +174,7 @@ def _plain(shown: dict[int, Shown], targets: Sequence[Said]) -> tuple[list, list
             pk,
             [[quarter, *_of_point(point)] for quarter, point in each.series.items()],
             each.process and _of_process(replace(each.process, pieces=list(map(_of_piece, each.process.pieces)))),
+            list(map(_of_note, each.notes)),
         )
         for pk, each in shown.items()
     ]

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from dashboard.measures import specs
 from dashboard.measures.icons import assurance_words, variation_words
+from dashboard.measures.notes import note_texts, noted_text
 from measures import spc
 from measures.models import Measure, Unit
 from measures.process import APART, FEW, FLAT, LIMITS, STEP, Piece, Process
@@ -23,6 +24,7 @@ KINDS = {
     specs.WORSE: gettext_lazy("Concern"),
     specs.HIGH: gettext_lazy("Unusually high"),
     specs.LOW: gettext_lazy("Unusually low"),
+    specs.NOTED: gettext_lazy("Left out by a note"),
 }
 RULES = {
     spc.ABOVE: gettext_lazy("Above the upper limit"),
@@ -39,6 +41,8 @@ STEPS = 3  # that a sentence names; what changes more often is counted
 
 def point_words(process: Process, at: int) -> str:
     """Where there are no limits nothing is said of a point."""
+    if process.quarters[at] in dict(process.noted):
+        return _("left out by a note")
     if process.values[at] is None:
         return _("0, in no rule") if process.quarters[at] in process.zeros else _("a gap")
     if process.piece_of(at).kind != LIMITS:
@@ -68,6 +72,8 @@ def headline(shown: Shown) -> str:
     """The message: the last figure, how many cases are behind it, and how its chart reads. Small numbers come first."""
     process = shown.process
     if process is None:
+        if shown.noted:
+            return _("Notes leave out the figures that a chart would show")
         return _("Every figure is 0: there is no chart") if has_zeros(shown) else _("No figures are published")
     at, cases = process.last_at, cases_text(shown)
     value = value_text(shown.measure, process.values[at])
@@ -116,7 +122,8 @@ def small_print(measure: Measure, process: Process) -> str:
 
 def reading(measure: Measure, process: Process) -> str:
     """How the last segment is to be read, what of the target, and what is not on the chart."""
-    return " ".join(filter(None, [_limits(measure, process), against(measure, process), zeros_text(process)]))
+    parts = [_limits(measure, process), against(measure, process), zeros_text(process), noted_text(process)]
+    return " ".join(filter(None, parts))
 
 
 def against(measure: Measure, process: Process) -> str:
@@ -155,7 +162,9 @@ def _limits(measure, process) -> str:
         )
         return step % said
     if piece.kind == APART:
-        return _("No limits: no two quarters in a row have figures, so nobody knows how far they usually differ.")
+        return _(
+            "No limits: no two quarters in a row have figures that count, so nobody knows how far they usually differ."
+        )
     said = {
         "centre": centre_name(measure, piece),
         "mean": value_text(measure, piece.centre),
@@ -199,7 +208,7 @@ def alternative(shown: Shown) -> str:
         "most": value_text(measure, max(known)),
     }
     text = _("Points by quarter from %(first)s to %(last)s, %(points)d in all, between %(least)s and %(most)s.") % said
-    return " ".join(filter(None, [text, _flagged(process), reading(measure, process)]))
+    return " ".join(filter(None, [text, _flagged(process), reading(measure, process), note_texts(shown.notes)]))
 
 
 def _flagged(process) -> str:

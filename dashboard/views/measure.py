@@ -12,6 +12,7 @@ from accounts.permissions import MANAGE_MEASURES, VIEW_MEASURES, VIEW_NATIONAL, 
 from dashboard.cache import packed_html
 from dashboard.measures.find import find_measure
 from dashboard.measures.national import known_by, national
+from dashboard.measures.notes import note_texts, noted_words
 from dashboard.measures.pictures import CohortChart, FunnelChart, Panels
 from dashboard.measures.tables import (
     FunnelTable,
@@ -69,6 +70,10 @@ def _measure_context(request, page, seen):
             for row in page.targets
             if row.organisation_id is None or row.organisation_id in seen
         ],
+        "notes": [
+            (force, note_texts([row]), row) for force, each in page.rows if force.pk in seen for row in each.notes
+        ],
+        "noted_words": noted_words(page.noted),
         "formats": list(FORMATS),
         "kept": f"&as-at={request.as_at.day}" if request.as_at.is_past else "",
         "everything": can(request.user, VIEW_NATIONAL),

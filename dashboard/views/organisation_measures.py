@@ -8,7 +8,8 @@ from django_tables2 import RequestConfig
 
 from accounts.permissions import MANAGE_MEASURES, VIEW_MEASURES
 from dashboard.measures.find import find_measure
-from dashboard.measures.own import ProcessChart, candidates, in_place
+from dashboard.measures.notes import note_text, note_texts
+from dashboard.measures.own import ProcessChart, dated, in_place
 from dashboard.measures.tables import InPlaceTable, OwnTable, QuarterTable, own_row, without_targets
 from dashboard.measures.words import cases_text, reading, small_print
 from dashboard.render import picture_response
@@ -16,7 +17,7 @@ from forces.access import can, get_force
 from govuk.exports import FORMATS
 from govuk.tables import export_or_none
 from measures.models import Measure
-from measures.queries import chart_of, is_demonstration, shown_of, starts
+from measures.queries import chart_of, is_demonstration, shown_of
 from measures.words import short_quarter, target_text
 
 
@@ -40,7 +41,7 @@ def _own_url(request, force, measure):
 def organisation_measure(request, slug, code):
     force = get_force(request.user, slug, VIEW_MEASURES)
     measure, everything = find_measure(code)
-    shown, rebases, targets = chart_of(force, measure, request.as_at)
+    shown, annotated, targets = chart_of(force, measure, request.as_at)
     chart = _chart(force, shown, request.as_at)
     tables = _tables(request, chart)
     chosen = request.GET.get("list") if request.GET.get("list") in tables else "quarters"
@@ -53,8 +54,10 @@ def organisation_measure(request, slug, code):
         "tables": tables,
         "formats": list(FORMATS),
         "kept": f"&as-at={request.as_at.day}" if request.as_at.is_past else "",
-        "rebases": [(short_quarter(row.quarter), row) for row in rebases],
-        "candidates": _offered(force, chart, rebases),
+        "rebases": [(short_quarter(row.first), row) for row in reversed(annotated.rebases)],
+        "candidates": _offered(force, chart, annotated),
+        "notes": [(note_text(row), note_texts([row]), row) for row in shown.notes],
+        "all_notes": [(note_text(row), note_texts([row]), row) for row in reversed(annotated.notes)],
         "targets": [(target_text(measure, row), row) for row in targets],
         "may_manage": can(request.user, MANAGE_MEASURES) and not request.as_at.is_past,
         "demonstration": is_demonstration(request.as_at),
@@ -63,7 +66,8 @@ def organisation_measure(request, slug, code):
 
 
 def _chart(force, shown, as_at) -> ProcessChart:
-    return ProcessChart(shown, force.joined, in_place(force, as_at))
+    standards = in_place(force, as_at)
+    return ProcessChart(shown, dated(force, standards, shown.notes), standards)
 
 
 def _tables(request, chart):
@@ -76,9 +80,10 @@ def _tables(request, chart):
     return tables
 
 
-def _offered(force, chart, rebases):
-    standing = starts(rebases[::-1]).get((force.pk, chart.shown.measure.pk), [])
-    return [(*each, short_quarter(each[1])) for each in candidates(force, chart.standards, chart.shown, standing)]
+def _offered(force, chart, annotated):
+    """The dates that nobody has accepted yet."""
+    standing = annotated.starts(force.pk, chart.shown.measure.pk)
+    return [(each, short_quarter(each.quarter)) for each in chart.candidates if each.quarter not in standing]
 
 
 def _words(chart):
@@ -94,7 +99,7 @@ def _words(chart):
 def organisation_measure_chart(request, slug, code):
     force = get_force(request.user, slug, VIEW_MEASURES)
     measure, _everything = find_measure(code)
-    shown, _rebases, _targets = chart_of(force, measure, request.as_at)
+    shown, _annotated, _targets = chart_of(force, measure, request.as_at)
     if shown.process is None:
         raise Http404
     chart = _chart(force, shown, request.as_at)

@@ -1,3 +1,4 @@
+from measures.actions.notes import take_note_back, write_note
 from measures.actions.rebases import rebase
 from measures.actions.releases import (
     Changes,
@@ -34,4 +35,6 @@ __all__ = [
     "start_again",
     "sweep",
     "take_back",
+    "take_note_back",
+    "write_note",
 ]

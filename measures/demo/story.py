@@ -16,6 +16,7 @@ SIZES = {"avon-and-somerset": 330, "metropolitan": 1_735, "durham": 125, "west-m
 SIZES |= {"city-of-london": 9}  # few people live there
 FOR_AN_OFFICER = 0.085
 WITHHELD = {("devon-and-cornwall", dt.date(2022, 10, 1)), ("devon-and-cornwall", dt.date(2023, 1, 1))}
+ALMOST_EMPTY = ("greater-manchester", run(dt.date(2019, 4, 1), dt.date(2020, 1, 1)))  # as in the published files
 EFFECT = {"durham": 1.2, "avon-and-somerset": 1.0, "south-wales": 0.95}  # of joining, where the story asks for one
 Row = tuple[str, str, dt.date, Decimal | None, int | None, int | None]
 
@@ -56,6 +57,8 @@ def _quarter(force, quarter, joined, edition):
     size = SIZES.get(force) or officers(force) * FOR_AN_OFFICER * nature.uniform(0.85, 1.15)
     shift, drift, effect = nature.gauss(0, 0.18), nature.gauss(0, 0.011), EFFECT.get(force) or nature.betavariate(1, 2)
     years = (quarter - FIRST).days / 365
+    if force == ALMOST_EMPTY[0] and quarter in ALMOST_EMPTY[1]:
+        size *= 0.05
     recorded = max(2, round(size * (1 + drift * (years - 6)) * rng.gauss(1, (0.06**2 + 1 / size) ** 0.5)))
     outcomes = max(2, round(recorded * rng.gauss(0.94, 0.07)))
     since = (quarter - joined).days / 365 if joined and quarter > joined else 0

@@ -14,12 +14,12 @@ from accounts.permissions import UNIT_MANAGER
 from forces.models import Organisation, OrganisationKind
 from ledger.actions import lock_ledger
 from ledger.as_at import LONDON, end_of
-from measures.actions import Changes, names_of_forces, rebase, record_release, set_target
+from measures.actions import Changes, names_of_forces, rebase, record_release, set_target, write_note
 from measures.demo import workbook
-from measures.demo.story import released, story
+from measures.demo.story import ALMOST_EMPTY, released, story
 from measures.importing import Found, read_release
 from measures.importing.found import Figure
-from measures.models import Measure, Rebase, Release
+from measures.models import Measure, Note, Rebase, Release
 from measures.quarters import quarter_of
 from measures.report import report_of
 from rollout.demo.people import add_people
@@ -28,6 +28,18 @@ REBASED = (("avon-and-somerset", "charged_pct"), ("metropolitan", "charged_pct")
 REASON = "Invented for this demonstration: it joined the programme in this quarter, and the process is another since."
 TARGET, FROM = Decimal(8), dt.date(2024, 4, 1)  # per cent charged, all forces: nobody has published one
 TARGET_REASON = "Invented for this demonstration. Nobody has published a target for this measure."
+NOTED = (
+    "recorded_offences",
+    "outcomes_assigned",
+    "charged",
+    "charged_pct",
+    "victim_withdrawal",
+    "victim_withdrawal_pct",
+)
+NOTE = (
+    "Invented for this demonstration: the force moved to a new recording system, and most of its records are missing."
+)
+NOTE_SOURCE = "Nobody has written it; a real note says where it is written."
 REBASED_ON = dt.datetime(2024, 5, 14, 11, 0, tzinfo=LONDON)
 
 
@@ -66,6 +78,7 @@ def load_measures_demo(*, until: dt.date, now: dt.datetime, say: Callable[[str],
             loaded = [loaded[0] + 1, loaded[1] + len(figures)]
     _rebase(manager, moment)
     _set_target(manager, moment)
+    _write_note(manager, moment)
     return Loaded(*loaded)
 
 
@@ -97,4 +110,15 @@ def _set_target(manager, moment):
         set_target(
             measure=measure, organisation=None, starts_on=FROM, value=TARGET, reason=TARGET_REASON, by=manager,
             now=REBASED_ON,
+        )  # fmt: skip
+
+
+def _write_note(manager, moment):
+    """Where nobody has written one."""
+    slug, quarters = ALMOST_EMPTY
+    force, measures = Organisation.objects.get(slug=slug), Measure.objects.filter(code__in=NOTED)
+    if moment > REBASED_ON and not Note.objects.filter(organisation=force).exists():
+        write_note(
+            organisation=force, measures=list(measures), what=Note.What.SYSTEM, first=quarters[0], last=quarters[-1],
+            text=NOTE, source=NOTE_SOURCE, by=manager, now=REBASED_ON,
         )  # fmt: skip

@@ -22,8 +22,8 @@ class RebaseForm(CarefulForm):
     reason = LongTextField(
         label=gettext_lazy("Why should the limits start anew?"),
         help_text=gettext_lazy(
-            "Something must have happened on a date, such as going live. That the figures look different is no reason. "
-            "Everybody who sees the chart sees this."
+            "Something must have happened on a date, such as a change of counting rules. That the figures look "
+            "different is no reason. Everybody who sees the chart sees this."
         ),
         max_length=2_000,
         widget=forms.Textarea(attrs={"rows": 3}),
@@ -38,7 +38,9 @@ class RebaseForm(CarefulForm):
             (quarter.isoformat(), short_quarter(quarter)) for quarter in reversed(quarters)
         ]
         self.fields["event"].choices = [
-            (value, str(label)[:1].upper() + str(label)[1:]) for value, label in Rebase.Event.choices
+            (value, str(label)[:1].upper() + str(label)[1:])
+            for value, label in Rebase.Event.choices
+            if value != Rebase.Event.LIVE
         ]
 
     def written(self):

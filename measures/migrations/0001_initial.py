@@ -141,6 +141,30 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Note',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('recorded_at', models.DateTimeField(verbose_name='recorded')),
+                ('what', models.CharField(choices=[('incomplete', 'figures incomplete or not comparable'), ('system', 'recording system changed'), ('rules', 'counting rules changed')], max_length=10, verbose_name='what is noted')),
+                ('first', models.DateField(help_text='Its first day.', verbose_name='from the quarter')),
+                ('last', models.DateField(blank=True, help_text='Its first day. Empty: none is left out.', null=True, verbose_name='left out up to the quarter')),
+                ('text', models.TextField(help_text='Of a row that takes it back: why.', verbose_name='note')),
+                ('source', models.TextField(blank=True, verbose_name='where that is written')),
+                ('stands', models.BooleanField(default=True, verbose_name='stands')),
+                ('token', models.UUIDField(default=uuid.uuid4, editable=False, verbose_name='form')),
+                ('measure', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='measures.measure', verbose_name='measure')),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='forces.organisation', verbose_name='organisation')),
+                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='recorded by')),
+            ],
+            options={
+                'verbose_name': 'note on figures',
+                'verbose_name_plural': 'notes on figures',
+                'ordering': ['organisation', 'measure', 'first', 'pk'],
+                'indexes': [models.Index(fields=['measure', 'organisation', 'recorded_at'], name='note_as_at')],
+                'constraints': [models.UniqueConstraint(fields=('token', 'measure'), name='one_note_per_form_and_measure'), models.CheckConstraint(condition=models.Q(('first__day', 1), ('first__month__in', [1, 4, 7, 10])), name='note_is_from_a_quarter'), models.CheckConstraint(condition=models.Q(('last__isnull', True), models.Q(('last__day', 1), ('last__gte', models.F('first')), ('last__month__in', [1, 4, 7, 10])), _connector='OR'), name='note_ends_with_a_quarter'), models.CheckConstraint(condition=models.Q(('what__in', ['incomplete', 'system', 'rules'])), name='note_what_is_known'), models.CheckConstraint(condition=models.Q(models.Q(('what', 'incomplete'), _negated=True), ('last__isnull', False), _connector='OR'), name='note_of_incomplete_leaves_out'), models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='note_has_a_text'), models.CheckConstraint(condition=models.Q(models.Q(('source', ''), _negated=True), ('stands', False), _connector='OR'), name='note_has_a_source')],
+            },
+        ),
+        migrations.CreateModel(
             name='PublishedPair',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -162,7 +186,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('recorded_at', models.DateTimeField(verbose_name='recorded')),
                 ('quarter', models.DateField(help_text='Its first day.', verbose_name='from the quarter')),
-                ('event', models.CharField(choices=[('joined', 'joined the programme'), ('live', 'went live'), ('other', 'something else')], max_length=8, verbose_name='what happened')),
+                ('event', models.CharField(choices=[('joined', 'joined the programme'), ('in_place', 'had the model in place across the force'), ('rules', 'counting rules changed'), ('system', 'recording system changed'), ('other', 'something else'), ('live', 'went live')], max_length=8, verbose_name='what happened')),
                 ('stands', models.BooleanField(default=True, verbose_name='stands')),
                 ('reason', models.TextField(verbose_name='reason')),
                 ('measure', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rebases', to='measures.measure', verbose_name='measure')),
@@ -173,7 +197,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'rebase',
                 'ordering': ['organisation', 'measure', 'quarter', 'pk'],
                 'indexes': [models.Index(fields=['measure', 'organisation', 'recorded_at'], name='rebase_as_at')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('quarter__day', 1), ('quarter__month__in', [1, 4, 7, 10])), name='rebase_is_at_a_quarter'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='rebase_has_a_reason'), models.CheckConstraint(condition=models.Q(('event__in', ['joined', 'live', 'other'])), name='rebase_event_is_known')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('quarter__day', 1), ('quarter__month__in', [1, 4, 7, 10])), name='rebase_is_at_a_quarter'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='rebase_has_a_reason'), models.CheckConstraint(condition=models.Q(('event__in', ['joined', 'in_place', 'rules', 'system', 'other', 'live'])), name='rebase_event_is_known')],
             },
         ),
     ]

@@ -1,10 +1,11 @@
-from measures.models.ledger import Observation, Rebase, Release, Spelling, Target
+from measures.models.ledger import Note, Observation, Rebase, Release, Spelling, Target
 from measures.models.reference import Direction, Measure, PublishedPair, Unit
 from measures.models.uploads import Stage, Upload
 
 __all__ = [
     "Direction",
     "Measure",
+    "Note",
     "Observation",
     "PublishedPair",
     "Rebase",

@@ -109,8 +109,11 @@ class Rebase(RecordedRow):
 
     class Event(models.TextChoices):
         JOINED = "joined", _("joined the programme")
-        LIVE = "live", _("went live")
+        IN_PLACE = "in_place", _("had the model in place across the force")
+        RULES = "rules", _("counting rules changed")
+        SYSTEM = "system", _("recording system changed")
         OTHER = "other", _("something else")
+        LIVE = "live", _("went live")  # what was recorded when that was the first standard in place; chosen no more
 
     organisation = models.ForeignKey(
         Organisation, models.PROTECT, related_name="rebases", verbose_name=_("organisation")
@@ -129,12 +132,66 @@ class Rebase(RecordedRow):
                 condition=Q(quarter__month__in=[1, 4, 7, 10], quarter__day=1), name="rebase_is_at_a_quarter"
             ),
             models.CheckConstraint(condition=~Q(reason=""), name="rebase_has_a_reason"),
-            models.CheckConstraint(condition=Q(event__in=["joined", "live", "other"]), name="rebase_event_is_known"),
+            models.CheckConstraint(
+                condition=Q(event__in=["joined", "in_place", "rules", "system", "other", "live"]),
+                name="rebase_event_is_known",
+            ),
         ]
         indexes = [models.Index(fields=["measure", "organisation", "recorded_at"], name="rebase_as_at")]
 
     def __str__(self):
         return f"{self.organisation}, {self.measure}, {self.quarter:%Y-%m}"
+
+
+class Note(RecordedRow):
+    """What has to be known of a force's figures from a quarter on. Those up to its last quarter, where it has one, are
+    left out of limits and rules. A ledger: of what is noted from the same quarter on the last row counts; one that does
+    not stand takes it back."""
+
+    class What(models.TextChoices):
+        INCOMPLETE = "incomplete", _("figures incomplete or not comparable")
+        SYSTEM = "system", _("recording system changed")
+        RULES = "rules", _("counting rules changed")
+
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+", verbose_name=_("organisation"))
+    measure = models.ForeignKey(Measure, models.PROTECT, related_name="+", verbose_name=_("measure"))
+    what = models.CharField(_("what is noted"), max_length=10, choices=What)
+    first = models.DateField(_("from the quarter"), help_text=_("Its first day."))
+    last = models.DateField(
+        _("left out up to the quarter"),
+        null=True,
+        blank=True,
+        help_text=_("Its first day. Empty: none is left out."),
+    )
+    text = models.TextField(_("note"), help_text=_("Of a row that takes it back: why."))
+    source = models.TextField(_("where that is written"), blank=True)
+    stands = models.BooleanField(_("stands"), default=True)
+    token = models.UUIDField(_("form"), default=uuid.uuid4, editable=False)
+
+    class Meta:
+        verbose_name = _("note on figures")
+        verbose_name_plural = _("notes on figures")
+        ordering = ["organisation", "measure", "first", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["token", "measure"], name="one_note_per_form_and_measure"),
+            models.CheckConstraint(
+                condition=Q(first__month__in=[1, 4, 7, 10], first__day=1), name="note_is_from_a_quarter"
+            ),
+            models.CheckConstraint(
+                condition=Q(last__isnull=True) | Q(last__month__in=[1, 4, 7, 10], last__day=1, last__gte=F("first")),
+                name="note_ends_with_a_quarter",
+            ),
+            models.CheckConstraint(condition=Q(what__in=["incomplete", "system", "rules"]), name="note_what_is_known"),
+            models.CheckConstraint(
+                condition=~Q(what="incomplete") | Q(last__isnull=False), name="note_of_incomplete_leaves_out"
+            ),
+            models.CheckConstraint(condition=~Q(text=""), name="note_has_a_text"),
+            models.CheckConstraint(condition=~Q(source="") | Q(stands=False), name="note_has_a_source"),
+        ]
+        indexes = [models.Index(fields=["measure", "organisation", "recorded_at"], name="note_as_at")]
+
+    def __str__(self):
+        return f"{self.organisation}, {self.measure}, {self.first:%Y-%m}: {self.what}"
 
 
 class Target(RecordedRow):

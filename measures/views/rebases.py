@@ -10,7 +10,7 @@ from ledger.actions import Refused
 from measures import actions
 from measures.forms import RebaseForm, quarters_of
 from measures.models import Measure
-from measures.queries import rebases_of, shown_of, starts
+from measures.queries import chart_of
 from measures.words import short_quarter
 
 
@@ -22,9 +22,8 @@ def rebase(request, slug, code):
     page = reverse("organisation_measure", args=[slug, code])
     if request.as_at.is_past:
         return redirect(request.as_at.link(page))
-    (shown,) = shown_of(force, [measure], request.as_at)
-    rows = rebases_of(force, measure, None)
-    last, standing = rows[0].pk if rows else 0, starts(rows[::-1]).get((force.pk, measure.pk), [])
+    shown, annotated, _targets = chart_of(force, measure, request.as_at)
+    last, standing = max((row.pk for row in annotated.rebases), default=0), annotated.starts(force.pk, measure.pk)
     asked = {"quarter": request.GET.get("quarter"), "event": request.GET.get("event"), "base": last}
     form = RebaseForm(request.POST or None, quarters=quarters_of(shown.process), initial=asked)
     take_back = "take_back" in request.POST
@@ -39,7 +38,7 @@ def rebase(request, slug, code):
         "form": form,
         "organisation": force,
         "measure": measure,
-        "standing": [short_quarter(quarter) for quarter in sorted(standing)],
+        "standing": [short_quarter(quarter) for quarter in standing],
     }
     return render(request, "measures/rebase.html", context)
 

@@ -8,12 +8,17 @@ from decimal import Decimal
 import pytest
 from django.core.files.base import ContentFile
 
-from measures.actions import agree, read_upload, record_release, start
+from forces.models import Organisation
+from measures.actions import agree, read_upload, record_release, start, write_note
 from measures.importing.found import Figure
+from measures.models import Measure
 from measures.quarters import following
 
 FIRST, PUBLISHED = dt.date(2019, 4, 1), dt.date(2024, 7, 25)
 AT = dt.datetime(2024, 7, 25, 10, tzinfo=dt.UTC)
+USUAL = [10, 12, 9, 11, 10, 13, 8, 12, 10, 11, 9, 12, 10, 13, 9, 11, 12, 10, 11, 12]  # charged, of 300 a quarter
+LAST = following(FIRST, len(USUAL) - 1)  # January to March 2024
+TEXT, SOURCE = "Most records are missing.", "The force's letter of 1 May 2024."  # of a note
 
 
 def shares(counts, *, force="avon-and-somerset", measure="charged_pct", of=300, first=FIRST):
@@ -42,7 +47,29 @@ def publish(unit_manager):
 @pytest.fixture
 def published(publish):
     """Twenty quarters of the charged share, of Avon and Somerset."""
-    return publish(shares([10, 12, 9, 11, 10, 13, 8, 12, 10, 11, 9, 12, 10, 13, 9, 11, 12, 10, 11, 12]))
+    return publish(shares(USUAL))
+
+
+@pytest.fixture
+def fifteen_forces(publish):
+    """The same of fifteen forces, which are enough for a funnel."""
+    slugs = Organisation.objects.filter(kind="force").values_list("slug", flat=True)[:15]
+    return publish({key: each for slug in slugs for key, each in shares(USUAL, force=slug).items()})
+
+
+@pytest.fixture
+def note(unit_manager, db):
+    """note(): that the last quarter of Avon and Somerset's charged share is incomplete, unless said otherwise."""
+
+    def write(
+        first=dt.date(2024, 1, 1), last=dt.date(2024, 1, 1), *, slug="avon-and-somerset", codes=("charged_pct",), **more
+    ):
+        measures = list(Measure.objects.filter(code__in=codes))
+        said = {"what": "incomplete", "text": TEXT, "source": SOURCE, "by": unit_manager} | more
+        where = Organisation.objects.get(slug=slug)
+        return write_note(organisation=where, measures=measures, first=first, last=last, **said)[0]
+
+    return write
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from dashboard.charts import Size
 from dashboard.measures import specs, words
 from dashboard.measures.national import National
+from dashboard.measures.notes import noted_words
 from measures.words import short_quarter, value_text
 
 
@@ -43,7 +44,11 @@ class CohortChart:
             }
             for name, _colour, points in self.page.cohorts
         ]
-        return _("A line for each cohort: ") + "; ".join(parts) + "."
+        return " ".join(filter(None, [_("A line for each cohort: ") + "; ".join(parts) + ".", self.foot]))
+
+    @property
+    def foot(self) -> str:
+        return noted_words(self.page.noted, are_drawn=False)
 
     def spec(self, *, narrow: bool = False) -> dict:
         quarters = [quarter for quarter, _value in self.page.cohorts[0][2]]

@@ -78,7 +78,14 @@ class FunnelChart:
             "%(number)d of %(total)d lie outside the 95%% limits; up to about %(expected)s would if none stood apart.",
             at_95,
         )
-        return " ".join([line, more % said, outside % said])
+        left_out = ""
+        if number := len(self.page.left_out):
+            left_out = ngettext(
+                "Notes leave out the figure of %(number)d force.",
+                "Notes leave out the figures of %(number)d forces.",
+                number,
+            ) % {"number": number}
+        return " ".join(filter(None, [line, more % said, outside % said, left_out]))
 
     @property
     def alternative(self) -> str:

@@ -9,6 +9,7 @@ from dashboard.charts import Size
 from dashboard.measures import specs, words
 from dashboard.measures.icons import VARIATION, variation_sign
 from dashboard.measures.national import National
+from dashboard.measures.notes import noted_words
 from ledger.as_at import AsAt
 from measures.quarters import run
 
@@ -69,7 +70,9 @@ class Panels:
             if ending and icon != "common_cause":
                 parts.append(f"{name}: {', '.join(ending)}")
         rest = _("All others: usual variation, or no icon.")
-        return f"{_('A small chart for each force, by name.')} {'; '.join(parts)}{'. ' if parts else ''}{rest}"
+        noted = noted_words([each for each in self.page.noted if each[0].pk in self.seen])
+        text = f"{_('A small chart for each force, by name.')} {'; '.join(parts)}{'. ' if parts else ''}{rest}"
+        return f"{text} {noted}".rstrip()
 
     def _title(self, force, each) -> str:
         is_notable = each.process.variation not in (None, "common_cause")

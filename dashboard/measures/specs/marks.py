@@ -3,8 +3,10 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from dashboard.charts import FONT_SIZE, INK, PLUM, TEAL, spread
+from dashboard.charts import FONT_SIZE, INK, PAPER, PLUM, TEAL, spread
 from dashboard.measures.specs.base import MIDDLE, layer, time
+
+LETTER, ROW = 8, 17  # pixels that a letter and a row of what is written take
 
 
 @dataclass(frozen=True)
@@ -20,14 +22,31 @@ def marks_layers(marks, process, ticks, width, height):
     x, text = time("day", ticks), {"field": "text"}
     strong, light = ([_mark(mark) for mark in marks if mark.strong is kind] for kind in (True, False))
     numbers = _apart([mark for mark in marks if not mark.strong], process, width)
-    name = {"type": "text", "fontSize": FONT_SIZE, "color": INK, "align": "right", "dx": -5, "y": 9}
     layers = [
         layer(light, {"type": "rule", "stroke": TEAL, "strokeWidth": 2, "y": height, "y2": height - 12}, x=x),
         layer(numbers, {"type": "text", "fontSize": 12, "color": INK, "y": height - 19}, x=x, text=text),
         layer(strong, {"type": "rule", "stroke": PLUM, "strokeWidth": 2, "strokeDash": [6, 3]}, x=x),
-        layer(strong, name, x=x, text=text),
     ]
     return [each for each in layers if each["data"]["values"]]
+
+
+def names_layers(marks, process, ticks, width):
+    """What is written beside each line across, above all else: to its left where there is room, and in the first row in
+    which it covers nothing that is written already."""
+    x, text, ends = time("day", ticks), {"field": "text"}, []
+    first, last = process.quarters[0], process.quarters[-1] + 2 * MIDDLE
+    layers = []
+    for mark in sorted((mark for mark in marks if mark.strong), key=lambda mark: mark.day):
+        at, letters = width * (mark.day - first) / (last - first), LETTER * len(mark.text)
+        left = at > letters
+        start, end = (at - letters, at) if left else (at, at + letters)
+        row = next((row for row, covered in enumerate(ends) if covered < start), len(ends))
+        ends[row : row + 1] = [end]
+        look = {"type": "text", "fontSize": FONT_SIZE, "y": 9 + ROW * row}
+        look |= {"align": "right", "dx": -5} if left else {"align": "left", "dx": 5}
+        for drawn in ({"stroke": PAPER, "strokeWidth": 4, "aria": False}, {"color": INK}):
+            layers.append(layer([_mark(mark)], look | drawn, x=x, text=text))
+    return layers
 
 
 def _mark(mark):

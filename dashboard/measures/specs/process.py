@@ -7,11 +7,11 @@ from operator import itemgetter
 
 from dashboard.charts import CONTEXT, DARK, DASHED, FONT_SIZE, INK, NAVY, ORANGE, PLUM, SOLID, Size, legend, spread
 from dashboard.measures.specs.base import AXIS, MIDDLE, WHOLE, Ticks, layer, named, reach, time, values
-from dashboard.measures.specs.marks import Mark, marks_layers
+from dashboard.measures.specs.marks import Mark, marks_layers, names_layers
 from measures import spc
 from measures.process import Piece, Process
 
-USUAL, BETTER, WORSE, HIGH, LOW = "usual", "better", "worse", "high", "low"
+USUAL, BETTER, WORSE, HIGH, LOW, NOTED = "usual", "better", "worse", "high", "low", "noted"
 KINDS = {
     "common_cause": USUAL,
     "special_cause_improvement": BETTER,
@@ -19,8 +19,10 @@ KINDS = {
     "special_cause_neutral_high": HIGH,
     "special_cause_neutral_low": LOW,
 }
+# Two circles, the inner one the other way round, so that it is left free.
+RING = "M-1.2,0A1.2,1.2,0,1,0,1.2,0A1.2,1.2,0,1,0,-1.2,0ZM-0.8,0A0.8,0.8,0,1,1,0.8,0A0.8,0.8,0,1,1,-0.8,0Z"
 # By kind and whether the point is a high one: shape as well as colour, circle usual, triangle up or down, diamond
-# neutral.
+# neutral, hollow what a note leaves out.
 SHAPES = {
     (USUAL, False): ("circle", DARK),
     (BETTER, True): ("triangle-up", NAVY),
@@ -29,6 +31,7 @@ SHAPES = {
     (WORSE, False): ("triangle-down", ORANGE),
     (HIGH, True): ("diamond", PLUM),
     (LOW, False): ("diamond", PLUM),
+    (NOTED, False): (RING, DARK),
 }
 STROKES = {
     "figures": (CONTEXT, SOLID),
@@ -54,6 +57,8 @@ def kind_of(label: str) -> str:
 
 
 def kind_at(process: Process, at: int) -> tuple[str, bool]:
+    if process.quarters[at] in dict(process.noted):
+        return NOTED, False
     return kind_of(process.types[at]), process.causes[at] in spc.HIGH
 
 
@@ -85,7 +90,7 @@ def top_of(processes) -> float:
     reaching = [
         value
         for process in processes
-        for value in (*process.values, *process.targets, *(piece.upper for piece in process.pieces))
+        for value in (*process.drawn, *process.targets, *(piece.upper for piece in process.pieces))
     ]
     centres = [piece.centre for process in processes for piece in process.pieces]
     return max(*(value for value in reaching if value is not None), *centres)
@@ -103,6 +108,7 @@ def chart_of(process, marks, names, *, ticks, size, width, top, unit, target, sp
         *_lines(process, names, size, x, y),
         *_targets(process, x, y, target),
         _points(process, names, size, x, y, size_of=28 if small else 70),
+        *names_layers(marks, process, ticks, width),
     ]
     return {"width": width, "height": height, "layer": layers}
 
@@ -170,7 +176,7 @@ def _beside(lines, top, width, height):
 def _points(process, names, size, x, y, *, size_of):
     rows = [
         {"day": (quarter + MIDDLE).isoformat(), "value": value, "name": names.kinds[kind_at(process, at)]}
-        for at, (quarter, value) in enumerate(zip(process.quarters, process.values, strict=True))
+        for at, (quarter, value) in enumerate(zip(process.quarters, process.drawn, strict=True))
         if value is not None
     ]
     looks = [SHAPES[kind] for kind in names.kinds]

@@ -2,10 +2,11 @@ import django_tables2 as tables
 from django.utils.translation import gettext_lazy as _
 
 from dashboard.measures.icons import assurance_icon, assurance_words, variation_icon, variation_text
+from dashboard.measures.notes import note_text, note_texts
 from dashboard.measures.words import centre_name, limits_text
 from govuk.tables import NumberColumn
 
-NO_FIGURES, NO_LIMITS, NOT_PUBLISHED = _("no figures"), _("no limits"), _("not published")
+NO_FIGURES, NO_LIMITS, NO_NOTE, NOT_PUBLISHED = _("no figures"), _("no limits"), _("no note"), _("not published")
 
 
 def line_columns() -> list[tuple[str, tables.Column]]:
@@ -49,6 +50,23 @@ class AssuranceColumn(tables.Column):
 
     def value(self, value):
         return assurance_words(value)
+
+
+class NotesColumn(tables.Column):
+    """What notes on a force's figures are about; in the download in full."""
+
+    empty_values = (None, (), [])
+
+    def render(self, value):
+        return "; ".join(map(note_text, value))
+
+    def value(self, value):
+        return note_texts(value)
+
+
+def without_notes(rows) -> tuple[str, ...]:
+    """The column to leave out where there is none."""
+    return () if any(row["notes"] for row in rows) else ("notes",)
 
 
 def without_targets(processes) -> tuple[str, ...]:

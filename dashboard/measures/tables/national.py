@@ -7,11 +7,14 @@ from django.utils.translation import gettext_lazy as _
 
 from dashboard.measures.tables.columns import (
     NO_FIGURES,
+    NO_NOTE,
     NOT_PUBLISHED,
     AssuranceColumn,
+    NotesColumn,
     VariationColumn,
     line_cells,
     line_columns,
+    without_notes,
     without_targets,
 )
 from dashboard.measures.words import cases_text, rule_words
@@ -48,9 +51,10 @@ class NationalTable(Table):
     variation = VariationColumn(verbose_name=_("Variation"), orderable=False)
     rule = tables.Column(verbose_name=_("Rule"), default=_("no rule"), orderable=False)
     assurance = AssuranceColumn(verbose_name=_("Assurance"), accessor="process", orderable=False)
+    notes = NotesColumn(verbose_name=_("Notes"), default=NO_NOTE, visible=False)  # the page lists them above it
 
     def __init__(self, rows, **kwargs):
-        left_out = without_targets(row["process"] for row in rows)
+        left_out = without_targets(row["process"] for row in rows) + without_notes(rows)
         if all(row["variation"].measure.unit == Unit.COUNT for row in rows):
             left_out += ("counts", "count", "total")
         super().__init__(rows, extra_columns=line_columns(), exclude=left_out, **kwargs)
@@ -66,7 +70,7 @@ def national_row(force, shown, as_at) -> dict:
     url = as_at.link(reverse("organisation_measure", args=[force.slug, shown.measure.code]))
     process = shown.process
     row = {"force": force.short_name, "cohort": force.get_cohort_display(), "url": url}
-    row |= {"variation": shown, "process": process}
+    row |= {"variation": shown, "process": process, "notes": shown.notes}
     if process is None:
         return row
     return row | {

@@ -5,14 +5,18 @@ from django.utils.translation import gettext as _text
 from django.utils.translation import gettext_lazy as _
 
 from dashboard.measures import words
+from dashboard.measures.notes import note_texts
 from dashboard.measures.tables.columns import (
     NO_FIGURES,
     NO_LIMITS,
+    NO_NOTE,
     NOT_PUBLISHED,
     AssuranceColumn,
+    NotesColumn,
     VariationColumn,
     line_cells,
     line_columns,
+    without_notes,
 )
 from govuk.tables import DateColumn, LinkColumn, NumberColumn, Table
 from measures.models import Unit
@@ -32,9 +36,10 @@ class OwnTable(Table):
     rule = tables.Column(verbose_name=_("Rule"), default=_("no rule"))
     assurance = AssuranceColumn(verbose_name=_("Assurance"), accessor="process")
     usual = tables.Column(verbose_name=_("Usual between"), default=NO_LIMITS, exclude_from_export=True)
+    notes = NotesColumn(verbose_name=_("Notes"), default=NO_NOTE)
 
-    def __init__(self, rows, **kwargs):
-        super().__init__(rows, extra_columns=line_columns(), **kwargs)
+    def __init__(self, rows, exclude=(), **kwargs):
+        super().__init__(rows, extra_columns=line_columns(), exclude=(*exclude, *without_notes(rows)), **kwargs)
 
     def render_latest(self, value, record):
         return value_text(record["of_measure"], value)
@@ -48,7 +53,7 @@ class OwnTable(Table):
 
 def own_row(shown, url) -> dict:
     process = shown.process
-    row = {"measure": shown.measure.name, "url": url, "variation": shown, "process": process}
+    row = {"measure": shown.measure.name, "url": url, "variation": shown, "process": process, "notes": shown.notes}
     if process is None:
         return row
     return row | {
@@ -78,6 +83,7 @@ class QuarterTable(Table):
     usual = tables.Column(verbose_name=_("Usual between"), exclude_from_export=True)
     target = NumberColumn(verbose_name=_("Target"), default=_("not set"))
     earlier = NumberColumn(verbose_name=_("Published before"), default=_("nothing else"))
+    note = tables.Column(verbose_name=_("Note"), default=NO_NOTE)
 
     def __init__(self, shown, **kwargs):
         self.measure, targets = shown.measure, shown.process.targets if shown.process else ()
@@ -85,6 +91,8 @@ class QuarterTable(Table):
         left_out = ("target",) if none else ()
         if self.measure.unit == Unit.COUNT:
             left_out += ("counts", "numerator", "denominator")
+        if not shown.notes:
+            left_out += ("note",)
         super().__init__(quarter_rows(shown), extra_columns=line_columns(), exclude=left_out, orderable=False, **kwargs)
 
     def render_quarter(self, value):
@@ -132,6 +140,7 @@ def quarter_rows(shown) -> list[dict]:
                 **line_cells(shown.measure, process.piece_of(at)),
                 "target": process.targets[at],
                 "earlier": point and point.earlier,
+                "note": note_texts([note for note in shown.notes if quarter in (note.first, *note.quarters)]),
             }
         )
     return rows[::-1]
