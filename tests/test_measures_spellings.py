@@ -15,6 +15,7 @@ from measures.models import Measure, Observation, Spelling, Stage, Upload
 from measures.queries import spellings, standing
 from measures.queries.spellings import mapped
 from tests.plugins.measures import AT, PUBLISHED
+from tests.plugins.people import person
 from tests.release_files import JUSTICE, metric, outcome, published, table
 
 PAGE = "/measures/releases/spellings/"
@@ -118,15 +119,16 @@ def test_it_can_be_taken_back(bring, answer, send, see, unit_manager):
     assert bring(METRICS + b"\r\n").stage == Stage.REFUSED
 
 
-def test_somebody_else_s_mapping_is_not_overwritten(bring, unit_manager, unit):
+def test_somebody_else_s_mapping_is_not_overwritten(bring, unit_manager):
+    other = person("other_manager", "unit_manager")
     first, second = bring(METRICS), bring(METRICS + b"\r\n")
     days, referrals = (Measure.objects.get(code=code) for code in ("days_to_charge", "cps_referrals"))
     actions.map_spellings(upload=first, ours={("metric", MEDIAN): days}, by=unit_manager)
     with pytest.raises(Refused, match="has mapped"):
-        actions.map_spellings(upload=second, ours={("metric", MEDIAN): referrals}, by=unit)
+        actions.map_spellings(upload=second, ours={("metric", MEDIAN): referrals}, by=other)
     second.refresh_from_db()
     assert (second.stage, Spelling.objects.count()) == (Stage.REFUSED, 1)
-    actions.map_spellings(upload=second, ours={("metric", MEDIAN): days}, by=unit)
+    actions.map_spellings(upload=second, ours={("metric", MEDIAN): days}, by=other)
     assert Spelling.objects.count() == 1
 
 

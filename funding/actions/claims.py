@@ -79,13 +79,17 @@ def open_claim(*, allocation: Allocation, span: Span, kind: str, by, now: dt.dat
 
 
 def _save(claim: Claim, came_from: str) -> dict:
-    """What the claim says counts from the finance officer's certificate on, as long as that stands."""
-    if (came_from, claim.state) == (State.READY, State.CERTIFIED):
-        claim.amount = amount_of(last_version(claim))
-    elif claim.state not in CLAIMED:
-        claim.amount = NIL
+    set_amount(claim, came_from, amount_of(last_version(claim)) if claim.state == State.CERTIFIED else NIL)
     _save_within(claim)
     return {"amount": claim.amount}
+
+
+def set_amount(claim: Claim, came_from: str, says: Decimal) -> None:
+    """What a claim says counts from the finance officer's certificate on, as long as that stands."""
+    if (came_from, claim.state) == (State.READY, State.CERTIFIED):
+        claim.amount = says
+    elif claim.state not in CLAIMED:
+        claim.amount = NIL
 
 
 def _save_within(claim: Claim) -> None:

@@ -10,6 +10,7 @@ from decimal import Decimal
 from django.db import transaction
 
 from accounts.permissions import CONTRIBUTOR, FINANCE_OFFICER, UNIT, UNIT_MANAGER
+from funding.actions.claims import set_amount
 from funding.demo.grants import CODE, load_grants
 from funding.demo.story import (
     VARIED,
@@ -28,9 +29,8 @@ from funding.models import (
     Statement,
     Variation,
 )
-from funding.money import NIL
 from funding.moves import CLAIMS
-from funding.scales import CLAIMED, State
+from funding.scales import State
 from ledger.actions import audit, lock_ledger
 from ledger.as_at import end_of
 from rollout.demo.people import add_people
@@ -143,10 +143,7 @@ def _move(claim, told: Moved, rows, by) -> None:
     if claim.pk and told.number <= len(claim.events.all()):
         return
     CLAIMS.stamp(claim, told.state, by, told.at)
-    if (told.came_from, told.state) == (State.READY, State.CERTIFIED):
-        claim.amount = told.amount
-    elif told.state not in CLAIMED:
-        claim.amount = NIL
+    set_amount(claim, told.came_from, told.amount)
     if claim.pk and claim not in rows.changed:
         rows.changed.append(claim)
     rows.events.append(
