@@ -6,7 +6,7 @@ from collections.abc import Callable
 from django.utils.safestring import SafeString
 
 from accounts.kept import kept
-from dashboard.frame import head_of
+from rollout.queries import head_of
 
 
 def kept_html(request, what: tuple, compute: Callable[[], str]) -> SafeString:
