@@ -5,8 +5,8 @@ from collections.abc import Callable
 
 from django.utils.safestring import SafeString
 
-from dashboard.frame import head_of
 from ledger.kept import kept
+from rollout.queries import head_of
 
 
 def kept_html(request, what: tuple, compute: Callable[[], str]) -> SafeString:

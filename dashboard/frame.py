@@ -11,7 +11,7 @@ from accounts.demo import DEMO_PEOPLE
 from accounts.permissions import VIEW_LOG, VIEW_NATIONAL
 from forces.access import access_of
 from reminders.scope import has_deadlines
-from rollout.queries import ledger_head
+from rollout.queries import head_of
 
 
 @dataclass(frozen=True)
@@ -19,13 +19,6 @@ class Item:
     label: str
     url: str
     current: bool
-
-
-def head_of(request):
-    """Where the ledger ends, asked once a request."""
-    if not hasattr(request, "_ledger_head"):
-        request._ledger_head = ledger_head()
-    return request._ledger_head
 
 
 def frame(request):

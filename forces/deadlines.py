@@ -76,14 +76,17 @@ def kinds() -> dict[str, Kind]:
 def feed(organisations_by_permission: Callable, *, as_at: AsAt, kinds: Collection[str] | None = None) -> list[Deadline]:
     """Everything due, or what of these kinds, soonest first. `organisations_by_permission(permission)` is the
     person's scope. What an organisation does not owe, because it lies before the day from which it is owed, is left
-    out: pages show it as a gap, and nobody is late with it."""
-    owed = OwedDays(as_at.moment)
+    out: pages show it as a gap, and nobody is late with it. A source of several kinds is asked once for all of them."""
+    owed, asked = OwedDays(as_at.moment), _kinds.keys() if kinds is None else kinds
+    sources = dict.fromkeys((kind.source, kind.permission) for kind in _kinds.values() if kind.code in asked)
     found = [
         deadline
-        for kind in _kinds.values()
-        if kinds is None or kind.code in kinds
-        for deadline in kind.source(organisations_by_permission(kind.permission), as_at=as_at)
-        if not deadline.obligations
-        or owed.owes(deadline.organisation_id, *deadline.obligations, ends=deadline.ends or deadline.due)
+        for source, permission in sources
+        for deadline in source(organisations_by_permission(permission), as_at=as_at)
+        if deadline.kind in asked
+        and (
+            not deadline.obligations
+            or owed.owes(deadline.organisation_id, *deadline.obligations, ends=deadline.ends or deadline.due)
+        )
     ]
     return sorted(found, key=lambda deadline: (deadline.due, deadline.kind, deadline.title))

@@ -4,8 +4,9 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from operator import itemgetter
 
-from django.db.models import Min, Q, QuerySet
+from django.db.models import DateField, IntegerField, Min, Q, QuerySet, Value
 from django.utils.timezone import localdate
 
 from forces.models import EVERYTHING, Extension, Membership, Organisation, OwedBy, OwedFrom, ReportingPeriod
@@ -39,6 +40,11 @@ class DueDates:
     for_all: Extension | None
     own: dict[int, Extension]
 
+    @property
+    def latest(self) -> dt.date:
+        """Of all organisations, also of those that extensions have brought nothing."""
+        return max([self.planned, *(each.due for each in [self.for_all, *self.own.values()] if each)])
+
     def of(self, organisation: Organisation) -> dt.date:
         extension = self.extension_of(organisation)
         return extension.due if extension else self.planned
@@ -63,30 +69,33 @@ def due_dates_of(found: Iterable[ReportingPeriod], moment: dt.datetime | None = 
     return {pk: DueDates(due, last[pk].pop(None, None), last[pk]) for pk, due in dues.items()}
 
 
+def owed_from(moment: dt.datetime | None = None) -> QuerySet[OwedFrom]:
+    """What the Unit has set, the last row last."""
+    return OwedFrom.objects.known_at(moment).order_by("recorded_at", "pk")
+
+
 @dataclass(frozen=True)
 class OwedDays:
-    """From which day on what is owed, as known at a moment. Read when it is first asked, in two queries."""
+    """From which day on what is owed, as known at a moment. Read when it is first asked, in one query."""
 
     moment: dt.datetime | None = None
 
     @cached_property
-    def set_by_unit(self) -> dict[str, OwedFrom]:
-        """The last row of each obligation that has a day."""
-        rows = OwedFrom.objects.known_at(self.moment).select_related("recorded_by").order_by("recorded_at", "pk")
-        last = {row.obligation: row for row in rows}
-        return {code: row for code, row in last.items() if row.day}
-
-    @cached_property
-    def first_people(self) -> dict[int, dt.date]:
-        """By organisation, the day on which its first person was added."""
-        given = Membership.objects.known_at(self.moment).filter(organisation__isnull=False).order_by()
-        first = given.values_list("organisation").annotate(Min("granted_at"))
-        return {pk: localdate(granted_at) for pk, granted_at in first}
+    def _days(self) -> dict[str | int, dt.date | None]:
+        """By obligation the day that the Unit set last, by organisation the one on which its first person was added."""
+        none, nowhere = Value(None, DateField()), Value(None, IntegerField())
+        people = Membership.objects.known_at(self.moment).filter(organisation__isnull=False).order_by()
+        first = people.values("organisation").annotate(at=Min("granted_at"))
+        rows = owed_from(self.moment).order_by().values_list("recorded_at", "pk", "obligation", "day", nowhere)
+        rows = rows.union(first.values_list("at", Value(0), Value(""), none, "organisation"), all=True)
+        return {
+            organisation or obligation: localdate(at) if organisation else day
+            for at, _pk, obligation, day, organisation in sorted(rows, key=itemgetter(0, 1))
+        }
 
     def day(self, organisation_id: int, obligation: str) -> dt.date | None:
         """None: nothing is owed, because the organisation has nobody yet."""
-        row = self.set_by_unit.get(obligation) or self.set_by_unit.get(EVERYTHING)
-        return row.day if row else self.first_people.get(organisation_id)
+        return self._days.get(obligation) or self._days.get(EVERYTHING) or self._days.get(organisation_id)
 
     def owes(self, organisation_id: int, *obligations: str, ends: dt.date) -> bool:
         """What one of the obligations asks for and is about time up to `ends`: it is owed when that is not wholly

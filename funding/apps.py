@@ -13,7 +13,7 @@ class FundingConfig(AppConfig):
 
         register(
             "funding_claim",
-            deadlines.claims,
+            deadlines.claims_and_statements,
             VIEW_FUNDING,
             settle=(CERTIFY_CLAIM, RECORD_CLAIM),
             then=((_("sent for certification"), (CERTIFY_CLAIM,)),),
@@ -21,7 +21,7 @@ class FundingConfig(AppConfig):
         )
         register(
             "funding_statement",
-            deadlines.statements,
+            deadlines.claims_and_statements,
             VIEW_FUNDING,
             settle=CERTIFY_CLAIM,
             obligations=deadlines.funds_owed,

@@ -3,11 +3,13 @@
 from datetime import datetime
 
 import django_tables2 as tables
-from django.utils.formats import date_format
-from django.utils.html import format_html
-from django.utils.timezone import localdate
+from django.utils.formats import date_format, localize
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString
+from django.utils.timezone import localdate, template_localtime
 from django.utils.translation import gettext as _text
 from django.utils.translation import gettext_lazy as _
+from django_tables2.utils import signature
 
 from govuk.exports import FORMATS, file_of
 from govuk.signs import sign, word
@@ -34,6 +36,12 @@ class Table(tables.Table):
         rows = min(per_page, MOST_ROWS) if per_page and per_page > 0 else ROWS
         return super().paginate(paginator_class, rows, page, *args, **kwargs)
 
+    def body(self) -> SafeString:
+        """The rows of this page of the list. In Python: long lists took most of the time of the longest pages."""
+        cells = [_cells(column, first=not number) for number, column in enumerate(self.columns)]
+        rows = ("".join([cell(row) for cell in cells]) for row in self.paginated_rows)
+        return SafeString("".join([f'<tr class="govuk-table__row">{row}</tr>\n' for row in rows]))
+
     def as_values(self, exclude_columns=()):
         """The headings, then the rows: each cell a value, or the word that the page has for none."""
         columns = [column for column in self.columns.iterall() if not column.column.exclude_from_export]
@@ -42,6 +50,36 @@ class Table(tables.Table):
         yield headings
         for row in rows:
             yield [word if cell in ("", None) else cell for cell, word in zip(row, words, strict=True)]
+
+
+def _cells(bound, *, first):
+    """What writes a column's cell of a row. All that is the same in each row is found out here, once."""
+    header, column = conditional_escape(bound.header), bound.column
+    takes, others = signature(bound.render)
+    kind_varies = any(callable(value) for value in column.attrs.get("td", {}).values())
+    kind = bound.attrs["td"]["class"] or ""
+
+    def content(row):
+        value = bound.accessor.resolve(row.record, quiet=True)
+        if value in column.empty_values:
+            return bound.default
+        given = {"value": value, "record": row.record, "bound_column": bound, "column": column}
+        given |= {"bound_row": row, "table": row.table}
+        said = bound.render(**(given if others else {name: given[name] for name in takes}))
+        return bound.link(said, **given) if bound.link else said
+
+    def cell(row):
+        shown = content(row)
+        text = conditional_escape(localize(template_localtime(shown)))
+        if first:
+            return f'<th scope="row" class="govuk-table__header app-table__first">{text}</th>'
+        of = kind
+        if kind_varies:
+            bound.current_record, bound.current_value = row.record, shown
+            of = bound.attrs["td"]["class"] or ""
+        return f'<td class="govuk-table__cell {of}" data-label="{header}"><span>{text}</span></td>'
+
+    return cell
 
 
 class NumberColumn(tables.Column):

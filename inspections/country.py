@@ -13,7 +13,7 @@ from inspections.standing import Standing
 from inspections.words import moved
 from ledger.as_at import AsAt
 from ledger.kept import kept
-from rollout.queries import ledger_head
+from rollout.queries import head_of
 
 
 @dataclass(frozen=True)
@@ -28,10 +28,11 @@ class Country:
     everything: bool
 
 
-def kept_country(user, as_at: AsAt, compare: AsAt | None) -> Country:
+def kept_country(request) -> Country:
     """The same for all of one right until something is recorded, so it is worked out once under the ledger's head."""
+    user, as_at, compare = request.user, request.as_at, request.compare
     own = sorted(organisation.pk for organisation in access_of(user).own)
-    what = ("inspections", ledger_head(), as_at, compare, can(user, VIEW_NATIONAL), own)
+    what = ("inspections", head_of(request), as_at, compare, can(user, VIEW_NATIONAL), own)
 
     def plain():
         found = country(user, as_at, compare)

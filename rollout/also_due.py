@@ -7,19 +7,20 @@ from forces.deadlines import feed, kinds
 from forces.models import Organisation
 from ledger.as_at import AsAt
 from ledger.kept import kept
-from rollout.queries import ledger_head
+from rollout.queries import head_of
 
 SOON = dt.timedelta(days=28)
 SHOWN_ALREADY = {"commitment", "return", "follow_up", "programme_milestone"}  # the last two: not of organisations
 
 
-def also_due(user, organisation: Organisation, as_at: AsAt) -> list[dict]:
+def also_due(request, organisation: Organisation) -> list[dict]:
     """Of the kinds that the person may see: what is overdue or due in the next four weeks, soonest first. Every app is
-    asked, some thirty queries, so what they say is kept until something is written."""
+    asked, some twenty-five queries, so what they say is kept until something is written."""
+    user, as_at = request.user, request.as_at
     seen = sorted(
         code for code, kind in kinds().items() if code not in SHOWN_ALREADY and can(user, kind.permission, organisation)
     )
-    return kept(("also-due", ledger_head(), organisation.pk, as_at, seen), lambda: _due(organisation, as_at, seen))
+    return kept(("also-due", head_of(request), organisation.pk, as_at, seen), lambda: _due(organisation, as_at, seen))
 
 
 def _due(organisation: Organisation, as_at: AsAt, codes: list[str]) -> list[dict]:

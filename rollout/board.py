@@ -6,20 +6,21 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from django.db.models import Exists, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, Expression, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.text import get_text_list
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from forces.models import Extension, Organisation, ReportingPeriod
-from forces.queries import OwedDays, due_dates, owing, returns_obligation
+from forces.queries import OwedDays, due_dates_of, owing, periods, returns_obligation
 from ledger.as_at import AsAt
 from rollout.clocks import Clocks, clocks
 from rollout.late import Late, late, standing
 from rollout.models import Commitment, Omission, ReturnEvent, Update
 from rollout.queries import log_entries, position_rows
-from rollout.queries.returns import ReturnAt, counts_since, revisions_by_organisation
+from rollout.queries.returns import ReturnAt, revisions_by_organisation, since_each
 from rollout.scales import State
 
 
@@ -80,40 +81,60 @@ def standing_revision(revisions: list[ReturnAt]) -> ReturnAt | None:
     return next((each for each in reversed(revisions) if each.accepted), revisions[-1] if revisions else None)
 
 
-def board(period: ReportingPeriod, as_at: AsAt, *, with_contact: bool) -> list[BoardRow]:
-    """As known at the moment: thirteen queries at most, however many organisations owe a return."""
-    moment, organisations = as_at.moment, list(owing(period))
-    revisions, dates = revisions_by_organisation(period, moment), due_dates(period, moment)
-    missing = missing_counts(period, organisations, revisions, as_at)
+def board(
+    period: ReportingPeriod, as_at: AsAt, *, with_contact: bool, known: Iterable[ReportingPeriod] | None = None
+) -> list[BoardRow]:
+    """As known at the moment: seven queries, however many organisations owe a return, and one more where the periods
+    that were `known` are not read already."""
+    moment, organisations = as_at.moment, _organisations(period, as_at.moment)
+    earlier = [each for each in known or periods(moment) if each.starts < period.starts]
+    revisions = revisions_by_organisation(period, moment, omitted=_omitted())
+    dates = due_dates_of([period, *earlier], moment)
+    reaching = [(each, dates[each.pk]) for each in earlier if dates[each.pk].latest >= period.starts]
+    missing = missing_counts(period, organisations, revisions, reaching, as_at)
     standards = standards_asked(organisations, revisions, as_at)
-    contact, days = last_contacts(moment) if with_contact else {}, OwedDays(moment)
-    obligation = returns_obligation(period.owed_by)
+    days, obligation = OwedDays(moment), returns_obligation(period.owed_by)
     return [
         BoardRow(
             each,
             revisions.get(each.pk, []),
             period,
-            dates.of(each),
-            dates.extension_of(each),
+            dates[period.pk].of(each),
+            dates[period.pk].extension_of(each),
             as_at.day,
             missing.get(each.pk, 0),
             standards[each.pk],
-            contact.get(each.pk),
+            each.last_contact if with_contact else None,
             days.owes(each.pk, obligation, ends=period.ends),
         )
         for each in organisations
     ]
 
 
-def missing_counts(period, organisations, revisions: dict[int, list[ReturnAt]], as_at: AsAt) -> Counter:
+def _organisations(period, moment) -> list[Organisation]:
+    """Those that owe, each with the day of its last entry in the log."""
+    entries = log_entries(moment).filter(organisation=OuterRef("pk")).order_by("-happened_on")
+    return list(owing(period).annotate(last_contact=Subquery(entries.values("happened_on")[:1])))
+
+
+def _omitted() -> Expression:
+    """Of an event, the number of standards for which it gave a reason, and of which nothing was said before the
+    signature that came next. In a correction nothing that is said today fills a gap."""
+    signing = ReturnEvent.objects.filter(of_return=OuterRef("event__of_return"), number=OuterRef("event__number") + 1)
+    said = Update.objects.filter(
+        commitment=OuterRef("commitment"), recorded_at__gte=OuterRef("recorded_at"), recorded_at__lt=OuterRef("signed")
+    )
+    found = Omission.objects.filter(event=OuterRef("pk")).annotate(signed=Subquery(signing.values("recorded_at")[:1]))
+    found = found.filter(~Exists(said) | Q(event__of_return__corrects__isnull=False)).order_by().values("event")
+    return Coalesce(Subquery(found.annotate(n=Count("pk")).values("n")), 0)
+
+
+def missing_counts(period, organisations, revisions: dict[int, list[ReturnAt]], earlier, as_at: AsAt) -> Counter:
     """By organisation: of a signed return what it was signed without, of any other what is missing at the moment."""
     standings = {pk: standing_revision(found) for pk, found in revisions.items()}
-    ready = {at.ready.pk: pk for pk, at in standings.items() if at.is_signed}
-    counts = Counter()
-    for event in _omitted(ready):
-        counts[ready[event]] += 1
-    unsigned = [each for each in organisations if each.pk not in ready.values()]
-    since = counts_since(period, unsigned, as_at.moment)
+    counts = Counter({pk: at.ready.omitted for pk, at in standings.items() if at.is_signed})
+    unsigned = [each for each in organisations if each.pk not in counts]
+    since = since_each(period, unsigned, earlier, as_at.moment)
     owed = Commitment.objects.filter(organisation__in=unsigned).known_on(as_at.day)
     for organisation, _standard, position, _former in position_rows(owed, as_at.moment):
         counts[organisation] += position is None or position.recorded_at < since[organisation].moment
@@ -125,25 +146,10 @@ def standards_asked(organisations, revisions: dict[int, list[ReturnAt]], as_at: 
     standings = {pk: standing_revision(found) for pk, found in revisions.items()}
     days = {pk: localdate(at.moment) for pk, at in standings.items() if at.is_signed}
     owed = Commitment.objects.filter(organisation__in=organisations).order_by()
-    rows = owed.values_list("organisation", "standard__known_from")
-    return Counter(pk for pk, since in rows if since is None or since <= days.get(pk, as_at.day))
-
-
-def _omitted(ready) -> QuerySet:
-    """The event of each omission of the returns that were signed after these events. What was said between the two
-    is not missing any more; but nothing that is said today fills a gap in a correction."""
-    signing = ReturnEvent.objects.filter(of_return=OuterRef("event__of_return"), number=OuterRef("event__number") + 1)
-    said = Update.objects.filter(
-        commitment=OuterRef("commitment"), recorded_at__gte=OuterRef("recorded_at"), recorded_at__lt=OuterRef("signed")
-    )
-    found = Omission.objects.filter(event__in=ready).annotate(signed=Subquery(signing.values("recorded_at")[:1]))
-    found = found.filter(~Exists(said) | Q(event__of_return__corrects__isnull=False))
-    return found.order_by().values_list("event", flat=True)
-
-
-def last_contacts(moment: dt.datetime | None) -> dict[int, dt.date]:
-    entries = log_entries(moment).filter(organisation__isnull=False).order_by()
-    return dict(entries.values_list("organisation").annotate(Max("happened_on")))
+    counts = Counter()
+    for pk, since, number in owed.values_list("organisation", "standard__known_from").annotate(Count("pk")):
+        counts[pk] += number if since is None or since <= days.get(pk, as_at.day) else 0
+    return counts
 
 
 def sentence(rows: Iterable[BoardRow], period: ReportingPeriod) -> str:

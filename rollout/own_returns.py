@@ -28,7 +28,7 @@ from rollout.scales import State
 
 
 def returns_of(organisation: Organisation, as_at: AsAt) -> list[ReturnPage]:
-    """Those for the periods that have begun, the latest first. Five queries."""
+    """Those for the periods that have begun, the latest first. Four queries."""
     known = periods(as_at.moment).owed_by(organisation).filter(starts__lte=as_at.day)
     begun = [period for period in known if owes(organisation, period)]
     if not begun:

@@ -188,11 +188,11 @@ def test_queries_do_not_grow_with_the_country(client, unit, say, queries_with_al
 
 def test_queries_do_not_grow_with_the_history(as_lead, say, period, django_assert_num_queries):
     say(OURS, at=NOON)
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(19):
         as_lead.get(PAGE)
     for number in range(1, 8):
         say(("avon-and-somerset", f"ADP-{number}"), at=NOON)
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(19):
         as_lead.get(PAGE)
 
 

@@ -122,12 +122,13 @@ def test_days_are_read_as_at(fresh, force):
     assert read == [None, LONG_AGO.date(), dt.date(2024, 1, 1), LONG_AGO.date(), dt.date(2024, 3, 1)]
 
 
-def test_its_own_day_comes_before_that_of_everything(fresh, force):
+def test_its_own_day_comes_before_that_of_everything(fresh, force, django_assert_num_queries):
     set_owed_from(obligation=EVERYTHING, day=dt.date(2024, 1, 1), reason="As agreed.", by=fresh)
     set_owed_from(obligation="fund-local", day=dt.date(2025, 4, 1), reason="The grant is new.", by=fresh)
     days = OwedDays()
-    assert days.day(force.pk, "fund-local") == dt.date(2025, 4, 1)
-    assert days.day(force.pk, "returns-everyone") == dt.date(2024, 1, 1)
+    with django_assert_num_queries(1):
+        assert days.day(force.pk, "fund-local") == dt.date(2025, 4, 1)
+        assert days.day(force.pk, "returns-everyone") == dt.date(2024, 1, 1)
     assert days.owes(force.pk, "fund-local", "returns-everyone", ends=dt.date(2024, 1, 1))
     assert not days.owes(force.pk, "fund-local", ends=dt.date(2025, 3, 31))
 

@@ -1,7 +1,10 @@
+import django_tables2 as tables
 import pytest
 from django.test import RequestFactory
+from django.utils.functional import lazystr
 from django_tables2 import RequestConfig
 
+from govuk.tables import Table
 from tests.test_govuk_exports import ROWS, ForceTable
 
 MANY = [{"name": f"Force {n:03}", "status": 1, "count": n, "seen": None} for n in range(250)]
@@ -32,6 +35,45 @@ def test_the_first_column_heads_its_row_and_figures_are_right_aligned():
     assert '<th scope="row" class="govuk-table__header app-table__first"><a href="/forces/">' in text
     assert '<td class="govuk-table__cell app-table__number" data-label="Count">' in text
     assert '<td class="govuk-table__cell app-table__date" data-label="Last seen"><span>29 February 2024' in text
+
+
+def test_a_cell_has_text_escaped_a_number_as_it_is_written_and_a_word_where_there_is_nothing():
+    rows = [{"name": "<b>A & B</b>", "status": None, "count": None, "seen": None}]
+    text = page(rows=rows)
+    assert "&lt;b&gt;A &amp; B&lt;/b&gt;" in text
+    assert '<td class="govuk-table__cell app-table__number" data-label="Count"><span>none</span></td>' in text
+
+
+def test_a_class_that_goes_by_the_row_is_each_rows_own():
+    kind = {"td": {"class": lambda record: "" if record["said"] else "app-table__quiet"}}
+
+    class SaidTable(Table):
+        name = tables.Column()
+        said = tables.Column(attrs=kind)
+
+    table = SaidTable([{"name": "A", "said": "so"}, {"name": "B", "said": ""}])
+    assert 'class="govuk-table__cell " data-label="Said"><span>so</span>' in table.body()
+    assert 'class="govuk-table__cell app-table__quiet" data-label="Said"><span>none</span>' in table.body()
+
+
+def test_what_is_the_same_in_each_row_is_worked_out_once():
+    asked = []
+
+    class Heading:
+        def __str__(self):
+            asked.append(self)
+            return "Heading"
+
+    def times(rows):
+        class CountedTable(Table):
+            name = tables.Column()
+            count = tables.Column(verbose_name=lazystr(Heading()))
+
+        asked.clear()
+        CountedTable(rows).as_html(RequestFactory().get("/"))
+        return len(asked)
+
+    assert times(MANY[:1]) == times(MANY[:50]) > 0
 
 
 def test_downloads_keep_the_filters():

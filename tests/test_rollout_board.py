@@ -20,7 +20,7 @@ from tests.plugins.returns import NOW, TODAY, mark_ready, seen, sign
 pytestmark = pytest.mark.usefixtures("all_owed")  # most of the 57 have nobody here
 
 HOUR, DAY = dt.timedelta(hours=1), dt.timedelta(days=1)
-QUEUE = 12  # signing in as well
+QUEUE, BOARD = 12, 17  # signing in as well
 MAY = dt.datetime(2024, 5, 20, 9, tzinfo=dt.UTC)
 
 
@@ -199,6 +199,20 @@ def test_the_queue_is_by_age_with_how_far_each_is(see, unit, period, signed, say
 
 def test_an_empty_queue_says_what_it_is_for(see, unit, accepted):
     assert "Nothing waits for you. A return stands here from its sign-off" in see(unit, "/returns/queue/").words
+
+
+def test_the_board_costs_the_same_however_many_returns(see, unit, unit_manager, period, django_assert_num_queries):
+    before = Span(dt.date(2023, 10, 1), dt.date(2023, 12, 31), dt.date(2024, 1, 30))  # due while the next period runs
+    plan_periods(spans=[before], by=unit_manager, now=dt.datetime(2023, 9, 1, 9, tzinfo=dt.UTC))
+    force, *others = Organisation.objects.all()
+    brought_to_sign_off(force, period)
+    see(unit, "/returns/")
+    with django_assert_num_queries(BOARD):
+        assert len(see(unit, "/returns/").context["table"].rows) == 57
+    for body in others[:40]:
+        brought_to_sign_off(body, period)
+    with django_assert_num_queries(BOARD):
+        assert "41 await review" in see(unit, "/returns/").words
 
 
 def test_the_queue_costs_the_same_however_long(see, unit, period, django_assert_num_queries):

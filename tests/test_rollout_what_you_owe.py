@@ -85,9 +85,9 @@ def test_queries_do_not_grow_with_what_is_said(client, lead, say, period, django
     for code in ("P1-1", "P1-2"):
         say(("avon-and-somerset", code))
     for _twice in range(2):
-        with django_assert_num_queries(39):  # every app is asked what else is due, and its answer kept
+        with django_assert_num_queries(30):  # every app is asked what else is due, and its answer kept
             client.get(URL)
-        with django_assert_num_queries(15):
+        with django_assert_num_queries(13):
             client.get(URL)
         for commitment in Commitment.objects.filter(organisation__slug="avon-and-somerset"):
             say(commitment)

@@ -124,4 +124,4 @@ def test_the_same_queries_for_three_forces_and_for_all(due, unit, unit_manager, 
         return len(found)
 
     three = Organisation.objects.filter(pk__in=[force.pk for force in forces[:3]])
-    assert queries(three) == queries(Organisation.objects.all()) == 9
+    assert queries(three) == queries(Organisation.objects.all()) == 5

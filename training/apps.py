@@ -12,5 +12,5 @@ class TrainingConfig(AppConfig):
         from training import deadlines
 
         owed = {"settle": RECORD_TRAINING, "obligations": deadlines.quotas_owed}
-        register("training_share", deadlines.shares, VIEW_TRAINING, label=_("Training share"), **owed)
-        register("training_month", deadlines.months, VIEW_TRAINING, label=_("Training figures"), **owed)
+        register("training_share", deadlines.shares_and_months, VIEW_TRAINING, label=_("Training share"), **owed)
+        register("training_month", deadlines.shares_and_months, VIEW_TRAINING, label=_("Training figures"), **owed)

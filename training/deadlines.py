@@ -7,18 +7,24 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from forces.deadlines import Deadline
-from forces.models import OrganisationKind
 from training.models import Quota
 from training.months import end_of_month, figures_due, last_full_month, month_of, months_between
 from training.queries import every_share, latest_completions, monthly, quotas
 
 
-def shares(organisations, *, as_at):
+def shares_and_months(organisations, *, as_at):
+    """Four queries whatever the number of forces."""
+    counted = latest_completions(as_at.moment).filter(course__counts=True, organisation__in=organisations)
+    forces, found = [each for each in organisations if each.is_force], list(quotas(as_at))
+    reports = monthly(counted)
+    yield from _shares(forces, found, reports, every_share(as_at.moment), as_at)
+    yield from _months(forces, found, reports, as_at)
+
+
+def _shares(forces, found, reports, given, as_at):
     """Until it is met, also by completions after the day it was due. While the last month's figures may still come,
-    nothing but that month is asked for. Four queries whatever the number of forces."""
-    reports = _reports(organisations, as_at)
-    forces, given = _forces(organisations), every_share(as_at.moment)
-    for quota in quotas(as_at):
+    nothing but that month is asked for."""
+    for quota in found:
         for force in forces:
             share, report = given.get((quota.code, force.pk)), reports.get(force.pk, {})
             counted = [number for month, number in report.items() if month >= quota.starts]
@@ -45,11 +51,10 @@ def _share(quota: Quota, force, due: dt.date, number: int, done: int | None) -> 
     )
 
 
-def months(organisations, *, as_at):
-    """Of the courses that count, and only months that a quota counts: due by the end of the month that follows. Three
-    queries whatever the number of forces."""
-    reports, owed = _reports(organisations, as_at), _owed(as_at)
-    for force in _forces(organisations):
+def _months(forces, found, reports, as_at):
+    """Of the courses that count, and only months that a quota counts: due by the end of the month that follows."""
+    owed = _owed(found, as_at)
+    for force in forces:
         for month, obligations in owed.items():
             if month not in reports.get(force.pk, {}):
                 yield _month(force, month, obligations)
@@ -78,22 +83,13 @@ def _month(force, month: dt.date, obligations: tuple[str, ...]) -> Deadline:
     )
 
 
-def _owed(as_at) -> dict[dt.date, tuple[str, ...]]:
+def _owed(found, as_at) -> dict[dt.date, tuple[str, ...]]:
     """The months, each with the quotas that count it."""
-    until, found = last_full_month(as_at.day), {}
-    for quota in quotas(as_at):
+    until, owed = last_full_month(as_at.day), {}
+    for quota in found:
         for month in months_between(quota.starts, min(month_of(quota.due), until)):
-            found[month] = (*found.get(month, ()), quota_obligation(quota.code))
-    return dict(sorted(found.items()))
-
-
-def _reports(organisations, as_at):
-    counted = latest_completions(as_at.moment).filter(course__counts=True, organisation__in=organisations)
-    return monthly(counted)
-
-
-def _forces(organisations):
-    return list(organisations.filter(kind=OrganisationKind.FORCE))
+            owed[month] = (*owed.get(month, ()), quota_obligation(quota.code))
+    return dict(sorted(owed.items()))
 
 
 def _page(force) -> str:

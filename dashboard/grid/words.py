@@ -11,12 +11,13 @@ from django.utils.translation import gettext as _
 
 from dashboard.grid.shape import Cell
 from govuk.signs import word
+from ledger.as_at import LONDON
 from rollout.scales import Confidence
 
 
 def cell_text(cell: Cell, compared_on: dt.date | None = None, language: str | None = None) -> str:
     """All that a cell says, for its link: "in place, green, 5 of 8 in place or better, updated 12 March 2024"."""
-    updated = cell.updated and localdate(cell.updated)
+    updated = cell.updated and localdate(cell.updated, LONDON)  # Django would ask for the zone for each of 1,200 cells
     since = compared_on if cell.moved else None
     return _cell_text(cell._replace(updated=None), updated, since, language or get_language())
 

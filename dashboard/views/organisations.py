@@ -1,3 +1,4 @@
+from django.db.models import Exists, OuterRef
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -162,9 +163,9 @@ def _rights(user, organisation):
 
 def _partners(user, organisation):
     """Everyone may know who the partners are; a link only to those whose page the person may open."""
-    partners = list(type(organisation).objects.partners_of([organisation.pk]))
-    open_to = set(organisations_for(user, VIEW_STATUS).values_list("pk", flat=True))
-    return [(partner, partner.pk in open_to) for partner in partners]
+    may_open = Exists(organisations_for(user, VIEW_STATUS).filter(pk=OuterRef("pk")))
+    partners = type(organisation).objects.partners_of([organisation.pk]).annotate(may_open=may_open)
+    return [(partner, partner.may_open) for partner in partners]
 
 
 def _log(organisation, as_at):

@@ -8,13 +8,13 @@ from django_tables2 import RequestConfig
 
 from accounts.permissions import VIEW_RESPONSES, VIEW_STATUS, VIEW_TOTALS, VIEW_UNIT_VIEW
 from dashboard.filters import StandardFilter
-from dashboard.frame import head_of
 from dashboard.standards import in_place_by_standard, positions_of, shares, standards_known_on, unit_statuses_of
 from dashboard.tables import OrganisationsOfStandardTable, StandardTable
 from dashboard.three_views import Third, answers_about, findings_about, unit_sentence
 from forces.access import can, organisations_for
 from govuk.tables import export_or_none
 from rollout.differences import differing, stance_of
+from rollout.queries import head_of
 
 
 @require_safe

@@ -1,6 +1,6 @@
 from funding.queries.claims import amount_of, amounts, evidence, last_version, plan_of, planned, versions
 from funding.queries.funds import fund_obligation, fund_year_versions, fund_years, funds, published_totals
-from funding.queries.positions import ALLOCATIONS, AllocationAt, ClaimAt, positions, unsigned
+from funding.queries.positions import ALLOCATIONS, AllocationAt, ClaimAt, positions
 
 __all__ = [
     "ALLOCATIONS",
@@ -18,6 +18,5 @@ __all__ = [
     "planned",
     "positions",
     "published_totals",
-    "unsigned",
     "versions",
 ]

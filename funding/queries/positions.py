@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 from django.utils.timezone import localdate
 
 from forces.models import Organisation
@@ -188,14 +188,6 @@ def positions(rows: QuerySet[Allocation], as_at: AsAt) -> list[AllocationAt]:
         )
         for row in known
     ]
-
-
-def unsigned(rows: QuerySet[Allocation], as_at: AsAt) -> list[tuple[Allocation, FundYear]]:
-    """Those of the allocations that were known and whose year-end statement was not signed, each with its year's
-    terms. Two queries."""
-    terms, moment = fund_years(as_at), as_at.moment
-    signed = Statement.objects.filter(allocation=OuterRef("pk")).known_at(moment)
-    return [(row, terms[row.fund_id, row.year]) for row in rows.known_at(moment).filter(~Exists(signed))]
 
 
 def _grouped(rows: Iterable) -> dict[int, list]:

@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from forces.models import Organisation, OrganisationKind
+from forces.models import Organisation
 from forces.queries import OwedDays
 from inspections.models import Addressee, Inspected, Inspection, Milestone, StatutoryResponse
 from inspections.queries.inspections import inspections_known
@@ -44,7 +44,7 @@ def comments_owed(organisations, as_at: AsAt, *, inspection: Inspection | None =
     known = inspections_known(as_at).filter(inspectorate=Inspection.Inspectorate.HMICFRS)
     reports = {each.pk: each for each in (known.filter(pk=inspection.pk) if inspection else known)}
     published = _published(reports, as_at)
-    forces = {each.pk: each for each in organisations.filter(kind=OrganisationKind.FORCE)}
+    forces = {each.pk: each for each in organisations if each.is_force}
     said, days = latest_comments(as_at), OwedDays(as_at.moment)
     return [
         OwedComments(

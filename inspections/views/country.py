@@ -19,7 +19,7 @@ from ledger.middleware import compares
 @require_safe
 def inspections(request):
     require(request.user, VIEW_TOTALS)
-    page = kept_country(request.user, request.as_at, request.compare)
+    page = kept_country(request)
     without = ("due",) if page.movement else ("moved",)
     tables = configured(
         request,

@@ -12,7 +12,7 @@ from accounts.permissions import MANAGE_PERIODS, MANAGE_REMINDERS
 from forces import actions
 from forces.access import can, require
 from forces.models import EVERYTHING, OwedFrom
-from forces.queries import OwedDays
+from forces.queries import owed_from
 from govuk.tables import export_or_none
 from ledger.actions import Refused
 from reminders.forms import OwedFromForm
@@ -26,7 +26,8 @@ def owed_days(request):
     require(request.user, MANAGE_REMINDERS)
     as_at = request.as_at
     may_set = can(request.user, MANAGE_PERIODS) and not as_at.is_past
-    rows = OwedDays(as_at.moment).set_by_unit
+    last = {row.obligation: row for row in owed_from(as_at.moment).select_related("recorded_by")}
+    rows = {code: row for code, row in last.items() if row.day}
     table = OwedTable([_listed(code, words, rows, may_set) for code, words in obligations(as_at).items()])
     RequestConfig(request).configure(table)
     if (file := export_or_none(request, table, f"owed-from-{as_at.day}")) is not None:

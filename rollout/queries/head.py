@@ -19,6 +19,13 @@ class LedgerHead:
     changed: dt.datetime | None = None
 
 
+def head_of(request) -> LedgerHead:
+    """Asked once a request."""
+    if not hasattr(request, "_ledger_head"):
+        request._ledger_head = ledger_head()
+    return request._ledger_head
+
+
 def ledger_head() -> LedgerHead:
     last = Update.objects.order_by("-pk")
     events = AuditEvent.objects.order_by("-pk").annotate(

@@ -1,15 +1,15 @@
 """Reads of returns, from their events: what a return was at a moment. `moment` is exclusive; None is now."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 
-from django.db.models import Exists, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, Expression, Min, OuterRef, Q, QuerySet, Subquery
 from django.utils.timezone import localdate
 
 from forces.models import Extension, Organisation, ReportingPeriod
-from forces.queries import due_dates_of, owes, periods
+from forces.queries import DueDates, due_dates_of, owes, periods
 from ledger.as_at import AsAt
 from rollout.counting import Since, since
 from rollout.items import Item, Said, said_since
@@ -129,10 +129,12 @@ def _corrections(returns: Iterable[Return], moment: dt.datetime | None) -> dict[
     return found
 
 
-def revisions_by_organisation(period: ReportingPeriod, moment: dt.datetime | None) -> dict[int, list[ReturnAt]]:
-    """Of one period, the first revision first. One query."""
+def revisions_by_organisation(
+    period: ReportingPeriod, moment: dt.datetime | None, **also: Expression
+) -> dict[int, list[ReturnAt]]:
+    """Of one period, the first revision first, each event with what is `also` asked of it. One query."""
     found: dict[int, list[ReturnAt]] = {}
-    for each in revisions(events_before(moment).filter(of_return__period=period), moment):
+    for each in revisions(events_before(moment).filter(of_return__period=period).annotate(**also), moment):
         found.setdefault(each.found.organisation_id, []).append(each)
     return found
 
@@ -177,15 +179,21 @@ def counts_since(
     )
     earlier = list(periods(moment).filter(reaches, starts__lt=period.starts))
     dates = due_dates_of(earlier, moment) if earlier else {}
-    signed = signed_off(moment, earlier) if earlier else {}
+    return since_each(period, organisations, [(other, dates[other.pk]) for other in earlier], moment)
+
+
+def since_each(
+    period: ReportingPeriod,
+    organisations: Iterable[Organisation],
+    earlier: Sequence[tuple[ReportingPeriod, DueDates]],
+    moment: dt.datetime | None,
+) -> dict[int, Since]:
+    """The same where the earlier periods and their due dates are read already. One query at most."""
+    signed = signed_off(moment, [other for other, _dates in earlier]) if earlier else {}
     return {
         each.pk: since(
             period,
-            [
-                (other, dates[other.pk].of(each), signed.get((each.pk, other.pk)))
-                for other in earlier
-                if owes(each, other)
-            ],
+            [(other, dates.of(each), signed.get((each.pk, other.pk))) for other, dates in earlier if owes(each, other)],
         )
         for each in organisations
     }

@@ -27,7 +27,7 @@ def late_board(request):
     chosen = BoardFilter(request.GET, periods=known)
     period = chosen.chosen_period or _latest_ended(known, request.as_at.day)
     with_contact, detail = can(request.user, VIEW_LOG), can(request.user, VIEW_DETAIL)
-    rows = board(period, request.as_at, with_contact=with_contact) if period else []
+    rows = board(period, request.as_at, with_contact=with_contact, known=known) if period else []
     table = BoardTable(
         [_listed(row, request.as_at, detail) for row in chosen.narrow(rows)],
         exclude=(() if with_contact else ("last_contact",)) + (() if detail else NAMES),

@@ -27,7 +27,7 @@ def commitments(request, slug):
     found = owed(rows, positions(known, as_at.moment), as_at.day, open_queries(known, as_at.moment))
     context = {
         "organisation": organisation,
-        "also_due": also_due(request.user, organisation, as_at),
+        "also_due": also_due(request, organisation),
         "is_own": organisation.pk in access_of(request.user).organisation_ids(VIEW_DETAIL, OWN),
         "owed": found,
         "open_returns": open_returns(
