@@ -27,6 +27,7 @@ PLACES = {
     "entry": 1,
     "period": 1,
     "release": 1,
+    "note": 1,
     "upload": 1,
     "chased": "training-month-1-2023-08",
 }

@@ -75,12 +75,12 @@ def test_a_form_sent_twice_records_once(commitment, lead):
 
 
 def test_a_form_sent_for_another_commitment_with_a_used_token_is_not_lost_silently(
-    commitment, foreign_commitment, lead
+    commitment, foreign_commitment, lead, outsider
 ):
     token = uuid.uuid4()
     record(commitment, lead, token=token)
     with pytest.raises(IntegrityError), transaction.atomic():
-        record(foreign_commitment, lead, token=token)
+        record(foreign_commitment, outsider, token=token)
 
 
 @pytest.mark.parametrize("confidence", [Confidence.AMBER, Confidence.RED])

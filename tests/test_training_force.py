@@ -167,7 +167,7 @@ def test_corrections_are_visible_with_reason_and_who(see, complete, contributor,
 
 
 def test_what_the_unit_recorded_says_so(see, complete, unit):
-    complete(months(12), by=unit, on_behalf=True)
+    complete(months(12), by=unit)
     assert "Unit, Joint Unit, on its behalf" in see()
 
 

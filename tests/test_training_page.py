@@ -303,8 +303,8 @@ def test_what_was_published_beside_a_ledger_without_figures(as_unit):
     assert "Not known: nothing is reported here" in page
 
 
-def test_learners_of_whom_nothing_is_reported_are_no_nil(as_unit, record, force, foreign, lead):
-    common = {"kind": "first_responder", "day": dt.date(2024, 3, 31), "by": lead, "today": timezone.localdate()}
+def test_learners_of_whom_nothing_is_reported_are_no_nil(as_unit, record, force, foreign, unit):
+    common = {"kind": "first_responder", "day": dt.date(2024, 3, 31), "by": unit, "today": timezone.localdate()}
     record_headcount(organisation=force, number=900, **common)
     record_headcount(organisation=foreign, number=700, **common)
     page = words(as_unit.get(PAGE))
