@@ -10,7 +10,7 @@ from forces.models import Organisation
 from govuk.forms import DateField, GovukForm, LongTextField
 from reminders.models import Message, TakenUp
 from reminders.rules import CHASED_FOR
-from rollout.forms.careful import NAME_NOBODY, CarefulForm, base_number_field
+from rollout.forms.careful import NAME_NOBODY, CarefulForm, base_field
 
 WEEK, FOUR_WEEKS = dt.timedelta(days=7), dt.timedelta(days=28)
 NOW, ANY_DAY, OVERDUE, LONG_OVERDUE, THIS_WEEK, SOON, LATER = "", "any", "overdue", "long", "week", "soon", "later"
@@ -100,7 +100,7 @@ class PreferencesForm(GovukForm):
 class _ReasonForm(CarefulForm):
     """`base`: the last row that its writer saw."""
 
-    base = base_number_field()
+    base = base_field()
     reason = LongTextField(
         label=gettext_lazy("Why?"),
         help_text=NAME_NOBODY,

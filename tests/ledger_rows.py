@@ -85,9 +85,7 @@ def say(people, evidence=()):
     commitment = Commitment.objects.select_related("organisation", "standard").get(**OURS)
     last = commitment.updates.latest("number").number
     said = rollout.Position(Status.EMBEDDED, Confidence.GREEN, note="Said today.")
-    rollout.record_update(
-        commitment=commitment, by=people.lead, base_number=last, position=said, evidence=evidence, now=NOW
-    )
+    rollout.record_update(commitment=commitment, by=people.lead, base=last, position=said, evidence=evidence, now=NOW)
 
 
 def ready(people):

@@ -150,7 +150,7 @@ def _answer(request, who, method, address):
     before = transaction.savepoint()
     if person:
         client.force_login(person)
-    page = getattr(client, method.lower())(address, {"base_number": "1"} if method == "POST" else {})
+    page = getattr(client, method.lower())(address, {"base": "1"} if method == "POST" else {})
     transaction.savepoint_rollback(before)
     return page
 

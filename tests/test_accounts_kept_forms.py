@@ -55,7 +55,7 @@ def sign_in(browser, person, after=""):
 
 def typed(hidden):
     return hidden | {
-        "base_number": "0", "status": "3", "confidence": "1", "note": NOTE,
+        "base": "0", "status": "3", "confidence": "1", "note": NOTE,
         "target_date_day": "31", "target_date_month": "3", "target_date_year": "2027",
     }  # fmt: skip
 
@@ -175,7 +175,7 @@ def test_neither_passwords_nor_files_nor_codes_are_kept(browser, people):
 def test_what_has_no_form_of_its_own_has_a_button(browser, people, commitment):
     address = URL.replace("record", "confirm")
     sign_in(browser, people[0])
-    sent = opened(browser) | {"base_number": "0", "reason": "As it was, and as the board heard in May."}
+    sent = opened(browser) | {"base": "0", "reason": "As it was, and as the board heard in May."}
     browser.session.flush()
     browser.post(address, sent)
     sign_in(browser, people[0])
@@ -183,7 +183,7 @@ def test_what_has_no_form_of_its_own_has_a_button(browser, people, commitment):
     assert (page.status_code, NOTICE in words(page)) == (200, True)
     assert f'action="{address}"' in page.text
     assert page.text.count("As it was, and as the board heard in May.") == 2
-    again = {"base_number": "0"} | hidden_of(page)
+    again = {"base": "0"} | hidden_of(page)
     assert browser.post(address, again).status_code == 302
 
 

@@ -113,7 +113,7 @@ def test_what_changed_lately_newest_first_with_what_was_before(as_lead, say, lea
     say(("avon-and-somerset", "P1-2"), at=NOON + dt.timedelta(days=2))
     updates = as_lead.get(PAGE).context["updates"]
     assert [(update.commitment.standard.code, update.former) for update in updates] == [("P1-2", None), ("P1-1", 2)]
-    confirm_unchanged(commitment=commitment, by=lead, base_number=latest(commitment).number)
+    confirm_unchanged(commitment=commitment, by=lead, base=latest(commitment).number)
     assert "confirmed unchanged" in words(as_lead.get(PAGE))
 
 

@@ -76,7 +76,7 @@ def populated(people, objects, published, commitment, force, complete, share, al
     of = {"organisation": force, "period": accepted.period, "reason": "A figure was wrong."}
     corrected = open_correction(**of, **by_lead).found
     said = Position(Status.PLANNED, Confidence.GREEN, note="It was planned then.")
-    correct_statement(of_return=corrected, commitment=commitment, base_number=0, position=said, why="A slip.",
+    correct_statement(of_return=corrected, commitment=commitment, base=0, position=said, why="A slip.",
                       by=people.lead, now=BEFORE)  # fmt: skip
     set_rule_start(rule="evidence-in-place", stops_from=dt.date(2025, 7, 1), reason="As agreed.", **by)
     complete({dt.date(2024, 2, 1): 12}, at=BEFORE)

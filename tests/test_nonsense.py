@@ -65,11 +65,11 @@ def test_nonsense_in_a_path_is_not_found(client, unit, address, nonsense):
 def test_nonsense_in_a_form_is_no_failure(client, unit, nonsense):
     client.force_login(unit)
     value = unquote_to_bytes(nonsense).decode(errors="replace")
-    fields = ["base_number", "token", "status", "confidence", "target_date_day", "target_date_year", "reason", "note"]
+    fields = ["base", "token", "status", "confidence", "target_date_day", "target_date_year", "reason", "note"]
     fields += ["organisation", "kind", "text", "happened_on_day", "follow_up_on_year", "follows", "person"]
     for address in ("commitments/P1-1/record/", "commitments/P1-1/confirm/"):
         for name in fields:
-            answer = client.post(f"/organisations/durham/{address}", {"base_number": "0", name: value})
+            answer = client.post(f"/organisations/durham/{address}", {"base": "0", name: value})
             assert answer.status_code < 500, name
     for name in fields:
         assert client.post("/log/write/", {name: value}).status_code < 500, name

@@ -188,11 +188,11 @@ def test_with_the_real_sources_too(sent, plan, force, area, lead, area_lead, out
 
 def test_who_just_settled_it_is_not_written_to(sent, plan, commitment, lead):
     position = Position(Status.IN_PROGRESS, Confidence.GREEN, target_date=DAY)
-    record_update(commitment=commitment, by=lead, base_number=0, position=position, now=MORNING - MINUTE)
+    record_update(commitment=commitment, by=lead, base=0, position=position, now=MORNING - MINUTE)
     plan()
     assert not Reminder.objects.filter(matter__kind="commitment").exists()
     position = Position(Status.IN_PLACE, Confidence.GREEN, target_date=DAY)
-    record_update(commitment=commitment, by=lead, base_number=1, position=position, now=MORNING)
+    record_update(commitment=commitment, by=lead, base=1, position=position, now=MORNING)
     plan(MORNING + dt.timedelta(days=1))
     assert not Reminder.objects.filter(matter__kind="commitment").exists()
 

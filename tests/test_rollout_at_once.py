@@ -17,7 +17,7 @@ def test_of_many_on_the_same_base_one_wins_and_the_others_are_told(at_once, comm
     def write(number):
         position = Position(Status.PLANNED, Confidence.GREEN, note=f"Writer {number}")
         try:
-            return record_update(commitment=commitment, by=lead, base_number=0, position=position).pk
+            return record_update(commitment=commitment, by=lead, base=0, position=position).pk
         except EditConflict as collision:
             return collision.latest.note
 
@@ -35,7 +35,7 @@ def test_ids_become_visible_in_order(at_once, lead):
     def write(share):
         for commitment in owed[share::WRITERS]:
             position = Position(Status.PLANNED, Confidence.GREEN)
-            record_update(commitment=commitment, by=lead, base_number=0, position=position)
+            record_update(commitment=commitment, by=lead, base=0, position=position)
             head = ledger_head().update
             seen.append((head, set(Update.objects.filter(pk__lte=head).values_list("pk", flat=True))))
 

@@ -28,7 +28,7 @@ def told(commitment, lead, unit, say):
     )
     said = {"target_date": dt.date(2024, 9, 30), "target_reason": "The supplier was late."}
     say(commitment, by=lead, confidence=Confidence.AMBER, evidence=[link], **said)
-    confirm_unchanged(commitment=commitment, by=unit, base_number=2)
+    confirm_unchanged(commitment=commitment, by=unit, base=2)
 
 
 def test_the_whole_history_stands_there_newest_first(told, words, lead):

@@ -192,7 +192,7 @@ def test_a_row_says_who_when_why_and_is_audited(corrected, unit_manager, opened,
     event = AuditEvent.objects.get(action="correction.corrected")
     assert (event.before["status"], event.after["status"], event.after["revision"]) == (4, 2, 2)
     again = actions.correct_statement(
-        of_return=opened, commitment=commitment, by=unit_manager, base_number=1, position=Position(1, 1),
+        of_return=opened, commitment=commitment, by=unit_manager, base=1, position=Position(1, 1),
         why="Nothing at all.", now=LATE + 2 * HOUR,
     )  # fmt: skip
     assert (again.number, again.on_behalf) == (2, True)
@@ -220,27 +220,27 @@ def test_who_comes_second_is_told_and_the_same_form_twice_records_once(opened, c
     token = uuid.uuid4()
     said = {"of_return": opened, "commitment": commitment, "by": lead, "position": Position(1, 1), "why": "So."}
     with pytest.raises(EditConflict) as collision:
-        actions.correct_statement(base_number=0, **said)
+        actions.correct_statement(base=0, **said)
     assert collision.value.latest == corrected
-    first = actions.correct_statement(base_number=1, token=token, **said)
-    assert actions.correct_statement(base_number=1, token=token, **said) == first
+    first = actions.correct_statement(base=1, token=token, **said)
+    assert actions.correct_statement(base=1, token=token, **said) == first
     with pytest.raises(EditConflict):
-        actions.correct_statement(base_number=1, token=token, **said | {"why": "Something else."})
+        actions.correct_statement(base=1, token=token, **said | {"why": "Something else."})
     with pytest.raises(EditConflict):
-        actions.withdraw_correction(of_return=opened, commitment=commitment, by=lead, base_number=1, why="So.")
+        actions.withdraw_correction(of_return=opened, commitment=commitment, by=lead, base=1, why="So.")
 
 
 def test_a_correction_withdrawn_leaves_what_was_signed(opened, commitment, lead, corrected, force):
     withdrawn = actions.withdraw_correction(
-        of_return=opened, commitment=commitment, by=lead, base_number=1, why="It was right.", now=LATE + 2 * HOUR
+        of_return=opened, commitment=commitment, by=lead, base=1, why="It was right.", now=LATE + 2 * HOUR
     )
     assert in_return(opened)["P1-1"].status == 4
     assert (withdrawn.status, AuditEvent.objects.get(action="correction.withdrawn").after["status"]) == (2, 4)
     with pytest.raises(Refused, match="nothing to withdraw"):
-        actions.withdraw_correction(of_return=opened, commitment=commitment, by=lead, base_number=2, why="Again.")
+        actions.withdraw_correction(of_return=opened, commitment=commitment, by=lead, base=2, why="Again.")
     with pytest.raises(Refused, match="Nothing is corrected yet"):
         mark_ready(force, opened.period, by=lead, today=LATE.date(), now=LATE + 3 * HOUR)
-    again = correct(opened, commitment, by=lead, now=LATE + 3 * HOUR, base_number=2)
+    again = correct(opened, commitment, by=lead, now=LATE + 3 * HOUR, base=2)
     assert (again.number, in_return(opened)["P1-1"].status) == (3, 3)
 
 
@@ -248,9 +248,9 @@ def test_a_correction_withdrawn_leaves_what_was_signed(opened, commitment, lead,
 def test_only_who_may_open_a_correction_corrects(request, opened, commitment, corrected, who):
     by = request.getfixturevalue(who)
     with pytest.raises(Refused, match="Your role does not let you do this"):
-        correct(opened, commitment, by=by, now=LATE + HOUR, base_number=1)
+        correct(opened, commitment, by=by, now=LATE + HOUR, base=1)
     with pytest.raises(Refused, match="Your role does not let you do this"):
-        actions.withdraw_correction(of_return=opened, commitment=commitment, by=by, base_number=1, why="So.")
+        actions.withdraw_correction(of_return=opened, commitment=commitment, by=by, base=1, why="So.")
 
 
 def test_what_cannot_be_corrected_is_refused_in_words(accepted, opened, commitment, foreign_commitment, lead):
@@ -269,7 +269,7 @@ def test_what_cannot_be_corrected_is_refused_in_words(accepted, opened, commitme
 
 def test_nothing_is_corrected_once_it_is_ready(under_review, opened, commitment, lead):
     with pytest.raises(Refused, match=r"This correction is awaiting review\. It has to come back"):
-        correct(opened, commitment, by=lead, now=LATE + 5 * HOUR, base_number=1, status=1)
+        correct(opened, commitment, by=lead, now=LATE + 5 * HOUR, base=1, status=1)
 
 
 def test_a_standard_that_came_later_is_not_part_of_it(opened, force, lead):
@@ -303,7 +303,7 @@ def test_a_query_on_a_correction_is_answered_by_correcting_again(under_review, c
     assert open_queries(Commitment.objects.all()) == {}  # nobody is asked to record an update
     actions.ask_for_changes(of_return=under_review, by=unit, seen=3, comment="See it.", now=LATE + 5 * HOUR)
     assert in_return(under_review)["P1-1"].needs_reason
-    again = correct(under_review, commitment, by=lead, now=LATE + 6 * HOUR, base_number=1, status=2, note="North.")
+    again = correct(under_review, commitment, by=lead, now=LATE + 6 * HOUR, base=1, status=2, note="North.")
     assert in_return(under_review)["P1-1"].query is None
     with pytest.raises(Refused, match="so it is not under review"):
         actions.review(of_return=under_review, update=corrected, verdict=Verdict.AGREE, by=unit)
@@ -365,7 +365,7 @@ def test_verify_frozen_finds_what_a_first_revision_says_otherwise(accepted, caps
 
 def typed(form, **changed):
     """What the browser sends of the form as it was filled in."""
-    names = ("base_number", "token", "status", "confidence", "reason", "target_reason", "note", "why")
+    names = ("base", "token", "status", "confidence", "reason", "target_reason", "note", "why")
     said = {name: "" if form[name].value() is None else form[name].value() for name in names}
     day = form["target_date"].value()
     date = {f"target_date_{n}": getattr(day, part, "") for n, part in enumerate(("day", "month", "year"))}
@@ -457,7 +457,7 @@ def test_withdrawn_on_a_page(send, see, clock, corrected, lead, force):
     page = see(lead, WITHDRAW)
     assert "Used everywhere." in page.words
     assert "One district only." in page.words
-    data = {"base_number": "1", "token": uuid.uuid4(), "why": ""}
+    data = {"base": "1", "token": uuid.uuid4(), "why": ""}
     assert "Say why the correction is withdrawn" in send(lead, WITHDRAW, data).words
     answer = send(lead, WITHDRAW, data | {"why": "It was right."})
     assert "The correction of P1-1 is withdrawn. What was signed stands." in answer.words

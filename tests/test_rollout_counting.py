@@ -72,7 +72,7 @@ def late(force, lead, quarters, say):
         say(commitment, at=at(8, 3), by=lead)
     mark_ready(force, summer, by=lead, today=dt.date(2026, 10, 24), now=at(10, 24))
     for commitment in owed(force)[3:]:
-        actions.confirm_unchanged(commitment=commitment, by=lead, base_number=1, now=at(11, 30, 9))
+        actions.confirm_unchanged(commitment=commitment, by=lead, base=1, now=at(11, 30, 9))
     mark_ready(force, autumn, by=lead, today=DAY, now=at(11, 30, 10))
     return Return.objects.get(period=summer)
 

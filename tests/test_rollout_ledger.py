@@ -22,8 +22,8 @@ MARCH, APRIL, MAY = (dt.datetime(2024, month, 12, 10, tzinfo=dt.UTC) for month i
 PLANNED = Position(Status.PLANNED, Confidence.GREEN)
 
 
-def record(commitment, by, base_number=0, position=PLANNED, **rest):
-    return record_update(commitment=commitment, by=by, base_number=base_number, position=position, **rest)
+def record(commitment, by, base=0, position=PLANNED, **rest):
+    return record_update(commitment=commitment, by=by, base=base, position=position, **rest)
 
 
 def test_updates_are_numbered_from_one_and_audited(commitment, lead):
@@ -40,11 +40,11 @@ def test_many_are_confirmed_all_or_none_and_once(commitment, lead):
     for each in (commitment, other):
         record(each, lead)
     token = uuid.uuid4()
-    done = confirm_many(base_numbers={commitment: 1, other: 1}, by=lead, token=token)
+    done = confirm_many(bases={commitment: 1, other: 1}, by=lead, token=token)
     assert [(each.kind, each.number, each.on_behalf) for each in done] == [("confirmed", 2, False)] * 2
-    assert confirm_many(base_numbers={commitment: 1, other: 1}, by=lead, token=token) == done
+    assert confirm_many(bases={commitment: 1, other: 1}, by=lead, token=token) == done
     with pytest.raises(EditConflict) as collisions, transaction.atomic():
-        confirm_many(base_numbers={commitment: 2, other: 1}, by=lead, token=uuid.uuid4())
+        confirm_many(bases={commitment: 2, other: 1}, by=lead, token=uuid.uuid4())
     assert collisions.value.latest == [done[1]]
     assert Update.objects.count() == 4
 
@@ -69,8 +69,8 @@ def test_a_form_sent_twice_records_once(commitment, lead):
     first = record(commitment, lead, token=token)
     assert record(commitment, lead, token=token) == first
     again = uuid.uuid4()
-    confirmed = confirm_unchanged(commitment=commitment, by=lead, base_number=1, token=again)
-    assert confirm_unchanged(commitment=commitment, by=lead, base_number=1, token=again) == confirmed
+    confirmed = confirm_unchanged(commitment=commitment, by=lead, base=1, token=again)
+    assert confirm_unchanged(commitment=commitment, by=lead, base=1, token=again) == confirmed
     assert commitment.updates.count() == 2
 
 
@@ -124,7 +124,7 @@ def test_a_first_target_date_needs_no_reason(commitment, lead):
 def test_confirming_is_its_own_kind_and_says_the_same_without_the_note(commitment, lead, contributor):
     red = Position(Status.IN_PROGRESS, Confidence.RED, "No analyst.", dt.date(2024, 9, 1), note="Began in March.")
     record(commitment, lead, position=red)
-    confirmed = confirm_unchanged(commitment=commitment, by=contributor, base_number=1)
+    confirmed = confirm_unchanged(commitment=commitment, by=contributor, base=1)
     assert confirmed.is_confirmed
     assert (confirmed.status, confirmed.confidence, confirmed.reason) == (3, 3, "No analyst.")
     assert (confirmed.target_date, confirmed.note) == (dt.date(2024, 9, 1), "")
@@ -132,14 +132,14 @@ def test_confirming_is_its_own_kind_and_says_the_same_without_the_note(commitmen
 
 def test_what_was_never_reported_cannot_be_confirmed(commitment, lead):
     with pytest.raises(Refused):
-        confirm_unchanged(commitment=commitment, by=lead, base_number=0)
+        confirm_unchanged(commitment=commitment, by=lead, base=0)
 
 
 def test_confirming_what_somebody_changed_meanwhile_collides(commitment, lead):
     record(commitment, lead)
     record(commitment, lead, 1)
     with pytest.raises(EditConflict):
-        confirm_unchanged(commitment=commitment, by=lead, base_number=1)
+        confirm_unchanged(commitment=commitment, by=lead, base=1)
 
 
 def test_the_ledgers_clock_never_goes_back(commitment, lead):

@@ -17,7 +17,7 @@ NOTE = "Guides are on every desk."
 
 def said(**changed):
     return {
-        "base_number": "0", "token": str(uuid.uuid4()), "status": "3", "confidence": "1", "reason": "", "note": NOTE,
+        "base": "0", "token": str(uuid.uuid4()), "status": "3", "confidence": "1", "reason": "", "note": NOTE,
         "target_reason": "", "target_date_day": "31", "target_date_month": "3", "target_date_year": "2027",
     } | changed  # fmt: skip
 
@@ -63,7 +63,7 @@ def test_the_unit_records_on_the_organisations_behalf_and_is_told_so(send, unit,
 def test_an_update_costs_eight_queries_at_most(client, lead, commitment, say, django_assert_max_num_queries):
     say(commitment)
     client.force_login(lead)
-    data = said(base_number="1")
+    data = said(base="1")
     most = 11 if connection.vendor == "postgresql" else 10  # with a test's SAVEPOINT and RELEASE, and PostgreSQL's lock
     with django_assert_max_num_queries(most):
         assert client.post(URL, data).status_code == 302
@@ -74,7 +74,7 @@ def test_the_form_begins_with_the_latest_position(client, lead, commitment, say)
     say(commitment, confidence=Confidence.AMBER, target_date=dt.date(2027, 3, 31))
     client.force_login(lead)
     form = client.get(URL).context["form"]
-    assert form["base_number"].value() == 1
+    assert form["base"].value() == 1
     assert (form["status"].value(), form["confidence"].value()) == (3, 2)
     assert form["reason"].value() == "Two posts are vacant."
 
@@ -89,9 +89,9 @@ def test_the_form_begins_with_the_latest_position(client, lead, commitment, say)
         ({"confidence": ""}, "Select how confident you are"),
         ({"target_date_month": "2"}, "Target date must be a real date"),
         ({"note": "x" * 60_000}, "characters or fewer"),
-        ({"base_number": "nonsense"}, "This form did not arrive whole."),
-        ({"base_number": "-1"}, "This form did not arrive whole."),
-        ({"base_number": ""}, "This form did not arrive whole."),
+        ({"base": "nonsense"}, "This form did not arrive whole."),
+        ({"base": "-1"}, "This form did not arrive whole."),
+        ({"base": ""}, "This form did not arrive whole."),
         ({"token": "nonsense"}, "This form did not arrive whole."),
     ],
 )
@@ -106,8 +106,8 @@ def test_what_is_wrong_is_said_and_what_was_typed_is_kept(send, changed, words):
 
 def test_after_nonsense_the_form_can_be_sent_again(send, commitment, say):
     say(commitment)
-    form = send(said(base_number="nonsense", token="nonsense")).context["form"]
-    again = said(base_number=form["base_number"].value(), token=form["token"].value())
+    form = send(said(base="nonsense", token="nonsense")).context["form"]
+    again = said(base=form["base"].value(), token=form["token"].value())
     assert send(again).status_code == 302
 
 
@@ -117,11 +117,11 @@ def test_nothing_sent_is_refused_in_words(send):
 
 def test_a_moved_target_date_asks_why_together_with_what_else_is_wrong(send, commitment, say):
     say(commitment, target_date=dt.date(2026, 12, 31))
-    answer = send(said(base_number="1", status=""))
+    answer = send(said(base="1", status=""))
     assert "Say why the target date moved." in answer.words
     assert "Select where it stands" in answer.words
-    assert "Say why the target date moved." in send(said(base_number="1")).words
-    assert send(said(base_number="1", target_reason="The supplier is late.")).status_code == 302
+    assert "Say why the target date moved." in send(said(base="1")).words
+    assert send(said(base="1", target_reason="The supplier is late.")).status_code == 302
 
 
 def test_a_reason_is_dropped_when_confidence_is_green(send):
@@ -180,7 +180,7 @@ def test_whoever_comes_second_sees_both_and_records_on_top(send, contributor, co
         assert words in answer.words
     assert Update.objects.count() == 1
     form = answer.context["form"]
-    again = said(base_number=form["base_number"].value(), token=form["token"].value())
+    again = said(base=form["base"].value(), token=form["token"].value())
     assert send(again).url == PAGE
     assert list(Update.objects.order_by("number").values_list("note", flat=True)) == ["Mine was first.", NOTE]
 
@@ -220,7 +220,7 @@ def test_a_file_is_known_by_its_content(send):
 
 def test_the_same_file_twice_is_stored_once(send):
     for base in (0, 1):
-        send(said(base_number=base, **piece(link="", file=SimpleUploadedFile("plan.txt", b"the same words"))))
+        send(said(base=base, **piece(link="", file=SimpleUploadedFile("plan.txt", b"the same words"))))
     first, second = Evidence.objects.all()
     assert first.file.name == second.file.name
     assert first.file.read() == b"the same words"
@@ -272,7 +272,7 @@ def confirm(client, lead):
 
 def test_one_click_confirms_that_nothing_changed(confirm, commitment, say, lead):
     say(commitment, confidence=Confidence.AMBER)
-    data = {"base_number": "1", "token": str(uuid.uuid4())}
+    data = {"base": "1", "token": str(uuid.uuid4())}
     assert "Confirmed: nothing has changed." in confirm(data)
     confirm(data)
     last = Update.objects.get(number=2)
@@ -283,12 +283,10 @@ def test_one_click_confirms_that_nothing_changed(confirm, commitment, say, lead)
 def test_a_confirmation_of_what_is_no_longer_latest_is_refused(confirm, commitment, say):
     say(commitment)
     say(commitment)
-    assert "Nothing was recorded: Recorder recorded an update on" in confirm(
-        {"base_number": "1", "token": uuid.uuid4()}
-    )
+    assert "Nothing was recorded: Recorder recorded an update on" in confirm({"base": "1", "token": uuid.uuid4()})
 
 
-@pytest.mark.parametrize("data", [{}, {"base_number": "x", "token": "y"}, {"base_number": "0"}])
+@pytest.mark.parametrize("data", [{}, {"base": "x", "token": "y"}, {"base": "0"}])
 def test_a_confirmation_that_is_not_whole_is_refused(confirm, commitment, say, data):
     say(commitment)
     assert "the page did not arrive whole" in confirm(data)
@@ -296,13 +294,13 @@ def test_a_confirmation_that_is_not_whole_is_refused(confirm, commitment, say, d
 
 
 def test_nothing_said_can_not_be_confirmed(confirm):
-    assert "There is nothing to confirm yet" in confirm({"base_number": "0", "token": uuid.uuid4()})
+    assert "There is nothing to confirm yet" in confirm({"base": "0", "token": uuid.uuid4()})
 
 
 def test_a_confirmation_with_anothers_token_is_refused(confirm, commitment, say):
     say(commitment)
     token = say(("avon-and-somerset", "P1-2")).token
-    assert "the page did not arrive whole" in confirm({"base_number": "1", "token": token})
+    assert "the page did not arrive whole" in confirm({"base": "1", "token": token})
 
 
 def test_confirming_is_no_page(client, lead):

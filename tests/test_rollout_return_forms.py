@@ -279,7 +279,7 @@ def test_a_second_correction_is_refused_and_its_words_kept(send, lead, unit_mana
 def test_what_is_recorded_after_the_sign_off_is_said_not_to_be_part_of_it(send, lead, signed, say):
     say(("avon-and-somerset", "P1-1"), at=MARCH)
     confirm = "/organisations/avon-and-somerset/commitments/P1-1/confirm/"
-    answer = send(lead, confirm, {"base_number": "1", "token": TOKEN})
+    answer = send(lead, confirm, {"base": "1", "token": TOKEN})
     said = "It is not part of the return for January to March 2024, which was signed off on 15 April 2024."
     assert said in answer.words
 
@@ -297,7 +297,7 @@ def test_what_is_not_part_of_what_was_signed_is_said_to_readers(see, unit, contr
 def test_nothing_is_said_of_a_return_long_accepted(send, lead, accepted, say, clock):
     say(("avon-and-somerset", "P1-1"), at=MARCH)
     confirm = "/organisations/avon-and-somerset/commitments/P1-1/confirm/"
-    assert "not part of" not in send(lead, confirm, {"base_number": "1", "token": TOKEN}).words
+    assert "not part of" not in send(lead, confirm, {"base": "1", "token": TOKEN}).words
 
 
 @pytest.mark.parametrize("address", ["confirm/", "ready/", "back/", "sign/", "correct/"])

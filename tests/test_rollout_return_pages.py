@@ -80,7 +80,7 @@ def test_the_three_never_look_alike(see, lead, period, say):
     second = Commitment.objects.select_related("organisation", "standard").get(
         organisation__slug="avon-and-somerset", standard__code="P1-2"
     )
-    actions.confirm_unchanged(commitment=second, by=lead, base_number=1, now=MARCH + HOUR)
+    actions.confirm_unchanged(commitment=second, by=lead, base=1, now=MARCH + HOUR)
     say(("avon-and-somerset", "P1-3"), at=dt.datetime(2023, 12, 31, 12, tzinfo=dt.UTC))
     page = see(lead, PAGE)
     assert "✎ Reported Recorder, 1 March 2024" in page.words

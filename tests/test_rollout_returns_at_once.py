@@ -60,7 +60,7 @@ def test_a_lead_records_while_the_chief_officer_signs(at_once, ready, commitment
 
     def record():
         said = Position(Status.IN_PLACE, Confidence.GREEN, note=f"Round {round_}")
-        return record_update(commitment=commitment, by=lead, base_number=0, position=said)
+        return record_update(commitment=commitment, by=lead, base=0, position=said)
 
     def sign_off():
         event = actions.sign(of_return=mine(ready), by=chief_officer, seen=2, seen_update=0, today=TODAY)
@@ -89,7 +89,7 @@ def test_what_was_signed_never_changes_while_many_record(at_once, ready, force, 
     def record(share):
         for commitment in share:
             position = Position(Status.PLANNED, Confidence.GREEN)
-            record_update(commitment=commitment, by=lead, base_number=0, position=position)
+            record_update(commitment=commitment, by=lead, base=0, position=position)
 
     def sign_off(_share):
         for _attempt in range(500):
@@ -144,7 +144,7 @@ def test_of_many_who_correct_the_same_statement_one_wins(at_once, accepted, forc
     def write(status):
         try:
             return actions.correct_statement(
-                of_return=mine(opened), commitment=commitment, by=lead, base_number=0,
+                of_return=mine(opened), commitment=commitment, by=lead, base=0,
                 position=Position(status, Confidence.GREEN), why="It was counted wrongly.",
             )  # fmt: skip
         except EditConflict as collision:

@@ -50,7 +50,7 @@ def asked(look, signed, unit):
 
 
 def test_confirming_does_not_answer_a_query(asked, commitment, period, lead):
-    confirm_unchanged(commitment=commitment, by=lead, base_number=1, now=NOW + 4 * HOUR)
+    confirm_unchanged(commitment=commitment, by=lead, base=1, now=NOW + 4 * HOUR)
     item = item_of(commitment, period)
     assert (item.query.comment, item.needs_reason) == ("Who signed it?", True)
 

@@ -38,7 +38,7 @@ def test_never_reported_reported_and_confirmed_look_different(page, lead, commit
     assert "app-sign--none" in page(lead).words
     say(commitment)
     assert "app-sign__mark--confirmed" not in page(lead).words
-    page(lead).client.post(f"{URL}P1-1/confirm/", {"base_number": 1, "token": "6f1c1bb4-7a0c-4ab7-9d55-0d9a3b1f5a11"})
+    page(lead).client.post(f"{URL}P1-1/confirm/", {"base": 1, "token": "6f1c1bb4-7a0c-4ab7-9d55-0d9a3b1f5a11"})
     assert "app-sign__mark--confirmed" in page(lead).words
 
 

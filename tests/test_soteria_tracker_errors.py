@@ -23,7 +23,7 @@ NOTE = 'Guides are "on" every desk.\n\nAnd <more>.'
 
 def said(**changed):
     return {
-        "base_number": "0", "token": str(uuid.uuid4()), "status": "3", "confidence": "1", "note": NOTE,
+        "base": "0", "token": str(uuid.uuid4()), "status": "3", "confidence": "1", "note": NOTE,
         "target_date_day": "31", "target_date_month": "3", "target_date_year": "2027",
     } | changed  # fmt: skip
 

@@ -51,7 +51,7 @@ def files(settings, tmp_path):
 
 @pytest.fixture
 def update(lead, commitment):
-    base = {"base_number": "0", "status": "3", "confidence": "1", "reason": "", "note": "Typed.", "target_reason": ""}
+    base = {"base": "0", "status": "3", "confidence": "1", "reason": "", "note": "Typed.", "target_reason": ""}
     base |= {"target_date_day": "31", "target_date_month": "3", "target_date_year": "2027"}
     return Evidence, f"{OWN}commitments/P1-1/record/", base, "evidence-1-", f"{OWN}commitments/P1-1/evidence/"
 

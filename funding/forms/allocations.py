@@ -14,7 +14,7 @@ from funding.money import pounds
 from funding.scales import Category
 from funding.sums import total
 from govuk.forms import GovukForm
-from rollout.forms.careful import CarefulForm, base_number_field
+from rollout.forms.careful import CarefulForm, base_field
 
 
 class RecipientField(forms.ModelChoiceField):
@@ -50,7 +50,7 @@ class AllocateForm(GovukForm):
 
 
 class VaryForm(CarefulForm):
-    base = base_number_field()
+    base = base_field()
     change = AmountField(
         label=gettext_lazy("By how much does it change?"),
         help_text=gettext_lazy("For less, enter a minus: -5,000.00."),
@@ -68,7 +68,7 @@ class VaryForm(CarefulForm):
 class PlanForm(CarefulForm):
     """A box for each period and category. Empty is nothing planned."""
 
-    base = base_number_field()
+    base = base_field()
     reason = words_field(
         gettext_lazy("Why does the plan change?"), error_messages={"required": gettext_lazy("Say why the plan changes")}
     )

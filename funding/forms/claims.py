@@ -11,13 +11,13 @@ from funding.scales import Category, Kind
 from funding.sums import total
 from govuk.forms import GovukForm
 from rollout.forms import EvidenceForm
-from rollout.forms.careful import CarefulForm, base_number_field, token_field
+from rollout.forms.careful import CarefulForm, base_field, token_field
 
 
 class ClaimForm(CarefulForm):
     """What was spent, by category; each box is filled in, for nil is a figure too. A recovery is below 0."""
 
-    base = base_number_field()
+    base = base_field()
     forecast = AmountField(
         label=gettext_lazy("Forecast for the whole year"),
         help_text=gettext_lazy("What you will have spent by 31 March, all claims together."),
@@ -74,7 +74,7 @@ class ClaimForm(CarefulForm):
 class MoveForm(CarefulForm):
     """A move of a claim, and its words where it needs some or may have some."""
 
-    seen = base_number_field()
+    seen = base_field()
     comment = words_field("")
     declared = forms.BooleanField(
         error_messages={"required": gettext_lazy("Tick to say that the declaration is yours")}
@@ -124,7 +124,7 @@ class ForecastForm(CarefulForm):
 
 
 class StatementForm(CarefulForm):
-    base = base_number_field()
+    base = base_field()
     spent = AmountField(
         label=gettext_lazy("Eligible spend of the whole year"),
         error_messages={"required": gettext_lazy("Enter the year's eligible spend, or 0")},

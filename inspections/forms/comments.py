@@ -5,12 +5,12 @@ from django.utils.translation import gettext_lazy as _
 from govuk.forms import DateField
 from inspections.forms.fields import words_field
 from inspections.queries import OwedComments
-from rollout.forms.careful import CarefulForm, base_number_field
+from rollout.forms.careful import CarefulForm, base_field
 from rollout.forms.evidence import LinkField
 
 
 class CommentsForm(CarefulForm):
-    base = base_number_field()
+    base = base_field()
     published = DateField(label=_("When were the comments published?"))
     where = LinkField(
         label=_("Where?"),

@@ -6,7 +6,7 @@ from forces.models import Organisation
 from govuk.forms import DateField, GovukForm
 from inspections.forms.fields import source_field, words_field
 from inspections.models import Addressee, Finding, Inspection, Terms
-from rollout.forms.careful import CarefulForm, base_number_field
+from rollout.forms.careful import CarefulForm, base_field
 from rollout.models import Standard
 
 Scope = Addressee.Scope
@@ -45,7 +45,7 @@ class FindingForm(GovukForm):
 
 
 class TermsForm(CarefulForm):
-    base = base_number_field()
+    base = base_field()
     text = words_field(
         gettext_lazy("What does it ask for?"),
         rows=5,

@@ -7,7 +7,7 @@ from forces.models import Organisation, OrganisationKind
 from govuk.forms import DateField, GovukForm, IntegerField
 from inspections.forms.fields import source_field, words_field
 from inspections.models import Inspection, Milestone
-from rollout.forms.careful import CarefulForm, base_number_field
+from rollout.forms.careful import CarefulForm, base_field
 
 CODE = 40
 DAYS = 400
@@ -61,7 +61,7 @@ class InspectedForm(GovukForm):
 
 
 class MilestoneForm(CarefulForm):
-    base = base_number_field()
+    base = base_field()
     planned = DateField(label=gettext_lazy("Planned for"), required=False)
     forecast = DateField(label=gettext_lazy("Now forecast for"), required=False)
     done = DateField(label=gettext_lazy("Done on"), required=False)

@@ -16,7 +16,7 @@ from inspections.scales import Stage
 from inspections.standing import Standing
 from ledger.actions import Refused
 from rollout.forms import WithEvidence
-from rollout.forms.careful import NAME_NOBODY, CarefulForm, base_number_field
+from rollout.forms.careful import NAME_NOBODY, CarefulForm, base_field
 
 STAGES = {
     Stage.AWAITING: (gettext_lazy("Awaiting allocation"), gettext_lazy("Nobody owns it yet")),
@@ -36,7 +36,7 @@ NAMES = ("owner", "note", "evidence", "expected", "expected_reason", "reason")
 class RespondForm(WithEvidence, CarefulForm):
     """What an addressee says, in words, and up to three links or files that show it."""
 
-    base = base_number_field()
+    base = base_field()
     stage = forms.ChoiceField(
         label=gettext_lazy("Where does it stand?"),
         widget=forms.RadioSelect,
@@ -99,8 +99,8 @@ class RespondForm(WithEvidence, CarefulForm):
 class VerifyForm(CarefulForm):
     """`base` is the number of the response that was read, `seen` the id of the last verdict on it."""
 
-    base = base_number_field()
-    seen = base_number_field()
+    base = base_field()
+    seen = base_field()
     verified = forms.TypedChoiceField(
         label=gettext_lazy("Does it hold?"),
         choices=[("yes", gettext_lazy("Verified")), ("no", gettext_lazy("Not verified"))],

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 from govuk.forms import LongTextField
 from measures.models import Measure, Note
 from measures.words import short_quarter
-from rollout.forms.careful import CarefulForm, base_number_field
+from rollout.forms.careful import CarefulForm, base_field
 
 
 def _quarter_field(label, help_text=""):
@@ -24,7 +24,7 @@ def _quarter_field(label, help_text=""):
 class ChangeNoteForm(CarefulForm):
     """Of a note that stands: what it is and from which quarter on stays."""
 
-    base = base_number_field()
+    base = base_field()
     last = _quarter_field(
         gettext_lazy("Which is the last quarter to leave out?"),
         gettext_lazy("Figures left out are drawn hollow, and no limit, rule or total uses them."),

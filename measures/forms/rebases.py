@@ -8,11 +8,11 @@ from govuk.forms import LongTextField
 from measures.models import Rebase
 from measures.quarters import run
 from measures.words import short_quarter
-from rollout.forms.careful import CarefulForm, base_number_field
+from rollout.forms.careful import CarefulForm, base_field
 
 
 class RebaseForm(CarefulForm):
-    base = base_number_field()
+    base = base_field()
     quarter = forms.TypedChoiceField(
         label=gettext_lazy("From which quarter on?"),
         coerce=dt.date.fromisoformat,

@@ -5,11 +5,11 @@ from django.utils.translation import gettext_lazy
 from forces.models import Organisation, OrganisationKind
 from govuk.forms import DateField, DecimalField, LongTextField
 from measures.importing.cells import MOST
-from rollout.forms.careful import CarefulForm, base_number_field
+from rollout.forms.careful import CarefulForm, base_field
 
 
 class TargetForm(CarefulForm):
-    base = base_number_field()
+    base = base_field()
     organisation = forms.TypedChoiceField(label=gettext_lazy("For which forces?"), required=False, empty_value=None)
     starts_on = DateField(
         label=gettext_lazy("From"),

@@ -22,17 +22,17 @@ def correct_statement(
     of_return: Return,
     commitment: Commitment,
     by,
-    base_number: int,
+    base: int,
     position: Position,
     why: str,
     token: uuid.UUID | None = None,
     now: dt.datetime | None = None,
 ) -> Correction:
-    """What the return should have said about the commitment, and why it said something else. `base_number` is the
+    """What the return should have said about the commitment, and why it said something else. `base` is the
     number of the correction this one was written on, 0 for none. Raises EditConflict, Refused."""
     lock_ledger()
     at, last, said = _to_correct(of_return, commitment, by)
-    if written := _sent_twice(last, base_number, token, Correction.Kind.CORRECTED, position, why):
+    if written := _sent_twice(last, base, token, Correction.Kind.CORRECTED, position, why):
         return written
     check_reason(position)
     if not why.strip():
@@ -51,7 +51,7 @@ def withdraw_correction(
     of_return: Return,
     commitment: Commitment,
     by,
-    base_number: int,
+    base: int,
     why: str,
     token: uuid.UUID | None = None,
     now: dt.datetime | None = None,
@@ -59,7 +59,7 @@ def withdraw_correction(
     """What was signed stands again. Raises EditConflict, Refused."""
     lock_ledger()
     at, last, said = _to_correct(of_return, commitment, by)
-    if written := _sent_twice(last, base_number, token, Correction.Kind.WITHDRAWN, None, why):
+    if written := _sent_twice(last, base, token, Correction.Kind.WITHDRAWN, None, why):
         return written
     if last is None or last.is_withdrawn:
         raise Refused("", _("This standard is not corrected, so there is nothing to withdraw."))
@@ -92,9 +92,9 @@ def _first_signed(of_return: Return) -> Return:
     return _first_signed(of_return.corrects) if of_return.corrects else of_return
 
 
-def _sent_twice(last: Correction | None, base_number, token, kind, position, why) -> Correction | None:
+def _sent_twice(last: Correction | None, base, token, kind, position, why) -> Correction | None:
     """The row that this very form has written already; else somebody came first."""
-    if last is None or last.number == base_number:
+    if last is None or last.number == base:
         return None
     same = last.token == token and last.kind == kind and last.why == why.strip()
     if same and (position is None or _says(last, position)):

@@ -34,17 +34,17 @@ def record_update(
     *,
     commitment: Commitment,
     by,
-    base_number: int,
+    base: int,
     position: Position,
     evidence: Iterable[NewEvidence] = (),
     token: uuid.UUID | None = None,
     now: dt.datetime | None = None,
 ) -> Update:
-    """`base_number` is the number of the update this one was written on, 0 for none. Raises EditConflict, Refused."""
+    """`base` is the number of the update this one was written on, 0 for none. Raises EditConflict, Refused."""
     check_right(by, RECORD_UPDATE, commitment.organisation)
     lock_ledger()
     (last, signed_off_at), evidence = latest_to_follow(commitment), list(evidence)
-    if last and last.number != base_number:
+    if last and last.number != base:
         return _sent_twice(commitment, last, token, position, evidence)
     check_position(position, last)
     update = _append(commitment, last, Update.Kind.REPORTED, position, signed_off_at, by=by, token=token, now=now)
@@ -54,15 +54,13 @@ def record_update(
 
 
 @transaction.atomic
-def confirm_unchanged(
-    *, commitment: Commitment, by, base_number: int, token=None, now: dt.datetime | None = None
-) -> Update:
+def confirm_unchanged(*, commitment: Commitment, by, base: int, token=None, now: dt.datetime | None = None) -> Update:
     """Nothing changed since the last update: an update of its own kind that says the same again, without its note.
     Raises EditConflict, Refused."""
     check_right(by, RECORD_UPDATE, commitment.organisation)
     lock_ledger()
     last, signed_off_at = latest_to_follow(commitment)
-    if last and last.number != base_number:
+    if last and last.number != base:
         return _sent_twice(commitment, last, token)
     if last is None:
         raise Refused("status", _("There is nothing to confirm yet. Record where this stands."))
@@ -72,16 +70,16 @@ def confirm_unchanged(
 
 @transaction.atomic
 def confirm_many(
-    *, base_numbers: Mapping[Commitment, int], by, token: uuid.UUID, now: dt.datetime | None = None
+    *, bases: Mapping[Commitment, int], by, token: uuid.UUID, now: dt.datetime | None = None
 ) -> list[Update]:
     """Each an update of its own, all or none. The form's one token makes each its own, so a form sent twice confirms
     once. Raises EditConflict with all that came first, Refused."""
     lock_ledger()
     confirmed, came_first = [], []
-    for commitment, base_number in base_numbers.items():
+    for commitment, base in bases.items():
         own = uuid.uuid5(token, str(commitment.pk))
         try:
-            row = confirm_unchanged(commitment=commitment, by=by, base_number=base_number, token=own, now=now)
+            row = confirm_unchanged(commitment=commitment, by=by, base=base, token=own, now=now)
             confirmed.append(row)
         except EditConflict as conflict:
             came_first.append(conflict.latest)

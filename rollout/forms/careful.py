@@ -23,7 +23,7 @@ NOT_WHOLE_ERRORS = dict.fromkeys(("required", "invalid", "min_value", "max_value
 MOST = 2_147_483_647
 
 
-def base_number_field():
+def base_field():
     return forms.IntegerField(min_value=0, max_value=MOST, widget=forms.HiddenInput, error_messages=NOT_WHOLE_ERRORS)
 
 

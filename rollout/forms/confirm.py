@@ -1,10 +1,10 @@
 from django import forms
 
-from rollout.forms.careful import base_number_field, token_field
+from rollout.forms.careful import base_field, token_field
 
 
 class ConfirmForm(forms.Form):
     """The one click that says nothing has changed."""
 
-    base_number = base_number_field()
+    base = base_field()
     token = token_field()

@@ -4,7 +4,7 @@ import uuid
 
 from django.utils.translation import gettext_lazy
 
-from rollout.forms.careful import CarefulForm, base_number_field
+from rollout.forms.careful import CarefulForm, base_field
 from rollout.forms.record import StatementForm
 from rollout.forms.returns import words_field
 from rollout.models import Correction, Statement
@@ -30,7 +30,7 @@ class CorrectStatementForm(StatementForm):
 
     @classmethod
     def on(cls, signed: Statement | None, last: Correction | None):
-        initial = {"token": uuid.uuid4(), "base_number": last.number if last else 0}
+        initial = {"token": uuid.uuid4(), "base": last.number if last else 0}
         is_corrected = last is not None and not last.is_withdrawn
         said = last if is_corrected else signed
         if said:
@@ -43,7 +43,7 @@ class CorrectStatementForm(StatementForm):
 
 
 class WithdrawCorrectionForm(CarefulForm):
-    base_number = base_number_field()
+    base = base_field()
     why = words_field(
         gettext_lazy("Why do you withdraw the correction?"),
         rows=3,

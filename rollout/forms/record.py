@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from govuk.forms import DateField, LongTextField
 from rollout.actions import Position, Refused, check_position, target_moved
-from rollout.forms.careful import NAME_NOBODY, CarefulForm, base_number_field
+from rollout.forms.careful import NAME_NOBODY, CarefulForm, base_field
 from rollout.forms.evidence import WithEvidence
 from rollout.models import Update
 from rollout.scales import Confidence, Status
@@ -32,7 +32,7 @@ CONFIDENCES = [
 class StatementForm(CarefulForm):
     """What is said of a commitment."""
 
-    base_number = base_number_field()
+    base = base_field()
     status = forms.TypedChoiceField(
         label=gettext_lazy("Where does it stand?"),
         choices=STATUSES,
@@ -100,7 +100,7 @@ class RecordForm(WithEvidence, StatementForm):
     @classmethod
     def on(cls, last: Update | None, *, today: dt.date):
         """Filled in with the latest position."""
-        initial = {"token": uuid.uuid4(), "base_number": last.number if last else 0}
+        initial = {"token": uuid.uuid4(), "base": last.number if last else 0}
         if last:
             initial |= {"status": last.status, "confidence": last.confidence, "reason": last.reason}
             initial["target_date"] = last.target_date

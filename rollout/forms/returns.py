@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from govuk.forms import GovukForm, LongTextField
-from rollout.forms.careful import NAME_NOBODY, NOT_WHOLE_ERRORS, CarefulForm, base_number_field
+from rollout.forms.careful import NAME_NOBODY, NOT_WHOLE_ERRORS, CarefulForm, base_field
 from rollout.items import Item, Said
 
 SHORT, LONG = 2_000, 5_000
@@ -21,7 +21,7 @@ def words_field(label, *, max_length=LONG, rows=5, hint=NAME_NOBODY, **kwargs):
 class ReadyForm(CarefulForm):
     """A reason for every standard that is missing or asked about."""
 
-    seen = base_number_field()
+    seen = base_field()
 
     def __init__(self, data=None, *, items: list[Item], seen: int, before: dict[int, str] | None = None):
         initial = {"token": uuid.uuid4(), "seen": seen}
@@ -60,7 +60,7 @@ def _why(item: Item) -> str:
 class BackForm(CarefulForm):
     """Handed back by a chief officer it says why; the lead may take it back without a word."""
 
-    seen = base_number_field()
+    seen = base_field()
     comment = words_field(
         gettext_lazy("What has to change?"),
         error_messages={"required": gettext_lazy("Say what has to change, so that the lead can act on it")},
@@ -90,7 +90,7 @@ class CorrectForm(CarefulForm):
 class SignForm(GovukForm):
     """The declaration, of what was on the page."""
 
-    seen = base_number_field()
+    seen = base_field()
     seen_update = forms.IntegerField(min_value=0, widget=forms.HiddenInput, error_messages=NOT_WHOLE_ERRORS)
     declared = forms.BooleanField(
         error_messages={"required": gettext_lazy("Tick to say that you have read the return")}

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from govuk.forms import LongTextField
-from rollout.forms.careful import NAME_NOBODY, CarefulForm, base_number_field
+from rollout.forms.careful import NAME_NOBODY, CarefulForm, base_field
 from rollout.items import Item
 from rollout.scales import State, Status, Verdict
 
@@ -40,8 +40,8 @@ class ReviewForm(CarefulForm):
     """`update` is the one that was read, or in a correction the corrected statement; `newest_view`
     is the last of the Unit's views that was there to read."""
 
-    update = base_number_field()
-    newest_view = base_number_field()
+    update = base_field()
+    newest_view = base_field()
     verdict = forms.ChoiceField(
         label=gettext_lazy("What do you think?"),
         choices=VERDICTS,
@@ -80,8 +80,8 @@ class ReviewForm(CarefulForm):
 class AgreeForm(forms.Form):
     """Standards ticked one by one, by the id of the update that was signed, and whole themes, by code."""
 
-    seen = base_number_field()
-    newest_view = base_number_field()
+    seen = base_field()
+    newest_view = base_field()
 
     def __init__(self, data=None, *, items: list[Item], by, initial=None):
         super().__init__(data, initial=initial)
@@ -103,7 +103,7 @@ class AgreeForm(forms.Form):
 
 
 class DecideForm(CarefulForm):
-    seen = base_number_field()
+    seen = base_field()
     decision = forms.ChoiceField(
         label=gettext_lazy("What do you decide?"),
         choices=DECISIONS,

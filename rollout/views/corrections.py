@@ -46,7 +46,7 @@ def withdraw_correction(request, slug, starts, code):
     if request.as_at.is_past or (request.method == "GET" and not (_is_open(page) and item.is_corrected)):
         return redirect(request.as_at.link(page_of(page)))
     last, theirs = _last(page, item), None
-    form = WithdrawCorrectionForm(initial={"token": uuid.uuid4(), "base_number": last.number if last else 0})
+    form = WithdrawCorrectionForm(initial={"token": uuid.uuid4(), "base": last.number if last else 0})
     if request.method == "POST":
         form = WithdrawCorrectionForm(request.POST)
         recorded, theirs = _record(request, page, item, form, last, _withdraw)
@@ -80,17 +80,17 @@ def _last(page, item):
 def _record(request, page, item, form, last, write):
     """What was written, or else what came first, or neither: then the form says why."""
     if not form.is_valid():
-        if {"base_number", "token"} & set(form.errors):
-            form.renew(base_number=last.number if last else 0)
+        if {"base", "token"} & set(form.errors):
+            form.renew(base=last.number if last else 0)
         return None, None
     if page.at is None:
         form.add_error(None, _("Only an accepted return can be corrected. Open a correction of it first."))
         return None, None
-    said = {name: form.cleaned_data[name] for name in ("base_number", "token", "why")}
+    said = {name: form.cleaned_data[name] for name in ("base", "token", "why")}
     try:
         return write(form, of_return=page.at.found, commitment=item.commitment, **said, by=request.user), None
     except actions.EditConflict as conflict:
-        form.renew(base_number=conflict.latest.number)
+        form.renew(base=conflict.latest.number)
         return None, conflict.latest
     except actions.Refused as refused:
         form.add_error(refused.field if refused.field in form.fields else None, refused.message)

@@ -63,7 +63,7 @@ def _confirm(request, page, form):
     numbers = {form.by_code[code].commitment: number for code, number in form.cleaned_data["chosen"].items()}
     try:
         return actions.confirm_many(
-            base_numbers=numbers,
+            bases=numbers,
             by=request.user,
             token=form.cleaned_data["token"],
         ), []

@@ -47,13 +47,13 @@ def _record(request, commitment, form):
         return record_update(
             commitment=commitment,
             by=request.user,
-            base_number=form.cleaned_data["base_number"],
+            base=form.cleaned_data["base"],
             position=form.position(),
             evidence=form.new_evidence(),
             token=form.cleaned_data["token"],
         ), None
     except EditConflict as conflict:
-        form.renew(base_number=conflict.latest.number)
+        form.renew(base=conflict.latest.number)
         return None, conflict.latest
     except Refused as refused:
         form.add_error(refused.field or None, refused.message)
@@ -68,8 +68,8 @@ def _record(request, commitment, form):
 def _explain(commitment, form):
     last = latest(commitment)
     form.check_against(last)
-    if {"base_number", "token"} & set(form.errors):
-        form.renew(base_number=last.number if last else 0)
+    if {"base", "token"} & set(form.errors):
+        form.renew(base=last.number if last else 0)
 
 
 def _context(request, commitment, form, theirs):

@@ -142,7 +142,7 @@ def say(db):
         return record_update(
             commitment=what,
             by=by or recorder,
-            base_number=last.number if last else 0,
+            base=last.number if last else 0,
             position=Position(status, confidence, **said),
             evidence=evidence,
             now=at,

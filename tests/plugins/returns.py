@@ -73,11 +73,11 @@ def sign(of_return: Return, *, by, today=TODAY, now=NOW + dt.timedelta(hours=1))
     return of_return
 
 
-def correct(of_return: Return, commitment, *, by, now, why="It was counted wrongly.", base_number=0, **said):
+def correct(of_return: Return, commitment, *, by, now, why="It was counted wrongly.", base=0, **said):
     """A corrected statement: in progress and green, unless said otherwise."""
     position = actions.Position(**{"status": 3, "confidence": 1} | said)
     return actions.correct_statement(
-        of_return=of_return, commitment=commitment, by=by, base_number=base_number, position=position, why=why, now=now
+        of_return=of_return, commitment=commitment, by=by, base=base, position=position, why=why, now=now
     )
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from govuk.forms import DateField
 from ledger.actions import Refused
-from rollout.forms.careful import CarefulForm, base_number_field
+from rollout.forms.careful import CarefulForm, base_field
 from training.actions.workforce import POSTS, check_posts
 from training.forms.check import reason_field
 from training.forms.numbers import BoxField
@@ -24,7 +24,7 @@ def count_field(label, hint=""):
 class SnapshotForm(CarefulForm):
     """`base` is the version that its writer knew of what `base_of` names."""
 
-    base = base_number_field()
+    base = base_field()
     base_of = forms.CharField(max_length=40, required=False, widget=forms.HiddenInput)
     day = DateField(label=gettext_lazy("Date the numbers are of"), help_text=gettext_lazy("For example, 31 3 2024."))
     reason = reason_field(gettext_lazy("Why is it corrected? (only if this date was recorded before)"))
