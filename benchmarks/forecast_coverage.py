@@ -7,7 +7,7 @@ import argparse
 from itertools import product
 from random import Random
 
-from training.forecast import predict
+from stats.forecast import predict
 
 RUNS, MEAN, SHAPE = 2_000, 40, 8  # variance 40 + 40² / 8: 2.4 times the standard deviation of a Poisson's
 PAST, AHEAD = (6, 9, 12, 24), (1, 3, 6)

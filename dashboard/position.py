@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from dashboard.charts import CONTEXT, NAVY, PAPER, TEAL, Band, Size, panels_over_time, stack_over_time, year_ticks
+from charts import CONTEXT, NAVY, PAPER, TEAL, Band, Size, panels_over_time, stack_over_time, year_ticks
 
 YEAR = dt.timedelta(days=365)
 

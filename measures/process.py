@@ -1,4 +1,4 @@
-"""How one series is shown: the rules of measures/spc.py with the gates that stand above them. Pure.
+"""How one series is shown: the rules of stats/spc.py with the gates that stand above them. Pure.
 
 Fewer than 13 points in a segment: its median, no limits, no icon. A segment whose points are all equal has no limits
 either, nor one in which points next to each other hardly ever differ (a step), nor one without points next to each
@@ -14,8 +14,8 @@ import sys
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from measures import spc
 from measures.quarters import run
+from stats import spc
 
 LIMITS, FEW, FLAT, STEP, APART = "limits", "few", "flat", "step", "apart"
 HIGHEST_LOG = math.log(sys.float_info.max)  # a limit may lie above what a number can hold
@@ -42,7 +42,7 @@ class Piece:
 class Process:
     """`values` has None for a quarter that is missing, is one of the `zeros`, which are left out because 0 has no
     logarithm, or is `noted`: left out by a note, and drawn with the figure that is there. `types` has a label a quarter
-    (measures.spc.point_types), `causes` the rule that gave it (measures.spc), `targets` what it is held against, None
+    (stats.spc.point_types), `causes` the rule that gave it (stats.spc), `targets` what it is held against, None
     for nothing. `variation` is the last point's and `assurance` what the last limits say of its target; None without an
     icon."""
 

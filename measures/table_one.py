@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from forces.models import Organisation
-from measures import claims, compare
+from measures import claims
 from measures.models import Measure, PublishedPair
+from stats import compare
 
 SHARES = {"charged": "charged_pct", "victim_withdrawal": "victim_withdrawal_pct"}
 COUNTS = ("recorded_offences", "cps_referrals")

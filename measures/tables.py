@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from govuk.tables import DateColumn, NumberColumn, Table
 from measures import words
-from measures.compare import Proportions
+from stats.compare import Proportions
 
 
 class PairTable(Table):

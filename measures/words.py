@@ -7,11 +7,11 @@ from decimal import Decimal
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from measures import compare
 from measures.models import Measure, Unit
 from measures.quarters import following
 from measures.queries import Said
 from measures.table_one import Compared
+from stats import compare
 
 MINUS = "\u2212"
 

@@ -10,11 +10,11 @@ from dashboard.measures.national import national
 from dashboard.measures.specs.process import RING
 from forces.models import Organisation
 from ledger.as_at import as_at
-from measures import spc
 from measures.models import Measure
 from measures.process import FEW, LIMITS, process
 from measures.quarters import following
 from measures.queries import with_heads
+from stats import spc
 from tests.plugins.measures import FIRST, LAST, SOURCE, TEXT, USUAL, shares
 
 OWN = "/organisations/avon-and-somerset/measures/"

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from django.utils import translation
 
+from charts.render import svg
 from dashboard.measures import national as national_page
 from dashboard.measures.specs import lines_over_time
-from dashboard.render import svg
 from forces.models import Organisation
 from ledger.as_at import as_at
 from measures.models import Measure
@@ -190,7 +190,7 @@ def test_at_most_four_lines():
 
 
 def test_labels_of_another_language_do_not_break_the_picture(see, unit, published):
-    from dashboard.charts import Size
+    from charts import Size
     from dashboard.measures.specs import Mark, process_chart
     from dashboard.measures.words import names_of
     from measures.process import process

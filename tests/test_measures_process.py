@@ -7,9 +7,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from measures import spc
 from measures.process import APART, FEW, FLAT, LIMITS, STEP, process
 from measures.quarters import following
+from stats import spc
 
 FIRST = dt.date(2014, 4, 1)
 USUAL = [10, 12, 9, 11, 10, 13, 8, 12, 10, 11, 9, 12, 10]

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from forces.models import Organisation
 from forces.periods import months_after
 from ledger.as_at import AsAt
-from training.forecast import Outlook, outlook
+from stats.forecast import Outlook, outlook
 from training.models import Headcount, Quota, Share, Workforce
 from training.months import last_full_month, month_of, months_between, months_left
 from training.queries import latest_completions, latest_headcounts, latest_workforce, monthly, shares

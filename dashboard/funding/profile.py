@@ -8,7 +8,7 @@ from decimal import Decimal
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from dashboard.charts import NAVY, ORANGE, PLUM, Band, Size, columns_and_levels
+from charts import NAVY, ORANGE, PLUM, Band, Size, columns_and_levels
 from forces.periods import DAY, months_after
 from funding import years
 from funding.money import NIL, said

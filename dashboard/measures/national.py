@@ -7,14 +7,14 @@ from dataclasses import dataclass, fields, replace
 from functools import cached_property
 from operator import attrgetter
 
-from dashboard.charts import NAVY, ORANGE, TEAL
+from charts import NAVY, ORANGE, TEAL
 from forces.models import Cohort, Organisation
 from ledger.as_at import AsAt
 from ledger.kept import kept
-from measures import funnel
 from measures.models import Measure
 from measures.process import Piece, Process
 from measures.queries import Annotation, Point, Said, Series, Shown, head_of, shown_everywhere
+from stats import funnel
 
 FALSE_ICONS = 1 / 43  # of charts end in one by chance each quarter: docs/decisions.md says where that comes from
 COHORTS = ((Cohort.PATHFINDER, ORANGE), (Cohort.EXPANSION, TEAL), (Cohort.NATIONAL, NAVY))

@@ -12,7 +12,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from dashboard.charts import Size
+from charts import Size
 from dashboard.measures import specs, words
 from dashboard.measures.notes import note_texts
 from forces.models import Organisation

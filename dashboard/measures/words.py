@@ -11,11 +11,11 @@ from django.utils.translation import gettext_lazy, ngettext
 from dashboard.measures import specs
 from dashboard.measures.icons import assurance_words, variation_words
 from dashboard.measures.notes import note_texts, noted_text
-from measures import spc
 from measures.models import Measure, Unit
 from measures.process import APART, FEW, FLAT, LIMITS, STEP, Piece, Process
 from measures.queries import Shown
 from measures.words import exact_text, number_text, short_quarter, value_text
+from stats import spc
 
 UNITS = {Unit.PERCENTAGE: "%", Unit.COUNT: "", Unit.DAYS: ""}
 KINDS = {

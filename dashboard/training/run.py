@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from dashboard.charts import CONTEXT, NAVY, ORANGE, PLUM, Band, Size, columns_against, year_ticks
+from charts import CONTEXT, NAVY, ORANGE, PLUM, Band, Size, columns_against, year_ticks
 from dashboard.grid.words import number_text
 from dashboard.training.words import pace_text
 from training.models import Quota

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from measures.spc import COMMON, FEWEST, xmr
+from stats.spc import COMMON, FEWEST, xmr
 
 
 def special_cause(monthly: Sequence[int]) -> bool:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from dashboard.grid.words import day_text, number_text, of_text, share_text
-from training.forecast import CHANCE_FROM, INTERVAL_FROM, NoForecast, Yardstick, in_words
+from stats.forecast import CHANCE_FROM, INTERVAL_FROM, NoForecast, Yardstick, in_words
 from training.learners import Learners
 from training.months import months_between
 from training.progress import Progress, Verdict

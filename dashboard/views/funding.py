@@ -3,9 +3,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.permissions import MANAGE_FUNDING, OWN, REVIEW_CLAIM, VIEW_FUNDING, VIEW_NATIONAL, VIEW_TOTALS
+from charts.render import picture_response
 from dashboard.cache import kept_html
 from dashboard.funding.board import Sight, board_html, page_of, tables_of
-from dashboard.render import picture_response
 from forces.access import access_of, can, require
 from funding import years
 from govuk.tables import export_or_none

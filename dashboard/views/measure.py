@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from django_tables2 import RequestConfig
 
 from accounts.permissions import MANAGE_MEASURES, VIEW_MEASURES, VIEW_NATIONAL, VIEW_TOTALS
+from charts.render import kept_picture_response
 from dashboard.cache import packed_html
 from dashboard.measures.find import find_measure
 from dashboard.measures.national import known_by, national
@@ -21,7 +22,6 @@ from dashboard.measures.tables import (
     funnel_rows,
     national_row,
 )
-from dashboard.render import kept_picture_response
 from forces.access import can, organisations_for, require
 from forces.models import Organisation, OrganisationKind
 from govuk.exports import FORMATS

@@ -7,12 +7,12 @@ from django.views.decorators.http import require_safe
 from django_tables2 import RequestConfig
 
 from accounts.permissions import MANAGE_MEASURES, VIEW_MEASURES
+from charts.render import picture_response
 from dashboard.measures.find import find_measure
 from dashboard.measures.notes import note_text, note_texts
 from dashboard.measures.own import ProcessChart, dated, in_place
 from dashboard.measures.tables import InPlaceTable, OwnTable, QuarterTable, own_row, without_targets
 from dashboard.measures.words import cases_text, reading, small_print
-from dashboard.render import picture_response
 from forces.access import can, get_force
 from govuk.exports import FORMATS
 from govuk.tables import export_or_none

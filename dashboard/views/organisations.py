@@ -16,6 +16,7 @@ from accounts.permissions import (
     VIEW_UNIT_VIEW,
     WRITE_LOG,
 )
+from charts.render import picture_response
 from dashboard.filters import OrganisationFilter
 from dashboard.listing import organisation_rows
 from dashboard.organisation import (
@@ -27,7 +28,6 @@ from dashboard.organisation import (
     unit_views_of,
 )
 from dashboard.position import PositionOverTime, ThemesOverTime
-from dashboard.render import picture_response
 from dashboard.tables import (
     CommitmentTable,
     OrganisationTable,

@@ -4,8 +4,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.permissions import MANAGE_TRAINING, VIEW_NATIONAL, VIEW_TOTALS, VIEW_TRAINING
+from charts.render import picture_response
 from dashboard.cache import kept_html
-from dashboard.render import picture_response
 from dashboard.training.board import FORCES, Sight, board_html, chosen_quota, tables_of
 from dashboard.training.page import quota_page
 from dashboard.training.run import Run

@@ -3,7 +3,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from forces.models import Organisation
-from measures.spc import DECREASE, INCREASE, NEUTRAL
+from stats.spc import DECREASE, INCREASE, NEUTRAL
 
 
 class Unit(models.TextChoices):

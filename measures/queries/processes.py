@@ -8,12 +8,12 @@ from functools import partial
 
 from forces.models import Organisation
 from ledger.as_at import AsAt
-from measures.compare import SMALL
 from measures.models import Measure, Unit
 from measures.process import Process, process
 from measures.queries.annotations import Annotation, Annotations, annotations
 from measures.queries.observations import Point, Series, all_series, series_of
 from measures.queries.targets import Held, Said, targets_about, targets_of
+from stats.compare import SMALL
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from dashboard.charts import Size
+from charts import Size
 from dashboard.measures import specs, words
 from dashboard.measures.national import National
 from dashboard.measures.notes import noted_words

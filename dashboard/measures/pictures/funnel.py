@@ -4,13 +4,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from dashboard.charts import Size
+from charts import Size
+from charts.render import svg
 from dashboard.measures import specs
 from dashboard.measures.national import National
-from dashboard.render import svg
 from ledger.as_at import AsAt
-from measures import funnel
 from measures.words import quarter_text
+from stats import funnel
 
 HERE = "https://here.invalid"  # the renderer makes an address on this site one on another
 

@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from dashboard.charts import Size
+from charts import Size
 from dashboard.measures import specs, words
 from dashboard.measures.icons import VARIATION, variation_sign
 from dashboard.measures.national import National

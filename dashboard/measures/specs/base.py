@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Sequence
 
-from dashboard.charts import CONFIG, time_axis
+from charts import CONFIG, time_axis
 
 WHOLE = {
     "$schema": "https://vega.github.io/schema/vega-lite/v5.json",

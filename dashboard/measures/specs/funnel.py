@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from dashboard.charts import CONTEXT, DASHED, FONT_SIZE, INK, NAVY, ORANGE, PLUM, SOLID, Size, legend, spread
+from charts import CONTEXT, DASHED, FONT_SIZE, INK, NAVY, ORANGE, PLUM, SOLID, Size, legend, spread
 from dashboard.measures.specs.base import AXIS, LITERAL, WHOLE, layer, named
 
 LINES = {

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Sequence
 
-from dashboard.charts import SOLID, Size, legend
+from charts import SOLID, Size, legend
 from dashboard.measures.specs.base import AXIS, MIDDLE, WHOLE, layer, time, values
 
 DASHES = (SOLID, [7, 3], [2, 2], [9, 2, 2, 2])

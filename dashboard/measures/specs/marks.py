@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from dashboard.charts import FONT_SIZE, INK, PAPER, PLUM, TEAL, spread
+from charts import FONT_SIZE, INK, PAPER, PLUM, TEAL, spread
 from dashboard.measures.specs.base import MIDDLE, layer, time
 
 LETTER, ROW = 8, 17  # pixels that a letter and a row of what is written take

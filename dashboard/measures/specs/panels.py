@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from dashboard.charts import FONT_SIZE, INK, Size
+from charts import FONT_SIZE, INK, Size
 from dashboard.measures.specs.base import MIDDLE, WHOLE, Ticks
 from dashboard.measures.specs.process import Names, chart_of, top_of
 from measures.process import Process

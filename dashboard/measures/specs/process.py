@@ -5,11 +5,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 
-from dashboard.charts import CONTEXT, DARK, DASHED, FONT_SIZE, INK, NAVY, ORANGE, PLUM, SOLID, Size, legend, spread
+from charts import CONTEXT, DARK, DASHED, FONT_SIZE, INK, NAVY, ORANGE, PLUM, SOLID, Size, legend, spread
 from dashboard.measures.specs.base import AXIS, MIDDLE, WHOLE, Ticks, layer, named, reach, time, values
 from dashboard.measures.specs.marks import Mark, marks_layers, names_layers
-from measures import spc
 from measures.process import Piece, Process
+from stats import spc
 
 USUAL, BETTER, WORSE, HIGH, LOW, NOTED = "usual", "better", "worse", "high", "low", "noted"
 KINDS = {

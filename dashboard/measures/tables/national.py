@@ -19,9 +19,9 @@ from dashboard.measures.tables.columns import (
 )
 from dashboard.measures.words import cases_text, rule_words
 from govuk.tables import LinkColumn, NumberColumn, OfColumn, Table
-from measures import funnel
 from measures.models import Unit
 from measures.words import number_text, short_quarter, value_text
+from stats import funnel
 
 
 class MeasureTable(Table):

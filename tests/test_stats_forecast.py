@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from stats.forecast import NoForecast, has_trend, in_words, outlook, predict
 from tests.vectors import of, read
-from training.forecast import NoForecast, has_trend, in_words, outlook, predict
 
 VECTORS = read("forecast", None)
 months = st.lists(st.integers(0, 500), min_size=2, max_size=40)

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from dashboard.charts.base import (
+from charts.base import (
     CONFIG,
     DASHED,
     FONT_SIZE,

@@ -2,9 +2,9 @@ import datetime as dt
 
 import pytest
 
-from dashboard.charts import Band, Size, spread, stack_over_time, whole_ticks, year_ticks
+from charts import Band, Size, spread, stack_over_time, whole_ticks, year_ticks
+from charts.render import svg
 from dashboard.position import PositionOverTime, ThemesOverTime
-from dashboard.render import svg
 from dashboard.tables import themes_table
 
 BANDS = [Band("done", "#12436D"), Band("not", "#FFFFFF", dashed=True)]

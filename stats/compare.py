@@ -12,7 +12,7 @@ from functools import cache
 
 from scipy.stats import beta, binomtest, fisher_exact, norm
 
-from measures.boschloo import boschloo_p
+from stats.boschloo import boschloo_p
 
 LEVEL = 0.95
 SMALL = 10  # events in either quarter below which the page says "small numbers"

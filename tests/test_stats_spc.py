@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from measures import spc
+from stats import spc
 from tests.vectors import of, read
 
 VECTORS = read("spc", "xmr", "rule", "assurance")

@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import boschloo_exact
 
-from measures import compare
-from measures.boschloo import boschloo_p
+from stats import compare
+from stats.boschloo import boschloo_p
 from tests.vectors import of, read
 
 VECTORS = read("proportion", "before_after", "newcombe", "wilson", "poisson_ratio_exact", "implied_denominator")

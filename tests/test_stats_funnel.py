@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import binom
 
-from measures import funnel
+from stats import funnel
 from tests.vectors import of, read
 
 VECTORS = read("funnel", "funnel", "exact_binomial_funnel_limits", "outlier_flag", "phi")

@@ -4,7 +4,7 @@ import datetime as dt
 import itertools
 from collections.abc import Sequence
 
-from dashboard.charts.base import (
+from charts.base import (
     CONFIG,
     DASHED,
     FONT_SIZE,

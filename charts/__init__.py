@@ -1,4 +1,4 @@
-from dashboard.charts.base import (
+from charts.base import (
     CONFIG,
     CONTEXT,
     DARK,
@@ -18,8 +18,8 @@ from dashboard.charts.base import (
     whole_ticks,
     year_ticks,
 )
-from dashboard.charts.columns import columns_against, columns_and_levels
-from dashboard.charts.stacks import panels_over_time, spread, stack_over_time
+from charts.columns import columns_against, columns_and_levels
+from charts.stacks import panels_over_time, spread, stack_over_time
 
 __all__ = [
     "CONFIG",
