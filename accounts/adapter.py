@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts import mail
-from ledger.actions import audit
+from ledger.actions import audit, lock_ledger
 
 logger = logging.getLogger(__name__)
 WAYS_TO_SHOW_THAT_IT_IS_YOU = {
@@ -49,6 +49,7 @@ class AccountAdapter(DefaultAccountAdapter):
     def set_password(self, user, password):
         """Changed by somebody who knew the old one, or set through the link in a mail."""
         super().set_password(user, password)
+        lock_ledger()
         audit(by=user, action="person.password_set", subject=user)
 
     def send_mail(self, template_prefix, email, context):
@@ -70,7 +71,9 @@ class AccountAdapter(DefaultAccountAdapter):
     def send_notification_mail(self, template_prefix, user, context=None, email=None):
         """allauth calls this on each change to somebody's second factors, named like mfa/email/webauthn_added."""
         if template_prefix.startswith("mfa/"):
-            audit(by=user, action=f"person.{template_prefix.rpartition('/')[2]}", subject=user)
+            with transaction.atomic():
+                lock_ledger()
+                audit(by=user, action=f"person.{template_prefix.rpartition('/')[2]}", subject=user)
         super().send_notification_mail(template_prefix, user, context, email)
 
     def get_reauthentication_methods(self, user):

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from accounts.demo import DEMO_PEOPLE
 from accounts.permissions import VIEW_LOG, VIEW_NATIONAL
 from forces.access import access_of
+from ledger.head import read_along
 from reminders.scope import has_deadlines
-from rollout.queries import head_of
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ def _frame(request):
         "organisation_name": _belongs_to(access) if access else "",
         "navigation": _navigation(request, person, access) if person else [],
         # Of a page as at a past day it would tell what was not known then.
-        "ledger_changed": head_of(request).changed if person and not (as_at and as_at.is_past) else None,
+        "ledger_changed": read_along(request, "last_update_at") if person and not (as_at and as_at.is_past) else None,
         "as_at": as_at,
         "today_url": _without_as_at(request),
     }

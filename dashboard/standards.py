@@ -6,7 +6,7 @@ from ledger.as_at import AsAt
 from ledger.kept import kept
 from rollout.differences import UnitView
 from rollout.models import Commitment, Standard
-from rollout.queries import LedgerHead, position_rows, positions
+from rollout.queries import position_rows, positions
 from rollout.queries.differences import unit_views
 from rollout.scales import Status
 
@@ -15,7 +15,7 @@ def standards_known_on(day):
     return Standard.objects.exclude(known_from__gt=day).select_related("theme__model")
 
 
-def in_place_by_standard(as_at: AsAt, head: LedgerHead) -> dict[int, tuple[int, int, int]]:
+def in_place_by_standard(as_at: AsAt, head: int) -> dict[int, tuple[int, int, int]]:
     """For each standard's id how many organisations have it in place or better, of how many, and how many of those
     never reported it."""
     return kept(("in-place-and-never-by-standard", head, as_at), lambda: _in_place_by_standard(as_at))

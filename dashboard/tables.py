@@ -2,7 +2,6 @@
 
 import django_tables2 as tables
 from django.conf import settings
-from django.utils.formats import date_format
 from django.utils.text import format_lazy
 from django.utils.translation import gettext as _text
 from django.utils.translation import gettext_lazy as _
@@ -164,28 +163,6 @@ class StandardTable(Table):
     in_place = OfColumn(of="total", verbose_name=_("In place or better"), default=_("nobody asked"))
     never = NumberColumn(verbose_name=_("Never reported"), default=_("nobody asked"))
     total = NumberColumn(verbose_name=_("Organisations"), default=_("nobody asked"), visible=False)
-
-
-class PilotTable(Table):
-    caption = _("Who took part in the pilot, and how that is known")
-    formats = ()  # the page has another list to download
-    organisation = tables.Column(verbose_name=_("Organisation"), accessor="short_name")
-    cohort = tables.Column(verbose_name=_("Took part as"), accessor="get_cohort_display")
-    joined = DateColumn(verbose_name=_("Joined"), default=_("not known"))
-    basis = tables.Column(verbose_name=_("Source"), accessor="cohort_basis", default=_("not known"))
-
-    def render_joined(self, value):
-        return date_format(value, "F Y")
-
-
-class MilestoneTable(Table):
-    """For the download only: the page shows a timeline."""
-
-    day = DateColumn(verbose_name=_("Date"))
-    precision = tables.Column(verbose_name=_("Date known to the"), accessor="get_precision_display")
-    title = tables.Column(verbose_name=_("What"))
-    source = tables.Column(verbose_name=_("Source"))
-    known_from = DateColumn(verbose_name=_("Known from"))
 
 
 def over_time_table(months, columns, *, prefix):

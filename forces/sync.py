@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from django.db import models
 
-from ledger.actions import audit
+from ledger.actions import audit, lock_ledger
 from ledger.models import AuditEvent
 
 ADMIN = "admin."  # begins the action of every change that a person makes in the admin
@@ -65,6 +65,7 @@ def _change(row, changing) -> dict:
 
 def _record(model, new, changes, by, now):
     """One audit event for the rows added, one for those changed; the subject is the table."""
+    lock_ledger()
     if new:
         audit(by=by, action="reference.added", subject=model, after={"rows": [row.pk for row in new]}, now=now)
     if changes:

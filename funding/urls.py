@@ -13,6 +13,9 @@ FUND = "funding/funds/<slug:code>/"
 YEAR = FUND + "<financial_year:year>/"
 
 urlpatterns = [
+    # the country's
+    path("funding/", views.funding, name="funding"),
+    path("funding/chart.svg", views.funding_chart, name="funding_chart"),
     # the Unit's
     path("funding/claims/", views.every_claim, name="claims"),
     path("funding/funds/", views.manage_funds, name="manage_funds"),

@@ -12,8 +12,8 @@ from inspections.rows import count_row, finding_url, not_known
 from inspections.standing import Standing
 from inspections.words import moved
 from ledger.as_at import AsAt
+from ledger.head import head_of
 from ledger.kept import kept
-from rollout.queries import head_of
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from django.utils import timezone
 from forces.csv_table import of_model, one_of, read
 from forces.sync import Outcome, sync
 from inspections.models import Finding, Inspection, Milestone, Terms
-from ledger.actions import audit
+from ledger.actions import audit, lock_ledger
 from rollout.models import Standard
 
 DIRECTORY = settings.BASE_DIR / "reference"
@@ -67,6 +67,7 @@ def _findings(directory, by, now) -> list[Outcome]:
 
 def _first_rows(model, rows, by, now) -> Outcome:
     """A ledger: the file's is only the first version, and what the Unit made of it since stands."""
+    lock_ledger()
     outcome = Outcome(str(model._meta.verbose_name_plural))
     outcome.left = sum(is_there for _values, is_there in rows)
     new = [model.objects.create(**values, recorded_at=now, recorded_by=by) for values, is_there in rows if not is_there]

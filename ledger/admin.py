@@ -5,7 +5,7 @@ import datetime as dt
 from django.contrib import admin
 from django.db import transaction
 
-from ledger.actions import audit
+from ledger.actions import audit, lock_ledger
 from ledger.models import AuditEvent
 
 SECRET = {"password", "last_login", "data"}  # `data` holds the secrets of second factors
@@ -45,6 +45,7 @@ class AuditedAdmin(admin.ModelAdmin):
 
     def audit(self, request, action, obj, **change):
         organisation = self.organisation_of(obj)
+        lock_ledger()
         audit(
             by=request.user,
             action=action,

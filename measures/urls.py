@@ -13,4 +13,14 @@ urlpatterns = [
     path("organisations/<slug:slug>/measures/<slug:code>/limits/", views.rebase, name="rebase"),
     path("organisations/<slug:slug>/measures/<slug:code>/notes/add/", views.add_note, name="add_note"),
     path("organisations/<slug:slug>/measures/<slug:code>/notes/<int:pk>/", views.change_note, name="change_note"),
+    path("measures/", views.measures, name="measures"),
+    path("measures/<slug:code>/", views.measure, name="measure"),
+    path("measures/<slug:code>/chart.svg", views.measure_chart, name="measure_chart"),
+    path("organisations/<slug:slug>/measures/", views.organisation_measures, name="organisation_measures"),
+    path("organisations/<slug:slug>/measures/<slug:code>/", views.organisation_measure, name="organisation_measure"),
+    path(
+        "organisations/<slug:slug>/measures/<slug:code>/chart.svg",
+        views.organisation_measure_chart,
+        name="organisation_measure_chart",
+    ),
 ]

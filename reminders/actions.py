@@ -26,6 +26,7 @@ MOST_DAYS = 366  # a hold that outlasts everybody's memory is a mistake
 @transaction.atomic
 def set_preferences(*, by, weekly: bool, off: Collection[str], now: dt.datetime | None = None) -> Preferences:
     """A person's own. Of what is overdue they hear whatever is off."""
+    lock_ledger()
     now = now or timezone.now()
     chosen = sorted(set(off) & kinds().keys())
     last = Preferences.objects.select_for_update().filter(user=by).first()
@@ -41,6 +42,7 @@ def set_preferences(*, by, weekly: bool, off: Collection[str], now: dt.datetime 
 @transaction.atomic
 def make_calendar(*, by, now: dt.datetime | None = None) -> CalendarFeed:
     """A new address; the former one no longer works."""
+    lock_ledger()
     now = now or timezone.now()
     feed, new = CalendarFeed.objects.update_or_create(
         user=by, defaults={"secret": secrets.token_urlsafe(32), "made_at": now}
@@ -51,6 +53,7 @@ def make_calendar(*, by, now: dt.datetime | None = None) -> CalendarFeed:
 
 @transaction.atomic
 def revoke_calendar(*, by, now: dt.datetime | None = None) -> None:
+    lock_ledger()
     if CalendarFeed.objects.filter(user=by).delete()[0]:
         audit(by=by, action="calendar.revoked", subject=by, now=now or timezone.now())
 
@@ -93,6 +96,7 @@ def hold(
 def send_now(*, message: Message, by, now: dt.datetime | None = None) -> None:
     """One that waits for its next attempt, or has failed. Raises Refused."""
     check_right(by, MANAGE_REMINDERS)
+    lock_ledger()
     now = now or timezone.now()
     free = Message.objects.filter(pk=message.pk, state__in=[Message.State.QUEUED, Message.State.FAILED])
     if free.select_for_update().filter(state=Message.State.FAILED).exists():

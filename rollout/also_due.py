@@ -6,8 +6,8 @@ from forces.access import can
 from forces.deadlines import feed, kinds
 from forces.models import Organisation
 from ledger.as_at import AsAt
+from ledger.head import head_of
 from ledger.kept import kept
-from rollout.queries import head_of
 
 SOON = dt.timedelta(days=28)
 SHOWN_ALREADY = {"commitment", "return", "follow_up", "programme_milestone"}  # the last two: not of organisations

@@ -18,7 +18,11 @@ class RolloutConfig(AppConfig):
             WRITE_LOG,
         )
         from forces.deadlines import register
+        from ledger.head import ALSO
         from rollout import deadlines
+        from rollout.queries import last_update_at
+
+        ALSO["last_update_at"] = last_update_at
 
         register("commitment", deadlines.commitments, VIEW_STATUS, settle=RECORD_UPDATE, label=_("Target date"))
         register("evidence", deadlines.evidence, VIEW_DETAIL, settle=RECORD_UPDATE, label=_("Evidence"))

@@ -67,3 +67,25 @@ class ReturnsTable(Table):
 
     def value_due(self, value):
         return value
+
+
+class PilotTable(Table):
+    caption = _("Who took part in the pilot, and how that is known")
+    formats = ()  # the page has another list to download
+    organisation = tables.Column(verbose_name=_("Organisation"), accessor="short_name")
+    cohort = tables.Column(verbose_name=_("Took part as"), accessor="get_cohort_display")
+    joined = DateColumn(verbose_name=_("Joined"), default=_("not known"))
+    basis = tables.Column(verbose_name=_("Source"), accessor="cohort_basis", default=_("not known"))
+
+    def render_joined(self, value):
+        return date_format(value, "F Y")
+
+
+class MilestoneTable(Table):
+    """For the download only: the page shows a timeline."""
+
+    day = DateColumn(verbose_name=_("Date"))
+    precision = tables.Column(verbose_name=_("Date known to the"), accessor="get_precision_display")
+    title = tables.Column(verbose_name=_("What"))
+    source = tables.Column(verbose_name=_("Source"))
+    known_from = DateColumn(verbose_name=_("Known from"))

@@ -39,4 +39,5 @@ urlpatterns = [
     path("returns/periods/<int:pk>/extend/", views.extend_period, name="extend_period"),
     path("returns/rules/", views.rules, name="rules"),
     path("returns/rules/<slug:rule>/", views.set_rule_start, name="set_rule_start"),
+    path("programme/", views.programme, name="programme"),
 ]

@@ -4,8 +4,8 @@ import io
 
 import pytest
 
-from dashboard.milestones import day_of
 from forces.models import Organisation
+from rollout.milestones import day_of
 from rollout.models import Milestone
 
 

@@ -5,12 +5,12 @@ from collections import defaultdict
 
 import pytest
 
-from dashboard.measures.national import National
 from forces.models import Organisation
 from funding.demo.story import amount_of
 from ledger.as_at import as_at, end_of
 from measures.demo.story import story as measured
 from measures.demo.writer import load_measures_demo
+from measures.figures.national import National
 from measures.models import Measure
 from measures.queries import shown_everywhere
 from rollout.demo.sizes import HUNDREDS, officers

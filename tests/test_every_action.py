@@ -45,6 +45,7 @@ def test_an_action_is_one_transaction(action):
 
 # What anybody may do about themselves, and what the admin and the command line ask for.
 OWN = {"set_preferences", "make_calendar", "revoke_calendar", "add_person", "end_membership"}
+LOCKS = {"lock_ledger", "last_row", "transition"}
 ASKS = {"check_right", "can", "check", "transition", "voice_of"}
 
 
@@ -68,3 +69,10 @@ def test_an_action_asks_for_the_right_to_it(action):
     """Whoever calls it: a page, an import, a command. What it may not ask is a caller's word for it."""
     assert called(action) & ASKS
     assert "on_behalf" not in inspect.signature(action).parameters
+
+
+@pytest.mark.parametrize("action", ACTIONS)
+def test_an_action_takes_its_turn_before_it_is_audited(action):
+    """What is kept is kept under the last audit event: its id must not become visible before an earlier one's rows."""
+    if {"audit", "append"} & called(action):
+        assert called(action) & LOCKS

@@ -8,11 +8,11 @@ from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from dashboard.funding.page import funding_page
 from forces.deadlines import feed
 from forces.models import Organisation
 from funding import actions
 from funding.models import Recipient
+from funding.national.page import funding_page
 from funding.queries import ALLOCATIONS, positions
 from funding.scales import State
 from ledger.as_at import as_at

@@ -6,10 +6,10 @@ import io
 
 import pytest
 
-from dashboard.measures.national import national
-from dashboard.measures.specs.process import RING
 from forces.models import Organisation
 from ledger.as_at import as_at
+from measures.figures.national import national
+from measures.figures.specs.process import RING
 from measures.models import Measure
 from measures.process import FEW, LIMITS, process
 from measures.quarters import following

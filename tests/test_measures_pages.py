@@ -10,10 +10,10 @@ import pytest
 from django.utils import translation
 
 from charts.render import svg
-from dashboard.measures import national as national_page
-from dashboard.measures.specs import lines_over_time
 from forces.models import Organisation
 from ledger.as_at import as_at
+from measures.figures import national as national_page
+from measures.figures.specs import lines_over_time
 from measures.models import Measure
 from measures.queries import with_heads
 from tests.plugins.measures import USUAL, shares
@@ -191,8 +191,8 @@ def test_at_most_four_lines():
 
 def test_labels_of_another_language_do_not_break_the_picture(see, unit, published):
     from charts import Size
-    from dashboard.measures.specs import Mark, process_chart
-    from dashboard.measures.words import names_of
+    from measures.figures.specs import Mark, process_chart
+    from measures.figures.words import names_of
     from measures.process import process
     from measures.queries import Shown
 

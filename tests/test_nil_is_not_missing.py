@@ -8,16 +8,16 @@ from decimal import Decimal
 
 import pytest
 
-from dashboard.funding.page import funding_page
-from dashboard.measures.find import find_measure
-from dashboard.measures.national import national
-from dashboard.measures.pictures import CohortChart
 from dashboard.position import ThemesOverTime
 from forces.models import Organisation
 from funding import actions as funding
+from funding.national.page import funding_page
 from funding.scales import State
 from inspections.scales import Stage
 from ledger.as_at import as_at
+from measures.figures.find import find_measure
+from measures.figures.national import national
+from measures.figures.pictures import CohortChart
 from rollout.models import Commitment, Standard
 from rollout.scales import Status
 from tests.plugins.funding import NOW, Q1, TODAY, allocate

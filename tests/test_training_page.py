@@ -8,7 +8,6 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from dashboard.training.special_cause import special_cause
 from forces.models import Organisation
 from ledger.as_at import as_at, end_of
 from training.actions import (
@@ -23,6 +22,7 @@ from training.actions import (
 from training.history import earlier
 from training.models import Course
 from training.months import end_of_month, months_between
+from training.national.special_cause import special_cause
 from training.progress import national
 from training.queries import quotas
 

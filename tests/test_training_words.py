@@ -4,12 +4,12 @@ import datetime as dt
 
 import pytest
 
-from dashboard.training import words
-from dashboard.training.run import DASH, Run
-from dashboard.training.special_cause import special_cause
 from training.learners import Learners
 from training.models import Audience, Quota
 from training.months import months_between
+from training.national import words
+from training.national.run import DASH, Run
+from training.national.special_cause import special_cause
 from training.progress import progress, totals
 from training.shares import adds_up
 

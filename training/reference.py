@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from forces.csv_table import of_model, one_of, read
 from forces.sync import Outcome, sync
-from ledger.actions import audit
+from ledger.actions import audit, lock_ledger
 from training.models import Course, PublishedResult, Quota
 
 DIRECTORY = settings.BASE_DIR / "reference"
@@ -34,6 +34,7 @@ def _quotas(directory, by, now) -> Outcome:
     """A quota is a ledger: the file's is only the first row of its code, and what the Unit made of it since stands."""
     columns = of_model(Quota, "code", "name", "number", "starts", "due", "source", "known_from")
     outcome = Outcome(str(Quota._meta.verbose_name_plural))
+    lock_ledger()
     there = set(Quota.objects.values_list("code", flat=True))
     for row in read(directory / "quotas.csv", columns):
         if row.values["code"] in there:

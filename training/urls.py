@@ -5,6 +5,9 @@ from training import views
 FORCE = "organisations/<slug:slug>/training/"
 
 urlpatterns = [
+    # the country's
+    path("training/", views.training, name="training"),
+    path("training/chart.svg", views.training_chart, name="training_chart"),
     # the Unit manager's
     path("training/quotas/", views.training_quotas, name="training_quotas"),
     path("training/quotas/add/", views.add_quota, name="add_quota"),

@@ -4,8 +4,8 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from dashboard.grid.filters import DAYS, NAMES, NationalFilter
-from dashboard.grid.words import day_text
 from govuk.exports import FORMATS
+from govuk.numbers import day_text
 
 
 def chosen(filters: NationalFilter, query):

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from dashboard.grid.words import day_text
+from govuk.numbers import day_text
 from ledger.as_at import AsAt
 
 

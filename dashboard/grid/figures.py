@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from dashboard.grid.shape import Grid, Line
 from dashboard.grid.totals import Group, Tally, former_of, grouped, movement, pairs_of, tally, without_small
-from dashboard.grid.words import day_text, number_text, of_text, organisations_text, share_text
+from dashboard.grid.words import organisations_text
 from forces.models import OrganisationKind
+from govuk.numbers import day_text, number_text, of_text, share_text
 
 STATUSES = (5, 4, 3, 2, 1, 0)
 FORCE = OrganisationKind.FORCE.value

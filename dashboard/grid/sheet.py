@@ -11,8 +11,9 @@ from dashboard.grid.country import read_country
 from dashboard.grid.days import Days, comparable
 from dashboard.grid.filters import NationalFilter
 from dashboard.grid.shape import Cell, Line, grids_of
-from dashboard.grid.words import day_text, status_text
+from dashboard.grid.words import status_text
 from forces.models import Cohort, OrganisationKind
+from govuk.numbers import day_text
 from rollout.differences import Stance, stance_of
 from rollout.models import Commitment
 from rollout.queries.differences import unit_views

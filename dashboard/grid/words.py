@@ -4,12 +4,12 @@ import datetime as dt
 from functools import lru_cache
 
 from django.conf import settings
-from django.utils.formats import date_format
 from django.utils.timezone import localdate
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from dashboard.grid.shape import Cell
+from govuk.numbers import day_text
 from govuk.signs import word
 from ledger.as_at import LONDON
 from rollout.scales import Confidence
@@ -54,31 +54,6 @@ def moved_text(cell):
 
 def status_text(status: int | None) -> str:
     return str(word(status)).lower()
-
-
-@lru_cache(maxsize=4096)
-def _day_text(day, language):
-    return date_format(day, "j F Y")
-
-
-def day_text(day: dt.date) -> str:
-    return _day_text(day, get_language())
-
-
-def number_text(number: int) -> str:
-    return f"{number:,}"
-
-
-def share_text(number: int, total: int) -> str:
-    return f"{100 * number / total:.1f}%" if total else _("none")
-
-
-def of_text(number: int, total: int) -> str:
-    """A count with its denominator and share: "41 of 150 (27.3%)"."""
-    if not total:
-        return _("nothing asked")
-    said = {"number": number_text(number), "total": number_text(total), "share": share_text(number, total)}
-    return _("%(number)s of %(total)s (%(share)s)") % said
 
 
 def organisations_text(kind: str, number: int) -> str:

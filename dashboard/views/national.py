@@ -3,7 +3,6 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from accounts.permissions import OWN, VIEW_NATIONAL, VIEW_TOTALS, VIEW_UNIT_VIEW
-from dashboard.cache import kept_html
 from dashboard.grid.days import Days
 from dashboard.grid.filters import DAYS, query_of
 from dashboard.grid.page import NotKept, board_html, totals_html
@@ -11,6 +10,7 @@ from dashboard.grid.sheet import sheet
 from forces.access import access_of, can, organisations_for, require
 from govuk.exports import FORMATS, file_of
 from ledger.middleware import compares
+from ledger.pages import kept_html
 
 
 @compares

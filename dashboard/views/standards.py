@@ -13,8 +13,8 @@ from dashboard.tables import OrganisationsOfStandardTable, StandardTable
 from dashboard.three_views import Third, answers_about, findings_about, unit_sentence
 from forces.access import can, organisations_for
 from govuk.tables import export_or_none
+from ledger.head import head_of
 from rollout.differences import differing, stance_of
-from rollout.queries import head_of
 
 
 @require_safe

@@ -13,7 +13,7 @@ from accounts.models import User
 from accounts.permissions import NATIONAL_ROLES, ROLES
 from forces.models import Membership, Organisation
 from forces.people import joined_by
-from ledger.actions import audit
+from ledger.actions import audit, lock_ledger
 
 
 class NotAllowed(ValueError):
@@ -25,6 +25,7 @@ def add_person(
     *, by, email: str, role: str, organisation: Organisation | None, name: str = "", now: dt.datetime | None = None
 ) -> Membership:
     """Gives a role to a person, who is added when new, without a password. Raises NotAllowed."""
+    lock_ledger()
     now = now or timezone.now()
     _check_role(role, organisation)
     user = User.objects.filter(email__iexact=email.strip()).first() or _new_user(by, email, name, now)
@@ -39,6 +40,7 @@ def add_person(
 @transaction.atomic
 def end_membership(*, by, membership: Membership, now: dt.datetime | None = None) -> Membership:
     """The person keeps their history and loses the role. Raises NotAllowed when it has ended before."""
+    lock_ledger()
     now = now or timezone.now()
     open_one = Membership.objects.filter(pk=membership.pk, ended_at__isnull=True)
     if not open_one.update(ended_at=max(now, membership.granted_at), ended_by=by):

@@ -3,6 +3,7 @@ from funding.views.claim_list import every_claim
 from funding.views.claims import add_claim_evidence, claim, claim_evidence, fill_claim
 from funding.views.funds import add_fund, change_fund, manage_fund, manage_funds, set_fund_year
 from funding.views.moves import move_claim
+from funding.views.national import funding, funding_chart
 from funding.views.organisation import allocation, funding_statement, organisation_funding, record_forecast
 from funding.views.published import add_published, change_published, manage_published
 
@@ -18,6 +19,8 @@ __all__ = [
     "claim_evidence",
     "every_claim",
     "fill_claim",
+    "funding",
+    "funding_chart",
     "funding_statement",
     "manage_allocation",
     "manage_fund",

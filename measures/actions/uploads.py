@@ -13,7 +13,7 @@ from django.utils.translation import gettext_noop
 
 from accounts.permissions import MANAGE_MEASURES
 from forces.access import check_right
-from ledger.actions import Refused, audit
+from ledger.actions import Refused, audit, lock_ledger
 from ledger.evidence import not_stored
 from measures.actions.releases import changes, check_quarters, fingerprint, names_of_forces, record_release, shortfall
 from measures.importing import BadRelease, read_release
@@ -44,6 +44,7 @@ def start(*, file, name: str, published_on: dt.date, token, by, now: dt.datetime
     except OSError as error:
         logger.exception("the file of upload %s could not be stored", token)
         raise Refused("file", not_stored(name)) from error
+    lock_ledger()  # not while the file is written: nobody waits for that
     upload.save()
     audit(by=by, action="release.uploaded", subject=upload, after={"name": name}, now=now)
     return upload
@@ -104,6 +105,7 @@ def agree(*, upload: Upload, by, why: str = "", now: dt.datetime | None = None) 
     """Somebody has seen what would change and wants it recorded; where the total falls short, they say `why` it is
     right. Raises Refused."""
     check_right(by, MANAGE_MEASURES)
+    lock_ledger()
     now, why = now or timezone.now(), why.strip()
     if upload.report.get("shortfall") and not why:
         raise Refused("why", _("Say why it is right"))
@@ -117,6 +119,7 @@ def agree(*, upload: Upload, by, why: str = "", now: dt.datetime | None = None) 
 def leave(*, upload: Upload, by, now: dt.datetime | None = None) -> None:
     """It is not brought in. Raises Refused."""
     check_right(by, MANAGE_MEASURES)
+    lock_ledger()
     now = now or timezone.now()
     if not _claim(upload.pk, Stage.READ, Stage.LEFT, now):
         raise Refused("", _("This file is no longer waiting for your answer."))

@@ -33,3 +33,8 @@ def latest_to_follow(commitment: Commitment) -> tuple[Update | None, dt.datetime
 
 def _sign_offs(organisation_id: int) -> QuerySet[ReturnEvent]:
     return ReturnEvent.objects.filter(of_return__organisation=organisation_id, state=State.SIGNED)
+
+
+def last_update_at() -> Subquery:
+    """When anybody last recorded an update: every page's frame says it."""
+    return Subquery(Update.objects.order_by("-pk").values("recorded_at")[:1])

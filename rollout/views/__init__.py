@@ -5,6 +5,7 @@ from rollout.views.evidence import evidence
 from rollout.views.log import log, organisation_log, write_log
 from rollout.views.plan import plan_periods
 from rollout.views.prepare_return import confirm_many, mark_ready
+from rollout.views.programme import programme
 from rollout.views.record import confirm, record
 from rollout.views.returns import frozen_return, organisation_returns, return_page
 from rollout.views.review import decide_return, review_return, review_update
@@ -30,6 +31,7 @@ __all__ = [
     "organisation_returns",
     "periods",
     "plan_periods",
+    "programme",
     "record",
     "return_page",
     "review_queue",

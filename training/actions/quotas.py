@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from accounts.permissions import MANAGE_TRAINING
 from forces.access import check_right
 from forces.models import Organisation
-from ledger.actions import Refused, append, audit, check_base, last_row
+from ledger.actions import Refused, append, audit, check_base, last_row, lock_ledger
 from training.actions.completions import check_force
 from training.models import Course, Quota, Share
 from training.months import month_of
@@ -33,6 +33,7 @@ def add_course(
 ) -> Course:
     """Raises Refused."""
     check_right(by, MANAGE_TRAINING)
+    lock_ledger()
     now = now or timezone.now()
     if Course.objects.filter(code=code).exists():
         raise Refused("code", _("There is a course of this name already."))

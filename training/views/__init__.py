@@ -1,4 +1,5 @@
 from training.views.completions import record_completions
+from training.views.national import training, training_chart
 from training.views.organisation import organisation_training
 from training.views.quotas import (
     add_course,
@@ -19,6 +20,8 @@ __all__ = [
     "record_headcount",
     "record_workforce",
     "share_quota",
+    "training",
+    "training_chart",
     "training_courses",
     "training_quotas",
 ]

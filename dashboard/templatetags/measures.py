@@ -1,7 +1,0 @@
-from django import template
-
-from dashboard.measures.icons import assurance_icon, variation_icon
-
-register = template.Library()
-register.simple_tag(variation_icon)
-register.simple_tag(assurance_icon)
