@@ -11,11 +11,11 @@ from accounts.models import User
 from accounts.permissions import LEAD, UNIT
 from accounts.views import BACKEND
 from benchmarks.funding import load_grants
+from demo.measures.story import story
 from forces.models import Membership, Organisation
 from forces.periods import months_after
 from forces.reference import load_organisations
 from measures.actions import record_release
-from measures.demo.story import story
 from measures.importing.found import Figure
 from measures.quarters import following, quarter_of, run
 from measures.reference import load_measures

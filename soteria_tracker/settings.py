@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "reminders",
     "measures",
     "dashboard",
+    *(["demo"] if env.demo else []),
 ]
 
 MIDDLEWARE = [

@@ -48,3 +48,4 @@ from soteria_tracker.settings import *  # noqa: E402, F403
 # No manifest: tests run on a checkout whose front end has not been compiled.
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # noqa: F405
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # quick, for people who do not exist
+INSTALLED_APPS.append("demo")  # noqa: F405, its command is tried too

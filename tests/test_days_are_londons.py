@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from demo.clock import office_hours
 from govuk.tables import DateColumn
 from ledger.as_at import LONDON, AsAt, end_of
 from measures.figures.own import in_place
 from measures.quarters import quarter_of
-from rollout.demo.clock import office_hours
 from rollout.items import STALE, Item, Said
 from rollout.scales import Status
 

@@ -5,16 +5,16 @@ from collections import defaultdict
 
 import pytest
 
+from demo.funding.story import amount_of
+from demo.measures.story import story as measured
+from demo.measures.writer import load_measures_demo
+from demo.sizes import HUNDREDS, officers
+from demo.training.writer import load_training_demo, tell
 from forces.models import Organisation
-from funding.demo.story import amount_of
 from ledger.as_at import as_at, end_of
-from measures.demo.story import story as measured
-from measures.demo.writer import load_measures_demo
 from measures.figures.national import National
 from measures.models import Measure
 from measures.queries import shown_everywhere
-from rollout.demo.sizes import HUNDREDS, officers
-from training.demo.writer import load_training_demo, tell
 from training.models import Share
 
 TODAY = dt.date(2026, 11, 22)

@@ -10,14 +10,14 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from accounts.models import User
+from demo.rollout.log import log
+from demo.rollout.nouns import NOUNS
+from demo.rollout.writer import NotADemonstration, load_demo, tell
 from forces.models import Organisation
 from ledger.as_at import end_of
 from ledger.models import AuditEvent
 from reminders.models import Message
 from rollout.actions import Position, check_position
-from rollout.demo.log import log
-from rollout.demo.nouns import NOUNS
-from rollout.demo.writer import NotADemonstration, load_demo, tell
 from rollout.models import Commitment, Evidence, FrozenFile, LogEntry, Return, ReturnEvent, Standard, Update
 from rollout.queries import latest
 from rollout.scales import State

@@ -10,6 +10,9 @@ from django.test import override_settings
 
 from accounts.models import User
 from accounts.permissions import CORRECT_RETURN
+from demo.rollout import return_words
+from demo.rollout.periods import planned, put_off
+from demo.rollout.writer import load_demo
 from forces.access import can
 from forces.models import Extension, Organisation, ReportingPeriod
 from forces.periods import Span
@@ -17,9 +20,6 @@ from forces.queries import due_dates
 from ledger.as_at import AsAt, end_of
 from rollout import actions
 from rollout.actions.returns import check_named, check_rules
-from rollout.demo import return_words
-from rollout.demo.periods import planned, put_off
-from rollout.demo.writer import load_demo
 from rollout.items import Item
 from rollout.models import Correction, FrozenFile, Omission, Return, ReturnEvent, Review
 from rollout.moves import RETURNS

@@ -7,9 +7,9 @@ from decimal import Decimal
 import pytest
 
 from accounts.models import User
+from demo.funding.story import VARIED, Moved, Saved, amount_of, plan, story
+from demo.funding.writer import CODE, load_funding_demo
 from funding import actions
-from funding.demo.story import VARIED, Moved, Saved, amount_of, plan, story
-from funding.demo.writer import CODE, load_funding_demo
 from funding.models import Allocation, Claim, ClaimEvent, ClaimVersion, Forecast, Statement
 from funding.moves import CLAIMS
 from funding.queries import ALLOCATIONS, positions

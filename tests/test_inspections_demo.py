@@ -5,16 +5,16 @@ from collections import Counter
 
 import pytest
 
+from demo.inspections import invented
+from demo.inspections.writer import load_inspections_demo, tell
+from demo.people import add_people
 from forces.models import Organisation
 from inspections.actions import Answered, respond
 from inspections.actions.responses import check_answer
-from inspections.demo import invented
-from inspections.demo.writer import load_inspections_demo, tell
 from inspections.models import Addressee, Inspection, Response, StatutoryResponse, Verification
 from inspections.queries import addressees_before, comments_owed, standings
 from inspections.scales import SETTLED, Stage
 from ledger.as_at import AsAt, end_of
-from rollout.demo.people import add_people
 
 pytestmark = pytest.mark.django_db
 EARLY, TODAY = dt.date(2025, 3, 1), dt.date(2026, 11, 22)

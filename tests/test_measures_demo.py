@@ -2,11 +2,11 @@ import datetime as dt
 
 from django.utils import timezone
 
+from demo.measures import workbook
+from demo.measures.story import FIRST, FIRST_RELEASE, released, story
+from demo.measures.writer import load_measures_demo
 from forces.models import Organisation
 from measures.actions import names_of_forces
-from measures.demo import workbook
-from measures.demo.story import FIRST, FIRST_RELEASE, released, story
-from measures.demo.writer import load_measures_demo
 from measures.importing import read_release
 from measures.importing.found import Figure
 from measures.models import Note, Observation, Rebase, Release

@@ -5,15 +5,15 @@ from itertools import groupby
 
 import pytest
 
+from demo.people import add_people
+from demo.training.story import NEVER
+from demo.training.writer import load_training_demo, tell
 from forces.models import Organisation
 from ledger.as_at import as_at, end_of
 from ledger.models import AuditEvent
-from rollout.demo.people import add_people
 from training.actions import Entry, record_completions
 from training.actions.completions import check_entry
 from training.actions.workforce import POSTS, check_posts
-from training.demo.story import NEVER
-from training.demo.writer import load_training_demo, tell
 from training.models import Completion, Course, Headcount, Quota, Share, Workforce
 from training.progress import Verdict, position
 from training.queries import quotas
