@@ -312,6 +312,17 @@ def test_a_finance_officer_of_another_force_certifies_nothing_here(at):
         go(claim, State.CERTIFIED, by=stranger)
 
 
+@pytest.mark.parametrize("came_from", [State.DRAFT, State.RETURNED])
+def test_what_is_handed_back_is_where_it_came_from(at, lead, finance_officer, came_from):
+    claim = at(came_from)
+    go(claim, State.READY, by=lead)
+    seen = claim.events.count()
+    event = actions.give_back(
+        claim=claim, by=finance_officer, seen=seen, comment="Too much.", today=TODAY, now=NOW + HOUR
+    )
+    assert (event.came_from, event.state, claim.state) == (State.READY, came_from, came_from)
+
+
 def test_one_function_assigns_the_amount():
     """Any other that did would go past the table and the events. The state is ledger/workflow.py's."""
     found = set()
