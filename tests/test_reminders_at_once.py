@@ -3,6 +3,7 @@
 import pytest
 from django.db import transaction
 
+from ledger.actions import EditConflict
 from ledger.models import AuditEvent
 from reminders import actions, planning
 from reminders.models import Hold, Message, Preferences, Reminder
@@ -19,7 +20,7 @@ def test_of_two_who_hold_one_organisation_s_reminders_one_is_told(at_once, force
         return told(lambda: actions.hold(**said, by=by, now=MORNING))
 
     results = at_once(hold, [unit, unit_manager])
-    assert results.count(actions.Refused) == 1
+    assert results.count(EditConflict) == 1
     assert Hold.objects.count() == 1
 
 
