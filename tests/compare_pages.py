@@ -24,6 +24,8 @@ PEOPLE = (
 # Tokens, the build in an address of a static file, and the time at which the demonstration was written.
 ANEW = re.compile(
     r'(name="(?:csrfmiddlewaretoken|opened_by|token)" value=")[^"]*|(\.)[0-9a-f]{12}(?=\.(?:css|js|svg))'
+    r'|(data-(?:idle|whole)=")\d+'
+    r"|(/(?:outbox|messages)/)[0-9a-f-]{36}"
     r"|(/calendar/)[\w-]+|(\?v=)\w+|(at )\d{1,2}:\d\d(?=[ap]m)|(nonce-)[\w+/=-]+"
 )
 
@@ -40,7 +42,7 @@ class Service:
     def __init__(self, base: str, person: str):
         self.base, jar = base, CookieJar()
         self.open = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(jar), Stay()).open
-        page = self.get("/accounts/login/")[1]
+        page = self.open(f"{base}/accounts/login/", timeout=60).read().decode()
         token = html.unescape(re.search(r'csrfmiddlewaretoken" value="([^"]+)', page)[1])
         sent = urllib.parse.urlencode({"person": person, "csrfmiddlewaretoken": token}).encode()
         request = urllib.request.Request(f"{base}/demo/sign-in/", sent, {"Referer": base + "/"})  # noqa: S310, ours
