@@ -9,6 +9,7 @@ import pytest
 from funding import actions
 from funding.models import Allocation, Claim, Fund, Recipient
 from funding.scales import State
+from ledger.evidence import NewEvidence
 
 YEAR = 2024
 Q1, Q2, Q3, Q4 = (dt.date(2024, 4, 1), dt.date(2024, 7, 1), dt.date(2024, 10, 1), dt.date(2025, 1, 1))
@@ -95,3 +96,9 @@ def go(claim, to, *, by, comment="", at=NOW, today=TODAY):
     return actions.transition(
         claim=claim, to=to, by=by, seen=claim.events.count(), comment=comment, today=today, now=at
     )
+
+
+def words_of_evidence(claim, by):
+    """A link that shows what a claim is for."""
+    link = NewEvidence("Invoice", dt.date(2024, 5, 1), link="https://example.org/invoice")
+    return actions.add_evidence(claim=claim, evidence=link, by=by, token=uuid.uuid4(), now=NOW)

@@ -1,0 +1,141 @@
+"""Where a rule begins to hold: exactly as much as there is, exactly none, exactly on the day. What mutants showed that
+no test had said (docs/mutation.md)."""
+
+import datetime as dt
+from decimal import Decimal
+
+import pytest
+
+from accounts.models import User
+from funding import actions as funding
+from funding.models import Allocation, Recipient
+from funding.scales import State
+from ledger.actions import EditConflict, Refused
+from tests.plugins.funding import NOW, Q1, SET, TERMS, YEAR, words_of_evidence
+from tests.test_funding_ceiling import vary
+from training.actions import record_headcount, record_workforce, set_quota, share_out
+
+DAY = dt.date(2024, 3, 31)
+POSTS = {"established": 10, "filled": 8, "qualified": 5, "in_training": 3, "abstracted": 8}
+QUOTA = {"name": "A quota", "starts": dt.date(2024, 4, 1), "source": "A test"}
+
+
+def test_posts_may_all_be_in_use_and_may_be_none(force, lead):
+    who = {"organisation": force, "by": lead, "today": DAY}
+    assert record_workforce(posts=POSTS, day=DAY, **who).abstracted == 8
+    assert record_workforce(posts=dict.fromkeys(POSTS, 0), day=DAY - dt.timedelta(days=1), **who).filled == 0
+    assert not record_workforce(posts=POSTS, day=DAY, base=1, **who)
+
+
+@pytest.mark.parametrize("wrong", [{"established": -1}, {"abstracted": 9}, {"qualified": 6}, {"in_training": 4}])
+def test_posts_that_cannot_be(force, lead, wrong):
+    with pytest.raises(Refused):
+        record_workforce(organisation=force, by=lead, today=DAY, day=DAY, posts=POSTS | wrong)
+
+
+def test_a_headcount_of_none_is_a_headcount(force, lead):
+    who = {"organisation": force, "by": lead, "today": DAY, "day": DAY, "kind": "officers"}
+    assert record_headcount(number=0, **who).number == 0
+    with pytest.raises(Refused, match="fewer than 0"):
+        record_headcount(number=-1, base=1, reason="A slip.", **who)
+
+
+def test_a_quota_asks_for_one_at_least_and_may_be_of_its_first_month(unit_manager):
+    quota = set_quota(code="one", number=1, due=dt.date(2024, 4, 1), by=unit_manager, now=NOW, **QUOTA)
+    assert (quota.number, quota.due) == (1, quota.starts)
+    with pytest.raises(Refused, match="at least 1"):
+        set_quota(code="none", number=0, due=dt.date(2024, 4, 30), by=unit_manager, now=NOW, **QUOTA)
+    with pytest.raises(Refused, match="after the quota starts"):
+        set_quota(code="before", number=1, due=dt.date(2024, 3, 31), by=unit_manager, now=NOW, **QUOTA)
+
+
+def test_a_share_of_none_takes_it_away_and_less_is_refused(unit_manager, force):
+    quota = set_quota(code="shared", number=9, due=dt.date(2024, 4, 30), by=unit_manager, now=NOW, **QUOTA)
+    common = {"quota": quota, "basis": "by_hand", "by": unit_manager}
+    assert [row.number for row in share_out(numbers={force: 0}, **common)] == [0]
+    with pytest.raises(Refused, match="fewer than 0"):
+        share_out(numbers={force: -1}, **common)
+
+
+def test_a_fund_may_be_allocated_to_its_last_penny_and_a_total_may_be_just_that(fund_year, allocation, unit_manager):
+    other = Recipient.objects.exclude(pk=allocation.recipient_id).first()
+    common = {"fund": fund_year.fund, "year": YEAR, "source": "A test", "by": unit_manager, "now": SET}
+    with pytest.raises(Refused, match=r"£95,000\.00 is left"):
+        funding.allocate(recipient=other, amount=Decimal("95000.01"), **common)
+    funding.allocate(recipient=other, amount=Decimal("95000.00"), **common)
+    with pytest.raises(Refused, match=r"£0\.00 is left"):
+        vary(allocation, "0.01", unit_manager)
+    terms = {"fund": fund_year.fund, "year": YEAR, "by": unit_manager, "now": SET, "base": 1, "reason": "Cut.", **TERMS}
+    with pytest.raises(Refused, match=r"£100,000\.00 of it is allocated"):
+        funding.set_fund_year(amount=Decimal("99999.99"), **terms)
+    assert funding.set_fund_year(amount=Decimal("100000.00"), **terms).version == 2
+
+
+def test_an_allocation_may_be_taken_away_whole(allocation, unit_manager):
+    with pytest.raises(Refused, match="cannot be below 0"):
+        vary(allocation, "-5000.01", unit_manager)
+    vary(allocation, "-5000.00", unit_manager)
+    assert Allocation.objects.get().variations.get().change == Decimal("-5000.00")
+
+
+def test_what_varies_counts_in_what_is_left_of_a_fund(fund_year, allocation, unit_manager):
+    vary(allocation, "-1000.00", unit_manager)
+    other = Recipient.objects.exclude(pk=allocation.recipient_id).first()
+    common = {"fund": fund_year.fund, "year": YEAR, "source": "A test", "by": unit_manager, "now": SET}
+    assert funding.allocate(recipient=other, amount=Decimal("96000.00"), **common)
+
+
+def test_another_plan_says_why_and_the_first_needs_not(allocation, unit_manager):
+    common = {"allocation": allocation, "by": unit_manager, "now": NOW}
+    first = funding.set_plan(boxes={(Q1, "pay"): Decimal("5000.00")}, base=0, reason="Not asked for.", **common)
+    assert (first.version, first.reason) == (1, "")
+    boxes = {(Q1, "pay"): Decimal("4000.00"), (Q1, "other"): Decimal("1000.00")}
+    with pytest.raises(Refused, match="why the plan changes"):
+        funding.set_plan(boxes=boxes, base=1, reason=" ", **common)
+    assert funding.set_plan(boxes=boxes, base=1, reason="A post is vacant.", **common).reason == "A post is vacant."
+
+
+def test_a_forecast_of_nothing_is_one_and_less_is_refused(allocation, lead):
+    common = {"allocation": allocation, "by": lead}
+    assert funding.record_forecast(amount=Decimal("0.00"), **common).number == 1
+    assert funding.record_forecast(amount=Decimal("10.00"), **common).number == 2
+    with pytest.raises(Refused, match="below 0"):
+        funding.record_forecast(amount=Decimal("-0.01"), **common)
+
+
+def test_a_claim_can_be_filled_in_from_its_periods_first_day(fill):
+    with pytest.raises(Refused, match="begins on 1 April 2024"):
+        fill(Q1, today=dt.date(2024, 3, 31))
+    assert fill(Q1, today=dt.date(2024, 4, 1)).starts == Q1
+
+
+@pytest.mark.parametrize("state", [State.DRAFT, State.CERTIFIED, State.APPROVED])
+def test_evidence_is_added_until_a_claim_is_approved(bring, lead, state):
+    claim = bring(state)
+    if state == State.APPROVED:
+        with pytest.raises(Refused, match="nothing is added to it"):
+            words_of_evidence(claim, lead)
+    else:
+        assert words_of_evidence(claim, lead).claim == claim
+
+
+def test_a_statement_is_signed_once_the_year_is_over_and_corrected_with_a_reason(allocation, finance_officer):
+    common = {"allocation": allocation, "by": finance_officer, "today": dt.date(2025, 4, 1)}
+    with pytest.raises(Refused, match="whole year"):
+        funding.sign_statement(spent=Decimal(1), base=0, **common | {"today": dt.date(2025, 3, 31)})
+    first = funding.sign_statement(spent=Decimal("0.00"), base=0, **common)
+    assert funding.sign_statement(spent=Decimal("0.00"), base=0, **common) == first
+    with pytest.raises(EditConflict, match="signed a statement while"):
+        funding.sign_statement(spent=Decimal(2), base=0, reason="A slip.", **common)
+    with pytest.raises(Refused, match="why the statement is corrected"):
+        funding.sign_statement(spent=Decimal(2), base=1, **common)
+    with pytest.raises(Refused, match="below 0"):
+        funding.sign_statement(spent=Decimal(-1), base=1, reason="A slip.", **common)
+    second = funding.sign_statement(spent=Decimal(2), base=1, reason="A slip.", **common)
+    assert (second.version, second.reason, User.objects.get(pk=second.recorded_by_id)) == (
+        2,
+        "A slip.",
+        finance_officer,
+    )
+    with pytest.raises(Refused, match="chief finance officer, not by you"):
+        funding.sign_statement(spent=Decimal(3), base=2, **common | {"by": User.objects.create_user("x@example.org")})
