@@ -31,7 +31,7 @@ NOT_PAGES = {
 }
 # Of which the demonstration has none that is known beforehand; R3's bodies are a finding's that only tests issue, and
 # the claim that is being filled in is of a quarter that is not over. NOT_IN_TABLE has others like them.
-NOT_THERE = ("{entry}", "{upload}", "{chased}", "/findings/R3/bodies/", "/claim/send/")
+NOT_THERE = ("{entry}", "{upload}", "{chased}", "{note}", "/findings/R3/bodies/", "/claim/send/")
 # The table's periods, and those of the demonstration ledger in the same state: accepted, in draft, ready for sign-off.
 IN_DEMONSTRATION = {"2024-01-01": "2026-01-01", "2024-04-01": "2026-10-01", "2024-07-01": "2026-07-01"}
 GRANT = "/organisations/avon-and-somerset/funding/local/2024/"
