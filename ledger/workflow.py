@@ -11,11 +11,13 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
 
 from ledger.actions import EditConflict, Refused, append, last_row, sent_twice, who_wrote
 from ledger.models import RecordedRow
 
 NEW = ""  # the state of what is not there yet
+Save = Callable[[models.Model, str], Mapping]
 
 
 @dataclass(frozen=True)
@@ -76,11 +78,6 @@ class Workflow:
         move = moves[-1] if event.comment else moves[0]
         return str(move.done) or capfirst(move.words)
 
-    def may(self, came_from: str, by, organisation) -> set[str]:
-        """The states to which this person may bring it."""
-        found = ((to, moves) for (state, to), moves in self.moves.items() if state == came_from)
-        return {to for to, moves in found if any(self.can(by, move.permission, organisation) for move in moves)}
-
     def transition(
         self,
         subject: models.Model,
@@ -91,11 +88,11 @@ class Workflow:
         seen: int,
         comment: str = "",
         check: Callable[[models.Model], None] | None = None,
+        save: Save | None = None,
         now: dt.datetime | None = None,
-        **how,
     ) -> "WorkflowEvent":
-        """`seen` is the number of the last event that `by` knew of; `check` is what else has to hold. Inside the
-        transaction of an action. Raises EditConflict, Refused."""
+        """`seen` is the number of the last event that `by` knew of; `check` is what else has to hold, `save` as in
+        `enter`. Inside the transaction of an action. Raises EditConflict, Refused."""
         last = last_row(subject.events)
         if last.number != seen:
             return self.repeated(last, to, by=by, seen=seen, comment=comment)
@@ -104,7 +101,7 @@ class Workflow:
         self.check(moved.state, to, by=by, organisation=organisation, comment=comment)
         if check:
             check(moved)
-        event = self.enter(moved, last, to, by=by, organisation=organisation, comment=comment, now=now, **how)
+        event = self.enter(moved, last, to, by=by, organisation=organisation, comment=comment, save=save, now=now)
         subject.refresh_from_db()
         return event
 
@@ -127,8 +124,8 @@ class Workflow:
         by,
         organisation,
         comment: str = "",
+        save: Save | None = None,
         now: dt.datetime | None = None,
-        save: Callable[[models.Model, str], Mapping] | None = None,
     ) -> "WorkflowEvent":
         """Writes a move that was checked, inside an action's transaction, under the ledger's lock. `save(subject,
         came_from)` saves the row in another way and says what else its event and the audit have."""
@@ -179,9 +176,13 @@ class Workflow:
 
 
 class WorkflowEvent(RecordedRow):
-    """One move. A ledger: what something was on any day is read from it."""
+    """One move. A ledger: what something was on any day is read from it. Each has `came_from` and `state`, of its own
+    states."""
 
     numbered_by = "number"
+
+    number = models.PositiveIntegerField(_("number"))
+    comment = models.TextField(_("comment"), blank=True)
 
     class Meta:
         abstract = True

@@ -123,11 +123,9 @@ class ClaimEvent(WorkflowEvent):
     """One move of a claim, and what it counted for from then on."""
 
     claim = models.ForeignKey(Claim, models.PROTECT, related_name="events", verbose_name=_("claim"))
-    number = models.PositiveIntegerField(_("number"))
     came_from = models.CharField(_("from"), max_length=10, choices=State, blank=True)
     state = models.CharField(_("to"), max_length=10, choices=State)
     amount = money(_("amount that counts from then on"), default=0)
-    comment = models.TextField(_("comment"), blank=True)
 
     class Meta:
         verbose_name = _("event of a claim")

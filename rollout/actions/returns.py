@@ -17,7 +17,8 @@ from rollout.frozen import freeze
 from rollout.items import Item, Said
 from rollout.models import Omission, Return, ReturnEvent
 from rollout.moves import RETURNS
-from rollout.queries.returns import TICK, ReturnAt, items, revisions_of, whole_return
+from rollout.queries.items import items
+from rollout.queries.returns import TICK, ReturnAt, revisions_of, whole_return
 from rollout.rules import broken, starts
 from rollout.scales import State
 

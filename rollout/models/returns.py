@@ -85,10 +85,8 @@ class ReturnEvent(WorkflowEvent):
     """One move of a return."""
 
     of_return = models.ForeignKey(Return, models.PROTECT, related_name="events", verbose_name=_("return"))
-    number = models.PositiveIntegerField(_("number"))
     came_from = models.CharField(_("from"), max_length=10, choices=State, blank=True)
     state = models.CharField(_("to"), max_length=10, choices=State)
-    comment = models.TextField(_("comment"), blank=True)
 
     class Meta:
         verbose_name = _("event of a return")
