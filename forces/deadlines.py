@@ -76,7 +76,8 @@ def kinds() -> dict[str, Kind]:
 def feed(organisations_by_permission: Callable, *, as_at: AsAt, kinds: Collection[str] | None = None) -> list[Deadline]:
     """Everything due, or what of these kinds, soonest first. `organisations_by_permission(permission)` is the
     person's scope. What an organisation does not owe, because it lies before the day from which it is owed, is left
-    out: pages show it as a gap, and nobody is late with it. A source of several kinds is asked once for all of them."""
+    out: pages show it as a gap, and nobody is late with it. A source of several kinds is asked once for those of one
+    permission: each kind reaches only those who hold its own."""
     owed, asked = OwedDays(as_at.moment), _kinds.keys() if kinds is None else kinds
     sources = dict.fromkeys((kind.source, kind.permission) for kind in _kinds.values() if kind.code in asked)
     found = [
@@ -84,6 +85,7 @@ def feed(organisations_by_permission: Callable, *, as_at: AsAt, kinds: Collectio
         for source, permission in sources
         for deadline in source(organisations_by_permission(permission), as_at=as_at)
         if deadline.kind in asked
+        and _kinds[deadline.kind].permission == permission
         and (
             not deadline.obligations
             or owed.owes(deadline.organisation_id, *deadline.obligations, ends=deadline.ends or deadline.due)
