@@ -22,6 +22,11 @@ class AsAt:
     def is_past(self) -> bool:
         return self.moment is not None
 
+    @property
+    def kept(self) -> str:
+        """What a link adds to its query to stay on the same day."""
+        return f"&as-at={self.day}" if self.is_past else ""
+
     def link(self, url: str) -> str:
         """The same address as at the same day."""
         if not self.is_past:

@@ -72,6 +72,11 @@ def test_the_first_day_and_today_are_days_to_look_at():
     assert not read_as_at(str(TODAY), today=TODAY).is_past
 
 
+def test_what_a_link_adds_to_its_query_to_stay_on_a_past_day():
+    assert as_at(dt.date(2024, 4, 30), today=TODAY).kept == "&as-at=2024-04-30"
+    assert not as_at(TODAY, today=TODAY).kept
+
+
 def test_a_link_keeps_the_past_day_and_the_rest_of_its_query():
     then = as_at(dt.date(2024, 4, 30), today=TODAY)
     assert then.link("/national/?across=themes&as-at=2023-09-01#P1") == "/national/?across=themes&as-at=2024-04-30#P1"

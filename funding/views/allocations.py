@@ -104,7 +104,7 @@ def manage_allocation(request, code, year, recipient):
         return export
     context = {"row": row, "form": form, "fund": row.allocation.fund, "year": years.name(year), "plan": plan}
     context |= {"plan_table": planned, "formats": list(FORMATS)}
-    context["kept"] = f"&as-at={request.as_at.day}" if request.as_at.is_past else ""
+    context["kept"] = request.as_at.kept
     return render(request, "funding/manage_allocation.html", context)
 
 

@@ -87,7 +87,7 @@ def allocation(request, slug, code, year):
         "plan": plan,
         "plan_table": planned,
         "formats": list(FORMATS),
-        "kept": f"&as-at={request.as_at.day}" if request.as_at.is_past else "",
+        "kept": request.as_at.kept,
         "detail": can(request.user, VIEW_DETAIL, row.force),
         "may_forecast": now and not row.is_over and can(request.user, RECORD_CLAIM, row.force),
         "may_sign": now and row.is_over and can(request.user, CERTIFY_CLAIM, row.force),

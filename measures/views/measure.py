@@ -75,7 +75,7 @@ def _measure_context(request, page, seen):
         ],
         "noted_words": noted_words(page.noted),
         "formats": list(FORMATS),
-        "kept": f"&as-at={request.as_at.day}" if request.as_at.is_past else "",
+        "kept": request.as_at.kept,
         "everything": can(request.user, VIEW_NATIONAL),
         "demonstration": is_demonstration(request.as_at),
     }

@@ -53,7 +53,7 @@ def organisation_measure(request, slug, code):
         "measures": everything,
         "tables": tables,
         "formats": list(FORMATS),
-        "kept": f"&as-at={request.as_at.day}" if request.as_at.is_past else "",
+        "kept": request.as_at.kept,
         "rebases": [(short_quarter(row.first), row) for row in reversed(annotated.rebases)],
         "candidates": _offered(force, chart, annotated),
         "notes": [(note_text(row), note_texts([row]), row) for row in shown.notes],

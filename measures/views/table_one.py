@@ -49,7 +49,7 @@ def table_one(request):
         "compared": compared,
         "by_chance": words.by_chance([each.result for _row, each in found.compared]),
         "formats": list(FORMATS),
-        "kept": f"&as-at={request.as_at.day}" if request.as_at.is_past else "",
+        "kept": request.as_at.kept,
     }
     return render(request, "measures/table_one.html", context)
 
