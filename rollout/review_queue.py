@@ -9,7 +9,8 @@ from django.utils.timezone import localdate
 from forces.periods import working_days
 from ledger.as_at import AsAt
 from rollout.models import Commitment, Review, Update
-from rollout.queries.returns import ReturnAt, events_before, last_views, revisions
+from rollout.queries.returns import ReturnAt, events_before, revisions
+from rollout.queries.views import last_views
 from rollout.scales import State, Verdict
 
 

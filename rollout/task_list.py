@@ -11,7 +11,7 @@ from rollout.counting import Since
 from rollout.items import Item, Said
 from rollout.models import Commitment, Standard, Statement, Update
 from rollout.queries import positions, whole_updates
-from rollout.queries.returns import items
+from rollout.queries.items import items
 from rollout.rules import Broken, broken, starts
 
 _SAID = (Said.REPORTED, Said.CONFIRMED, Said.CORRECTED)

@@ -11,7 +11,8 @@ from ledger.as_at import AsAt
 from rollout.access import ReturnPage
 from rollout.items import Item, Said
 from rollout.models import Return, Theme, Update
-from rollout.queries.returns import items, last_accepted
+from rollout.queries.items import items
+from rollout.queries.returns import last_accepted
 
 GROUPS = (
     ("queries", _("Queries not answered"), lambda item: item.query is not None),

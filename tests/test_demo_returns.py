@@ -24,7 +24,8 @@ from rollout.items import Item
 from rollout.models import Correction, FrozenFile, Omission, Return, ReturnEvent, Review
 from rollout.moves import RETURNS
 from rollout.queries import latest
-from rollout.queries.returns import ReturnAt, items, revisions, revisions_by_organisation
+from rollout.queries.items import items
+from rollout.queries.returns import ReturnAt, revisions, revisions_by_organisation
 from rollout.scales import State, Verdict
 from rollout.sensitive import look
 

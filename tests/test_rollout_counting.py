@@ -13,7 +13,8 @@ from rollout import actions
 from rollout.counting import Since, since
 from rollout.items import Said
 from rollout.models import Commitment, Return
-from rollout.queries.returns import counts_since, items, revisions_of
+from rollout.queries.items import items
+from rollout.queries.returns import counts_since, revisions_of
 from rollout.scales import State
 from tests.plugins.people import person
 from tests.plugins.returns import mark_ready, seen, sign

@@ -9,7 +9,8 @@ from rollout import actions
 from rollout.actions import EditConflict, Position, Refused, record_update
 from rollout.models import Commitment, Correction, FrozenFile, Omission, Return, ReturnEvent, Update
 from rollout.queries import positions
-from rollout.queries.returns import items, revisions_of
+from rollout.queries.items import items
+from rollout.queries.returns import revisions_of
 from rollout.scales import Confidence, State, Status
 from tests.plugins.people import person
 from tests.plugins.returns import TODAY, sign

@@ -11,7 +11,8 @@ from ledger.as_at import AsAt
 from rollout import actions
 from rollout.models import Commitment, FrozenFile, Return, ReturnEvent, Update
 from rollout.queries import latest
-from rollout.queries.returns import items, revisions_by_organisation
+from rollout.queries.items import items
+from rollout.queries.returns import revisions_by_organisation
 from rollout.scales import State, Verdict
 from tests.plugins.people import person
 from tests.plugins.returns import NOW, TODAY, correct, mark_ready, seen, sign

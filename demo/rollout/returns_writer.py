@@ -20,7 +20,8 @@ from ledger.as_at import AsAt
 from rollout.frozen import freeze
 from rollout.models import Commitment, Correction, Omission, Return, ReturnEvent, Review, Update
 from rollout.moves import RETURNS
-from rollout.queries.returns import TICK, items, revisions
+from rollout.queries.items import items
+from rollout.queries.returns import TICK, revisions
 from rollout.scales import State
 
 STANDING = ("state", "signed_at", "signed_by", "accepted_at", "accepted_by")

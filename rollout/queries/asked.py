@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from rollout.models import Return, ReturnEvent, Review, Update
-from rollout.queries.returns import reviews_before
+from rollout.queries.views import reviews_before
 from rollout.scales import Verdict
 
 

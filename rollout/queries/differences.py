@@ -6,7 +6,7 @@ from django.db.models import F, QuerySet
 
 from rollout.differences import CountryView, UnitView
 from rollout.models import Commitment, Review
-from rollout.queries.returns import last_views, reviews_before, unanswered
+from rollout.queries.views import last_views, reviews_before, unanswered
 from rollout.scales import Verdict
 
 _WHOSE = ("commitment__organisation", "commitment__standard")

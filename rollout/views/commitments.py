@@ -12,7 +12,8 @@ from rollout.owed import is_overdue, owed
 from rollout.own_returns import open_returns, part_of
 from rollout.queries import latest, positions
 from rollout.queries.differences import reviews_of
-from rollout.queries.returns import corrections_of, open_queries
+from rollout.queries.returns import corrections_of
+from rollout.queries.views import open_queries
 from rollout.scales import STANCES
 from rollout.timeline import timeline
 

@@ -28,6 +28,6 @@ def programme(request):
         "forces": sum(organisation.is_force for organisation in took_part),
         "areas": sum(not organisation.is_force for organisation in took_part),
         "formats": list(FORMATS),
-        "kept": f"&as-at={today}" if request.as_at.is_past else "",
+        "kept": request.as_at.kept,
     }
     return render(request, "rollout/programme.html", context)

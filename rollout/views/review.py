@@ -17,7 +17,7 @@ from rollout.forms.review import AgreeForm, DecideForm, ReviewForm
 from rollout.models import Correction, Review, Update
 from rollout.moves import RETURNS
 from rollout.queries import whole_updates
-from rollout.queries.returns import reviews_before
+from rollout.queries.views import reviews_before
 from rollout.scales import State
 from rollout.task_list import beside_former, whole_statement
 from rollout.under_review import under_review

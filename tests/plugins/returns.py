@@ -10,7 +10,8 @@ from forces.periods import Span
 from ledger.as_at import AsAt
 from rollout import actions
 from rollout.models import Return
-from rollout.queries.returns import items, revisions_of, whole_return
+from rollout.queries.items import items
+from rollout.queries.returns import revisions_of, whole_return
 
 TODAY = dt.date(2024, 4, 15)
 NOW = dt.datetime(2024, 4, 15, 9, tzinfo=dt.UTC)
