@@ -1,4 +1,5 @@
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 
 from ledger.as_at import AsAt, BadDate, read_as_at
@@ -10,6 +11,16 @@ def compares(view):
     """Marks a view that shows what moved since ?compare=; on every other page the frame says that it does not."""
     view.compares = True
     return view
+
+
+def today_only(page, *names):
+    """Marks a view that only writes: as at a past day it leads to `page`, with the arguments that `names` says."""
+
+    def mark(view):
+        view.today_only = page, names
+        return view
+
+    return mark
 
 
 class AsAtMiddleware:
@@ -36,6 +47,9 @@ class AsAtMiddleware:
             request.compare, request.not_compared = None, request.compare
         if request.as_at.is_past and request.method not in SAFE_METHODS:
             return render(request, "ledger/past_is_read_only.html", {"url": _with(request, "as-at", None)}, status=403)
+        if request.as_at.is_past and hasattr(view, "today_only"):
+            page, names = view.today_only
+            return redirect(request.as_at.link(reverse(page, kwargs={name: kwargs[name] for name in names})))
         return None
 
 

@@ -14,7 +14,7 @@ DAY = dt.date(2024, 4, 30)
 
 @pytest.fixture
 def asked(monkeypatch, db):
-    """Two kinds that are read from the same rows, each with a permission of its own. Answers how often they are asked."""
+    """Two kinds read from the same rows, each with its own permission. Answers how often they are asked."""
     times = []
     monkeypatch.setattr(deadlines, "_kinds", {})
 

@@ -1,10 +1,13 @@
 """A London day ends at London midnight, on the days on which the clocks change too."""
 
 import datetime as dt
+import uuid
 
 import pytest
 import time_machine
+from django.urls import get_resolver, resolve, reverse
 
+from funding.scales import Kind
 from ledger.as_at import EARLIEST, LONDON, AsAt, BadDate, as_at, end_of, read_as_at
 from rollout.queries import positions
 
@@ -107,3 +110,33 @@ def test_nothing_is_recorded_in_the_past(client, lead, commitment):
     page = client.post("/organisations/avon-and-somerset/commitments/P1-1/record/?as-at=2024-04-30", {"status": "4"})
     assert page.status_code == 403
     assert not commitment.updates.exists()
+
+
+SAMPLES = {
+    "IntConverter": 1,
+    "SlugConverter": "a",
+    "StringConverter": "a",
+    "UUIDConverter": uuid.UUID(int=1),
+    "DayConverter": dt.date(2026, 4, 1),
+    "YearConverter": 2026,
+    "KindConverter": Kind.values[0],
+}
+
+
+def _that_only_write(resolver):
+    for pattern in resolver.url_patterns:
+        if hasattr(pattern, "url_patterns"):
+            yield from _that_only_write(pattern)
+        elif hasattr(pattern.callback, "today_only"):
+            yield pattern
+
+
+def test_a_page_that_only_writes_leads_to_one_that_shows_the_day():
+    """The page that its view names is there under arguments of its own, and does not lead on."""
+    found = list(_that_only_write(get_resolver()))
+    assert found
+    for pattern in found:
+        page, names = pattern.callback.today_only
+        given = {name: SAMPLES[type(each).__name__] for name, each in pattern.pattern.converters.items()}
+        shows = resolve(reverse(page, kwargs={name: given[name] for name in names}))
+        assert (shows.url_name, hasattr(shows.func, "today_only")) == (page, False), pattern.name

@@ -18,6 +18,7 @@ from forces.queries import due_dates, owing
 from forces.queries import periods as known_periods
 from govuk.tables import export_or_none
 from ledger.actions import Refused
+from ledger.middleware import today_only
 from rollout import actions
 from rollout.forms.schedule import ExtendForm, RuleStartForm
 from rollout.period_list import period_list
@@ -58,11 +59,10 @@ def _listed(row, as_at, may_manage):
     }
 
 
+@today_only("periods")
 def extend_period(request, pk):
     require(request.user, MANAGE_PERIODS)
     period = get_object_or_404(known_periods(request.as_at.moment), pk=pk)
-    if request.as_at.is_past:
-        return redirect(request.as_at.link(reverse("periods")))
     form = ExtendForm(request.POST or None, period=period, organisations=owing(period), today=request.as_at.day)
     if request.method == "POST" and form.is_valid():
         before = due_dates(period)
@@ -111,13 +111,12 @@ def _rule(rule, start, day):
     return {"rule": rule, "start": start, "stops_from": stops_from, "stops": stops_from <= day}
 
 
+@today_only("rules")
 def set_rule_start(request, rule):
     require(request.user, MANAGE_PERIODS)
     found = next((each for each in RULES if each.code == rule), None)
     if found is None:
         raise Http404
-    if request.as_at.is_past:
-        return redirect(request.as_at.link(reverse("rules")))
     row = _rule(found, rule_starts(None).get(rule), request.as_at.day)
     form = RuleStartForm(request.POST or None, today=request.as_at.day, initial={"stops_from": row["stops_from"]})
     if request.method == "POST" and form.is_valid():
