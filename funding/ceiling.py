@@ -38,6 +38,8 @@ class WithinAllocation:
     table: str
     events: str
 
+    RULE = "claims stay within the allocation"
+
     def made(self, vendor: str) -> Iterator[str]:
         if vendor == "postgresql":
             yield _POSTGRESQL

@@ -70,12 +70,18 @@ class AuditEvent(models.Model):
     append_only: ClassVar[bool] = True
 
     at = models.DateTimeField(_("when"), db_index=True)
-    actor_id = models.CharField(_("who (id)"), max_length=20, blank=True)
+    actor_id = models.CharField(_("who (id)"), max_length=20, blank=True, help_text=_("Empty for the service itself."))
     actor = models.CharField(_("who"), max_length=254)
     action = models.CharField(_("what"), max_length=60, db_index=True)
     subject_type = models.CharField(_("kind of subject"), max_length=60)
     subject_id = models.CharField(_("subject (id)"), max_length=60)
-    organisation = models.CharField(_("organisation"), max_length=80, blank=True, db_index=True)
+    organisation = models.CharField(
+        _("organisation"),
+        max_length=80,
+        blank=True,
+        db_index=True,
+        help_text=_("Its address on this site. Empty when about none."),
+    )
     before = models.JSONField(_("before"), null=True, blank=True)
     after = models.JSONField(_("after"), null=True, blank=True)
 

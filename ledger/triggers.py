@@ -47,7 +47,7 @@ class Apart:
     columns: tuple[str, ...]
     before: tuple[str, ...]
 
-    REFUSAL = "duties are kept apart"
+    RULE = REFUSAL = "duties are kept apart"
 
     def made(self, vendor: str) -> Iterator[str]:
         """On PostgreSQL one function for both triggers; SQLite has a trigger for each verb."""

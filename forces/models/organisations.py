@@ -29,19 +29,32 @@ class Organisation(models.Model):
     """A police force or a CPS Area. Has a life: forces can merge."""
 
     kind = models.CharField(_("kind"), max_length=10, choices=OrganisationKind)
-    code = models.CharField(_("code"), max_length=12, unique=True)
+    code = models.CharField(
+        _("code"), max_length=12, unique=True, help_text=_("A force's ONS code; an Area's is our own.")
+    )
     name = models.CharField(_("name"), max_length=80, unique=True)
     short_name = models.CharField(_("short name"), max_length=60)
     slug = models.SlugField(_("address on this site"), max_length=60, unique=True)
     nation = models.CharField(_("nation"), max_length=20, blank=True)
     region = models.CharField(_("region"), max_length=40, blank=True)
     cohort = models.CharField(_("cohort"), max_length=12, choices=Cohort)
-    cohort_basis = models.CharField(_("basis of the cohort"), max_length=120, blank=True)
+    cohort_basis = models.CharField(
+        _("basis of the cohort"),
+        max_length=120,
+        blank=True,
+        help_text=_("Where that is said, or what it is inferred from."),
+    )
     joined = models.DateField(_("joined (first of the month)"), null=True, blank=True)
     active_from = models.DateField(_("active from"), null=True, blank=True)
     active_to = models.DateField(_("active to"), null=True, blank=True)
     successor = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="predecessors", verbose_name=_("successor")
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="predecessors",
+        verbose_name=_("successor"),
+        help_text=_("The organisation that it merged into."),
     )
     tile_row = models.PositiveSmallIntegerField(_("row on the tile map"), null=True, blank=True)
     tile_column = models.PositiveSmallIntegerField(_("column on the tile map"), null=True, blank=True)

@@ -17,7 +17,12 @@ class OwedFrom(RecordedRow):
         max_length=60,
         help_text=_("“everything”, or the code of a quota, a schedule of returns, a fund or the like"),
     )
-    day = models.DateField(_("owed from"), null=True, blank=True)
+    day = models.DateField(
+        _("owed from"),
+        null=True,
+        blank=True,
+        help_text=_("What was over before it is not owed. Empty: by default again."),
+    )
     reason = models.TextField(_("reason"))
 
     class Meta:

@@ -39,15 +39,19 @@ class ReportingPeriod(models.Model):
 
     starts = models.DateField(gettext_lazy("first day"))
     ends = models.DateField(gettext_lazy("last day"))
-    due = models.DateField(gettext_lazy("return due"))
+    due = models.DateField(gettext_lazy("return due"), help_text=_("By the end of this day."))
     owed_by = models.CharField(
         gettext_lazy("who owes a return"), max_length=10, choices=OwedBy, default=OwedBy.EVERYONE
     )
-    planned_at = models.DateTimeField(gettext_lazy("planned"))
+    planned_at = models.DateTimeField(
+        gettext_lazy("planned"), help_text=_("Pages as at an earlier day leave the period out.")
+    )
     planned_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=gettext_lazy("planned by")
     )
-    withdrawn_at = models.DateTimeField(gettext_lazy("withdrawn"), null=True, blank=True)
+    withdrawn_at = models.DateTimeField(
+        gettext_lazy("withdrawn"), null=True, blank=True, help_text=_("Pages as at an earlier day still show it.")
+    )
     withdrawn_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,
@@ -116,8 +120,9 @@ class Extension(RecordedRow):
         blank=True,
         related_name="extensions",
         verbose_name=gettext_lazy("organisation"),
+        help_text=_("Empty for all who owe the return."),
     )
-    due = models.DateField(gettext_lazy("return due"))
+    due = models.DateField(gettext_lazy("return due"), help_text=_("Never before the planned day."))
     reason = models.TextField(gettext_lazy("reason"))
 
     class Meta:

@@ -36,7 +36,7 @@ class Claim(models.Model):
     starts = models.DateField(_("first day of the period"))
     ends = models.DateField(_("last day of the period"))
     state = models.CharField(_("state"), max_length=10, choices=State)
-    amount = money(_("amount that counts"), default=0)
+    amount = money(_("amount that counts"), default=0, help_text=_("0 until it is certified; below 0 for a recovery."))
     certified_at, certified_by = _moment(_("certified")), _actor(_("certified by"))
     approved_at, approved_by = _moment(_("approved")), _actor(_("approved by"))
     paid_at, paid_by = _moment(_("paid")), _actor(_("paid by"))

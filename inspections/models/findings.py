@@ -30,7 +30,7 @@ class Finding(models.Model):
         related_name="children",
         verbose_name=_("cause of concern that carries it"),
     )
-    order = models.PositiveSmallIntegerField(_("order"))
+    order = models.PositiveSmallIntegerField(_("order"), help_text=_("As in the report."))
     known_from = models.DateField(_("known from"), help_text=_("Pages as at an earlier day leave this finding out."))
 
     class Meta:
@@ -100,7 +100,9 @@ class Addressee(RecordedRow):
         related_name="findings",
         verbose_name=_("organisation"),
     )
-    body = models.CharField(_("national body"), max_length=20, choices=Body, blank=True)
+    body = models.CharField(
+        _("national body"), max_length=20, choices=Body, blank=True, help_text=_("Empty for an organisation.")
+    )
     scope = models.CharField(_("addressed as one of"), max_length=10, choices=Scope)
 
     class Meta:

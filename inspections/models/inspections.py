@@ -85,7 +85,9 @@ class Milestone(PublicFact):
         default=Precision.DAY,
         help_text=_("Dates stand on the first of a month when only that is known."),
     )
-    days = models.PositiveSmallIntegerField(_("days allowed"), null=True, blank=True)
+    days = models.PositiveSmallIntegerField(
+        _("days allowed"), null=True, blank=True, help_text=_("For the factual accuracy check.")
+    )
     note = models.CharField(_("what is known of it"), max_length=300, blank=True)
 
     class Meta:

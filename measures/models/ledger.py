@@ -166,7 +166,12 @@ class Note(RecordedRow):
     text = models.TextField(_("note"), help_text=_("Of a row that takes it back: why."))
     source = models.TextField(_("where that is written"), blank=True)
     stands = models.BooleanField(_("stands"), default=True)
-    token = models.UUIDField(_("form"), default=uuid.uuid4, editable=False)
+    token = models.UUIDField(
+        _("form"),
+        default=uuid.uuid4,
+        editable=False,
+        help_text=_("A note on several measures at once has a row of each."),
+    )
 
     class Meta:
         verbose_name = _("note on figures")

@@ -27,11 +27,11 @@ class CalendarEntry(models.Model):
     """What calendars were last told of a deadline: each change gives a higher sequence. Kept by a task, because a feed
     that is only read writes nothing."""
 
-    key = models.CharField(_("deadline"), max_length=120, unique=True)
+    key = models.CharField(_("deadline"), max_length=120, unique=True, help_text=_("Its key in the feed."))
     due = models.DateField(_("due"))
     title = models.CharField(_("title"), max_length=300)
     url = models.CharField(_("address"), max_length=300)
-    sequence = models.PositiveIntegerField(_("sequence"), default=0)
+    sequence = models.PositiveIntegerField(_("sequence"), default=0, help_text=_("Grows with each change."))
     changed_at = models.DateTimeField(_("changed"))
 
     class Meta:

@@ -26,17 +26,19 @@ class Message(models.Model):
     recipient = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="messages", verbose_name=_("to")
     )
-    day = models.DateField(_("day"))
+    day = models.DateField(_("day"), help_text=_("A mail that waits becomes that of a later day."))
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.QUEUED)
     planned_at = models.DateTimeField(_("planned"))
     next_try_at = models.DateTimeField(_("not before"))
-    enqueued_at = models.DateTimeField(_("given to a worker"), null=True, blank=True)
+    enqueued_at = models.DateTimeField(
+        _("given to a worker"), null=True, blank=True, help_text=_("Empty while it waits to be.")
+    )
     claimed_at = models.DateTimeField(_("taken by a worker"), null=True, blank=True)
     ended_at = models.DateTimeField(_("sent, failed or cancelled"), null=True, blank=True)
     attempts = models.PositiveIntegerField(_("attempts"), default=0)
     said = models.TextField(_("what the mail server said, or why it was not needed"), blank=True)
     sender = models.CharField(_("sent by"), max_length=10, blank=True)
-    address = models.CharField(_("address"), max_length=254, blank=True)
+    address = models.CharField(_("address"), max_length=254, blank=True, help_text=_("To which it was last tried."))
     subject = models.CharField(_("subject"), max_length=250, blank=True)
     text = models.TextField(_("text"), blank=True)
     html = models.TextField(_("text as HTML"), blank=True)
@@ -78,13 +80,19 @@ class Matter(models.Model):
     """A deadline with its date, as it was when somebody was first reminded of it. With another date it is another
     matter: its stages begin anew."""
 
-    deadline = models.CharField(_("deadline"), max_length=120)
+    deadline = models.CharField(_("deadline"), max_length=120, help_text=_("Its key in the feed."))
     due = models.DateField(_("due"))
     kind = models.CharField(_("kind"), max_length=40)
     organisation = models.ForeignKey(
-        Organisation, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("organisation")
+        Organisation,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("organisation"),
+        help_text=_("Empty for the programme's own."),
     )
-    title = models.CharField(_("title"), max_length=300)
+    title = models.CharField(_("title"), max_length=300, help_text=_("As it was when the reminder was planned."))
 
     class Meta:
         verbose_name = _("matter")
@@ -102,7 +110,7 @@ class Reminder(models.Model):
     matter = models.ForeignKey(
         Matter, models.PROTECT, related_name="reminders", db_index=False, verbose_name=_("matter")
     )
-    stage = models.SmallIntegerField(_("working days from the date"))
+    stage = models.SmallIntegerField(_("working days from the date"), help_text=_("-5 is five before."))
     level = models.CharField(
         _("step of the chain"), max_length=6, choices=[(level.value, level.value) for level in Level]
     )

@@ -17,10 +17,21 @@ class Correction(Statement):
         CORRECTED = "corrected", _("corrected")
         WITHDRAWN = "withdrawn", _("withdrawn")
 
-    of_return = models.ForeignKey(Return, models.PROTECT, related_name="corrections", verbose_name=_("return"))
+    of_return = models.ForeignKey(
+        Return,
+        models.PROTECT,
+        related_name="corrections",
+        verbose_name=_("return"),
+        help_text=_("The revision that corrects."),
+    )
     commitment = models.ForeignKey(Commitment, models.PROTECT, related_name="corrections", verbose_name=_("commitment"))
     number = models.PositiveIntegerField(_("number"))
-    kind = models.CharField(_("kind"), max_length=10, choices=Kind)
+    kind = models.CharField(
+        _("kind"),
+        max_length=10,
+        choices=Kind,
+        help_text=_("Withdrawn: what was signed before stands, and the row repeats what does not."),
+    )
     why = models.TextField(_("reason for the correction"))
 
     class Meta:

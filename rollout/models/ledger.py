@@ -64,7 +64,9 @@ class Update(Statement):
         CONFIRMED = "confirmed", _("confirmed, nothing changed")
 
     commitment = models.ForeignKey(Commitment, models.PROTECT, related_name="updates", verbose_name=_("commitment"))
-    number = models.PositiveIntegerField(_("number"))
+    number = models.PositiveIntegerField(
+        _("number"), help_text=_("Without a gap within the commitment. Two people who write on the same base collide.")
+    )
     kind = models.CharField(_("kind"), max_length=10, choices=Kind)
 
     class Meta:

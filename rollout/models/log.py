@@ -19,7 +19,13 @@ class LogEntry(RecordedRow):
         RISK = "risk", _("Risk")
 
     organisation = models.ForeignKey(
-        Organisation, models.PROTECT, null=True, blank=True, related_name="log", verbose_name=_("organisation")
+        Organisation,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="log",
+        verbose_name=_("organisation"),
+        help_text=_("Empty when it is about the programme."),
     )
     kind = models.CharField(_("kind"), max_length=10, choices=Kind)
     text = models.TextField(_("what happened"))

@@ -57,7 +57,9 @@ class Standard(models.Model):
     code = models.CharField(_("code"), max_length=10, unique=True)
     title = models.CharField(_("title"), max_length=160)
     kind = models.CharField(_("kind"), max_length=10, choices=Kind)
-    provenance = models.CharField(_("provenance"), max_length=10, choices=Provenance)
+    provenance = models.CharField(
+        _("provenance"), max_length=10, choices=Provenance, help_text=_("Published, or the Unit's own working list.")
+    )
     source = models.CharField(_("source"), max_length=200)
     known_from = models.DateField(
         _("known from"), null=True, blank=True, help_text=_("Pages as at an earlier day leave this standard out.")

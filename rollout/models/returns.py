@@ -23,7 +23,9 @@ class Return(models.Model):
         Organisation, models.PROTECT, related_name="returns", verbose_name=_("organisation")
     )
     period = models.ForeignKey(ReportingPeriod, models.PROTECT, related_name="returns", verbose_name=_("period"))
-    revision = models.PositiveSmallIntegerField(_("revision"), default=1)
+    revision = models.PositiveSmallIntegerField(
+        _("revision"), default=1, help_text=_("1, then 2 for a correction after acceptance. All stay.")
+    )
     reason = models.TextField(_("reason for the revision"), blank=True)
     # Empty too for revisions of before November 2026: they were signed as the ledger stood then, and still say that.
     corrects = models.OneToOneField(
@@ -33,15 +35,28 @@ class Return(models.Model):
         blank=True,
         related_name="corrected_by",
         verbose_name=_("the revision whose statements it corrects"),
+        help_text=_(
+            "Empty for the first, and for those signed before December 2026, which say what the ledger said then."
+        ),
     )
-    state = models.CharField(_("state"), max_length=10, choices=State)
-    signed_at = models.DateTimeField(_("signed"), null=True, blank=True)
+    state = models.CharField(
+        _("state"), max_length=10, choices=State, help_text=_("What it was on an earlier day is in the events.")
+    )
+    signed_at = models.DateTimeField(
+        _("signed"), null=True, blank=True, help_text=_("Empty again when changes are asked for.")
+    )
     signed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("signed by")
     )
     accepted_at = models.DateTimeField(_("accepted"), null=True, blank=True)
     accepted_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("accepted by")
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("accepted by"),
+        help_text=_("Never who signed."),
     )
 
     # Who marks a return as ready does not sign it off, and who signs it does not accept it.
@@ -115,7 +130,13 @@ class Omission(LedgerRow):
     """Why a commitment is missing from a return, or why a query on it is not answered: said when the return is marked
     ready, kept with that event. A ledger."""
 
-    event = models.ForeignKey(ReturnEvent, models.PROTECT, related_name="omissions", verbose_name=_("event"))
+    event = models.ForeignKey(
+        ReturnEvent,
+        models.PROTECT,
+        related_name="omissions",
+        verbose_name=_("event"),
+        help_text=_("The move by which the return was marked ready."),
+    )
     commitment = models.ForeignKey(Commitment, models.PROTECT, related_name="omissions", verbose_name=_("commitment"))
     reason = models.TextField(_("reason"))
 

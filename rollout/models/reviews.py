@@ -18,7 +18,13 @@ class Review(RecordedRow):
 
     A view of a corrected statement is about that alone: it says nothing of where the organisation stands today."""
 
-    of_return = models.ForeignKey(Return, models.PROTECT, related_name="reviews", verbose_name=_("return"))
+    of_return = models.ForeignKey(
+        Return,
+        models.PROTECT,
+        related_name="reviews",
+        verbose_name=_("return"),
+        help_text=_("The return in which it was read."),
+    )
     update = models.ForeignKey(
         Update, models.PROTECT, null=True, blank=True, related_name="reviews", verbose_name=_("update")
     )
@@ -26,10 +32,21 @@ class Review(RecordedRow):
         Correction, models.PROTECT, null=True, blank=True, related_name="reviews", verbose_name=_("correction")
     )
     # The update's or correction's own, for one index seek to the last view of a commitment.
-    commitment = models.ForeignKey(Commitment, models.PROTECT, related_name="reviews", verbose_name=_("commitment"))
-    verdict = models.CharField(_("verdict"), max_length=6, choices=Verdict)
+    commitment = models.ForeignKey(
+        Commitment,
+        models.PROTECT,
+        related_name="reviews",
+        verbose_name=_("commitment"),
+        help_text=_("That of the update or correction, for the index that finds the last view."),
+    )
+    verdict = models.CharField(
+        _("verdict"),
+        max_length=6,
+        choices=Verdict,
+        help_text=_("A query is answered by the next update that is reported."),
+    )
     status = models.PositiveSmallIntegerField(_("status, says the Unit"), choices=Status, null=True, blank=True)
-    comment = models.TextField(_("comment"), blank=True)
+    comment = models.TextField(_("comment"), blank=True, help_text=_("Required unless the Unit agrees."))
     token = models.UUIDField(_("form"), default=uuid.uuid4, unique=True, editable=False)
 
     # Nobody reviews an update or a correction that they recorded.

@@ -8,8 +8,8 @@ from ledger.models import RecordedRow
 class RuleStart(RecordedRow):
     """From which day a rule of rollout/rules.py stops a return; until then it informs. A ledger: the last counts."""
 
-    rule = models.SlugField(_("rule"), max_length=40)
-    stops_from = models.DateField(_("stops from"))
+    rule = models.SlugField(_("rule"), max_length=40, help_text=_("Its code in rollout/rules.py."))
+    stops_from = models.DateField(_("stops from"), help_text=_("Until then it informs."))
     reason = models.TextField(_("reason"))
 
     class Meta:

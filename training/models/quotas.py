@@ -13,8 +13,8 @@ class Quota(PublicRow):
     code = models.SlugField(_("code"), max_length=30)
     name = models.CharField(_("name"), max_length=120)
     number = models.PositiveIntegerField(_("number"))
-    starts = models.DateField(_("counts from"))
-    due = models.DateField(_("by"))
+    starts = models.DateField(_("counts from"), help_text=_("First day of a month."))
+    due = models.DateField(_("by"), help_text=_("By the end of this day."))
     source = models.CharField(_("source"), max_length=200)
     reason = models.TextField(_("reason for the change"), blank=True)
 
@@ -48,7 +48,7 @@ class Share(RecordedRow):
         EQUALLY = "equally", _("equally")
         BY_HAND = "by_hand", _("by hand")
 
-    quota = models.SlugField(_("quota"), max_length=30)
+    quota = models.SlugField(_("quota"), max_length=30, help_text=_("The quota's code."))
     organisation = models.ForeignKey(
         Organisation, models.PROTECT, related_name="training_shares", verbose_name=_("organisation")
     )
