@@ -4,21 +4,24 @@ same transaction."""
 import datetime as dt
 import uuid
 from collections.abc import Callable, Iterable, Mapping
+from typing import TypeVar
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Manager, QuerySet
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from ledger.models import AuditEvent, LedgerRow
+from ledger.models import AuditEvent, LedgerRow, PublicRow, RecordedRow
 
+Row = TypeVar("Row", bound=RecordedRow | PublicRow)
 LEDGER_LOCK = 7_601_943  # any number, the same in every process
 
 
 class Refused(ValueError):
     """The rules do not allow this. `field` says where, `message` why (translated)."""
 
-    def __init__(self, field: str, message: str):
+    def __init__(self, field: str, message: str | Promise):
         super().__init__(message)
         self.field, self.message = field, message
 
@@ -27,7 +30,7 @@ class EditConflict(Refused):
     """Somebody recorded something after the page was opened on which this was decided. `latest` is theirs: a row, or
     of many that were sent at once the rows that came first."""
 
-    def __init__(self, latest, message: str = ""):
+    def __init__(self, latest, message: str | Promise = ""):
         said = _("%(who)s changed this first. Check what stands now, then send yours again if it is still right.")
         super().__init__("", message or said % {"who": who_wrote(latest)})
         self.latest = latest
@@ -61,7 +64,7 @@ def lock_ledger() -> None:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LEDGER_LOCK])
 
 
-def last_row(rows: QuerySet) -> LedgerRow | None:
+def last_row(rows: QuerySet[Row] | Manager[Row]) -> Row | None:
     """What stands of a thing, of which these are the rows, with who recorded it. What comes next is decided on it, so
     the ledger is locked first."""
     lock_ledger()
@@ -73,7 +76,7 @@ def number_of(row: LedgerRow | None) -> int:
     return getattr(row, row.numbered_by) if row else 0
 
 
-def check_base(last: LedgerRow | None, base: int | None, message: str = "") -> None:
+def check_base(last: LedgerRow | None, base: int | None, message: str | Promise = "") -> None:
     """`base` is the number of the row that the writer knew, 0 for none, None for whoever does not say. `message` takes
     %(who)s and %(what)s. Raises EditConflict, and Refused for a number that nothing has."""
     if base is None or base == number_of(last):
@@ -87,13 +90,13 @@ def says(row: LedgerRow, values: Mapping) -> bool:
     return all(getattr(row, name) == value for name, value in values.items())
 
 
-def sent_twice(last: LedgerRow | None, values: Mapping, *, by, base: int) -> bool:
+def sent_twice(last: RecordedRow | None, values: Mapping, *, by, base: int) -> bool:
     """The same form again, by the same person, has done its work: its row has the number after the one they knew."""
     return last is not None and number_of(last) == base + 1 and last.recorded_by_id == by.pk and says(last, values)
 
 
 def append(
-    row: LedgerRow,
+    row: Row,
     *,
     last: LedgerRow | None,
     by,
@@ -101,10 +104,10 @@ def append(
     subject=None,
     organisation=None,
     before: Mapping | None = None,
-    after: Mapping | Callable[[LedgerRow], Mapping] | None = None,
+    after: Mapping | Callable[[Row], Mapping] | None = None,
     not_before: Iterable[dt.datetime | None] = (),
     now: dt.datetime | None = None,
-) -> LedgerRow:
+) -> Row:
     """Writes the row after the last one of its thing, and its audit event; without `action` the caller audits all its
     rows together. The ledger's clock never goes back, so its order in time is its order in numbers, whatever the clock
     of this machine says. Inside an action's transaction, under the ledger's lock. The event is about the row, or about
@@ -112,8 +115,9 @@ def append(
     if row.numbered_by != "pk":
         setattr(row, row.numbered_by, number_of(last) + 1)
     if getattr(row, "token", row) is None:
-        row.token = uuid.uuid4()
-    row.recorded_at = max([now or timezone.now(), *filter(None, [last and last.recorded_at, *not_before])])
+        setattr(row, "token", uuid.uuid4())  # noqa: B010 (not every row has one)
+    times = [now or timezone.now(), last.recorded_at if last else None, *not_before]
+    row.recorded_at = max(time for time in times if time)
     row.recorded_by = by
     row.save(force_insert=True)
     if action:

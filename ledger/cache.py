@@ -4,6 +4,7 @@ value that another build left can break one. What has been worked out is kept by
 import datetime as dt
 import json
 import logging
+from collections.abc import Callable
 from decimal import Decimal
 
 from django.core.cache.backends.redis import RedisCache
@@ -12,7 +13,7 @@ from redis.exceptions import RedisError
 logger = logging.getLogger(__name__)
 BYTES = b"\x00"  # no JSON begins with it
 PLAIN = {str, int, float, bool, type(None)}
-FROM_TEXT = {
+FROM_TEXT: dict[str, Callable] = {
     "date": dt.date.fromisoformat,
     "datetime": dt.datetime.fromisoformat,
     "decimal": Decimal,

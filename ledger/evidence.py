@@ -31,10 +31,11 @@ class FileBroken(Exception):
 
 
 class PieceOfEvidence(LedgerRow):
-    """When it was received never changes; the date it speaks for is its own. Each has its `folder` of files."""
+    """When it was received never changes; the date it speaks for is its own. Each kind has a `folder` of files."""
 
     recorded = "received_at"
-    recorded_at = None
+    recorded_at = None  # type: ignore[assignment]  # Django's way to leave a field out
+    folder: str
 
     title = models.CharField(_("title"), max_length=120)
     link = models.URLField(_("link"), max_length=500, blank=True)
@@ -103,7 +104,8 @@ def fill_in(row: PieceOfEvidence, said: NewEvidence) -> None:
     row.title, row.link, row.speaks_for, file = said.title, said.link, said.speaks_for, said.file
     if not file:
         return
-    row.sha256, row.file_name, row.size, row.content_type = said.sha256, file.name[-120:], file.size, said.content_type
+    row.sha256, row.size, row.content_type = said.sha256, file.size, said.content_type
+    row.file_name = (file.name or "")[-120:]
     # Under whose it is, by content: the same file twice is one file, and names never collide.
     row.file = f"{row.folder}/{row.sha256[:2]}/{row.sha256}"
     try:
@@ -126,7 +128,7 @@ def file_response(request, piece: PieceOfEvidence) -> HttpResponse:
     except FileBroken as broken:
         logger.error("the file of %s %s %s", piece._meta.verbose_name, piece.pk, broken)
         return broken_file(request, piece.file_name)
-    response["Content-Disposition"] = content_disposition_header(True, piece.file_name)
+    response["Content-Disposition"] = content_disposition_header(True, piece.file_name) or "attachment"
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response

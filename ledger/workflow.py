@@ -5,6 +5,7 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 from copy import copy
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db import models
 from django.db.models import Q
@@ -13,11 +14,12 @@ from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from ledger.actions import EditConflict, Refused, append, last_row, sent_twice, who_wrote
+from ledger.actions import EditConflict, Refused, append, last_row, number_of, sent_twice, who_wrote
 from ledger.models import RecordedRow
 
 NEW = ""  # the state of what is not there yet
-Save = Callable[[models.Model, str], Mapping]
+Words = Promise | str
+Save = Callable[[Any, str], Mapping]
 
 
 @dataclass(frozen=True)
@@ -26,10 +28,10 @@ class Move:
     `needs_words`: whoever makes it has to say why, asked for by `asks` or the workflow's own sentence."""
 
     permission: str
-    words: Promise | str = ""
-    done: Promise | str = ""
+    words: Words = ""
+    done: Words = ""
     needs_words: bool = False
-    asks: Promise | str = ""
+    asks: Words = ""
 
 
 @dataclass(frozen=True)
@@ -40,16 +42,17 @@ class Sentences:
     order: Promise
     person: Promise
     words: Promise
-    conflict: Promise | str = ""
+    conflict: Words = ""
 
 
 @dataclass(frozen=True)
 class Workflow:
-    """`can(person, permission, organisation)` says who may. `who` holds a permission, for whoever does not. `stamps`:
-    the pairs x_at and x_by of what moves, by the states in which they are there. `box`: where a refusal is shown."""
+    """Of what moves, which has `state` and `events`. `can(person, permission, organisation)` says who may, `who` is
+    named for a permission to whoever does not hold it. `stamps`: the pairs x_at and x_by of what moves, by the states
+    in which they are there. `box`: where a refusal is shown."""
 
     name: str
-    labels: Mapping[str, Promise | str]
+    labels: Mapping[str, Words]
     moves: Mapping[tuple[str, str], tuple[Move, ...]]
     who: Mapping[str, Promise]
     sentences: Sentences
@@ -62,8 +65,8 @@ class Workflow:
         """Raises Refused: out of order, not this person's to make, or without the words it needs."""
         moves = self.moves.get((came_from, to))
         if moves is None:
-            said = {"from": str(self.labels[came_from]).lower(), "to": str(self.labels[to]).lower()}
-            raise Refused(self.box, self.sentences.order % said)
+            states = {"from": str(self.labels[came_from]).lower(), "to": str(self.labels[to]).lower()}
+            raise Refused(self.box, self.sentences.order % states)
         allowed = [move for move in moves if self.can(by, move.permission, organisation)]
         if not allowed:
             said = {"move": moves[-1].words, "who": self.who[moves[-1].permission]}
@@ -72,29 +75,29 @@ class Workflow:
             raise Refused(self.words_box, allowed[0].asks or self.sentences.words)
         return allowed[0]
 
-    def done(self, event: "WorkflowEvent") -> str:
+    def done(self, event: Any) -> str:
         """What was done, for a list of events. Handing back says why, taking back does not have to."""
         moves = self.moves[event.came_from, event.state]
         move = moves[-1] if event.comment else moves[0]
-        return str(move.done) or capfirst(move.words)
+        return str(move.done) or capfirst(str(move.words))
 
     def transition(
         self,
-        subject: models.Model,
+        subject: Any,
         to: str,
         *,
         by,
         organisation,
         seen: int,
         comment: str = "",
-        check: Callable[[models.Model], None] | None = None,
+        check: Callable[[Any], None] | None = None,
         save: Save | None = None,
         now: dt.datetime | None = None,
-    ) -> "WorkflowEvent":
+    ) -> Any:
         """`seen` is the number of the last event that `by` knew of; `check` is what else has to hold, `save` as in
         `enter`. Inside the transaction of an action. Raises EditConflict, Refused."""
         last = last_row(subject.events)
-        if last.number != seen:
+        if number_of(last) != seen:
             return self.repeated(last, to, by=by, seen=seen, comment=comment)
         moved = copy(subject)  # so that what is refused leaves the caller's as it was
         moved.refresh_from_db()
@@ -105,20 +108,20 @@ class Workflow:
         subject.refresh_from_db()
         return event
 
-    def repeated(self, last: "WorkflowEvent", to: str, *, by, seen: int, comment: str) -> "WorkflowEvent":
+    def repeated(self, last: Any, to: str, *, by, seen: int, comment: str) -> Any:
         """The same form sent again has done its work already; else somebody came first."""
         if sent_twice(last, {"state": to, "comment": comment}, by=by, base=seen):
             return last
         raise self.conflict(last)
 
-    def conflict(self, last: "WorkflowEvent") -> EditConflict:
+    def conflict(self, last: Any) -> EditConflict:
         said = {"who": who_wrote(last), "state": str(self.labels[last.state]).lower()}
         return EditConflict(last, self.sentences.conflict % said)
 
     def enter(
         self,
-        subject: models.Model,
-        last: "WorkflowEvent | None",
+        subject: Any,
+        last: Any,
         to: str,
         *,
         by,
@@ -126,18 +129,22 @@ class Workflow:
         comment: str = "",
         save: Save | None = None,
         now: dt.datetime | None = None,
-    ) -> "WorkflowEvent":
+    ) -> Any:
         """Writes a move that was checked, inside an action's transaction, under the ledger's lock. `save(subject,
         came_from)` saves the row in another way and says what else its event and the audit have."""
         came_from = last.state if last else NEW
         at = max(now or timezone.now(), last.recorded_at) if last else now or timezone.now()
         self.stamp(subject, to, by, at)
-        own = save(subject, came_from) if save else subject.save()
+        own: Mapping = {}
+        if save:
+            own = save(subject, came_from)
+        else:
+            subject.save()
         event_of = type(subject).events
         event = event_of.rel.related_model(
-            **{event_of.field.name: subject}, came_from=came_from, state=to, comment=comment, **(own or {})
+            **{event_of.field.name: subject}, came_from=came_from, state=to, comment=comment, **own
         )
-        after = {name: str(value) for name, value in (own or {}).items()}
+        after = {name: str(value) for name, value in own.items()}
         return append(
             event,
             last=last,
@@ -150,7 +157,7 @@ class Workflow:
             now=at,
         )
 
-    def stamp(self, subject: models.Model, to: str, by, now: dt.datetime) -> None:
+    def stamp(self, subject: Any, to: str, by, now: dt.datetime) -> None:
         """The one place that assigns a state: the row follows its last event, so that the database can hold it to its
         rules."""
         for name, states in self.stamps.items():
@@ -162,7 +169,7 @@ class Workflow:
                 setattr(subject, f"{name}_by", by)
         subject.state = to
 
-    def constraints(self) -> list[models.BaseConstraint]:
+    def constraints(self) -> list[models.CheckConstraint]:
         """For the table of what moves: its state is known, and who and when stand together, in their states only."""
         known = Q(state__in=[*self.labels])
         found = [models.CheckConstraint(condition=known, name=f"{self.name}_state_is_known")]

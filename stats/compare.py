@@ -129,8 +129,9 @@ def denominators(count: int, percentage: Decimal) -> tuple[int, int] | None:
 
 def common_denominators(*shown: tuple[int, Decimal]) -> tuple[int, int] | None:
     """The whole numbers that reproduce every printed percentage of its count; None when none does."""
-    found = [denominators(count, percentage) for count, percentage in shown]
-    if not found or None in found:
+    possible = [denominators(count, percentage) for count, percentage in shown]
+    found = [each for each in possible if each]
+    if not found or len(found) < len(possible):
         return None
     first, last = max(each[0] for each in found), min(each[1] for each in found)
     return (first, last) if first <= last else None

@@ -103,9 +103,9 @@ def _causes(values, segment: Segment) -> list[str]:
         elif trend[at]:
             labels.append(RISING if trend[at] > 0 else FALLING)
         elif twos[at]:
-            labels.append(NEAR_ABOVE if sides[at] > 0 else NEAR_BELOW)
+            labels.append(NEAR_ABOVE if sides[at] == 1 else NEAR_BELOW)
         elif shift[at]:
-            labels.append(SHIFT_ABOVE if sides[at] > 0 else SHIFT_BELOW)
+            labels.append(SHIFT_ABOVE if sides[at] == 1 else SHIFT_BELOW)
         else:
             labels.append(COMMON)
     return labels
@@ -141,8 +141,8 @@ def trends(values: Sequence[Value]) -> list[int]:
     break a trend. A turning point that belongs to a rise and to a fall takes the later one's direction."""
     flags = [0] * len(values)
     for last in range(RUN - 1, len(values)):
-        window = values[last - RUN + 1 : last + 1]
-        if any(value is None for value in window):
+        window = [value for value in values[last - RUN + 1 : last + 1] if value is not None]
+        if len(window) < RUN:
             continue
         steps = {_sign(b - a) for a, b in itertools.pairwise(window)}
         if steps in ({1}, {-1}):
