@@ -5,13 +5,31 @@ import datetime as dt
 from decimal import Decimal
 
 import pytest
+import time_machine
 
 from accounts.models import User
+from forces.models import Organisation
 from funding import actions as funding
 from funding.models import Allocation, Recipient
 from funding.scales import State
+from inspections.actions import (
+    add_finding,
+    add_inspection,
+    issue,
+    name_inspected,
+    record_comments,
+    set_milestone,
+    set_terms,
+)
+from inspections.queries import comments_owed
 from ledger.actions import EditConflict, Refused
+from ledger.as_at import AsAt
+from ledger.models import AuditEvent
+from measures.actions import record_release, set_target, start_again
+from measures.importing.found import Figure
+from measures.models import Measure
 from tests.plugins.funding import NOW, Q1, SET, TERMS, YEAR, words_of_evidence
+from tests.plugins.measures import AT
 from tests.test_funding_ceiling import vary
 from training.actions import record_headcount, record_workforce, set_quota, share_out
 
@@ -139,3 +157,83 @@ def test_a_statement_is_signed_once_the_year_is_over_and_corrected_with_a_reason
     )
     with pytest.raises(Refused, match="chief finance officer, not by you"):
         funding.sign_statement(spent=Decimal(3), base=2, **common | {"by": User.objects.create_user("x@example.org")})
+
+
+def test_comments_may_be_published_on_the_reports_own_day_and_today(ours, force, lead, all_owed):
+    day = dt.date(2024, 10, 18)
+    (owed,) = comments_owed(Organisation.objects.filter(pk=force.pk), AsAt(day))
+    common = {"owed": owed, "by": lead, "where": "https://example.org/comments"}
+    assert record_comments(published=owed.report, base=0, today=owed.report, **common).version == 1
+    assert record_comments(published=day, base=1, today=day, reason="A slip.", **common).version == 2
+
+
+def test_a_finding_comes_after_the_last_and_issued_to_nobody_more_says_nothing(report, issued, r3, unit_manager):
+    added = add_finding(inspection=report, label="R15", kind="recommendation", by=unit_manager)
+    assert added.order == report.findings.exclude(pk=added.pk).order_by("-order").first().order + 1
+    said = AuditEvent.objects.count()
+    assert issue(finding=r3, scope="forces", by=unit_manager, today=DAY) == []
+    assert AuditEvent.objects.count() == said
+
+
+def test_the_audit_has_the_day_of_a_findings_terms(report, unit_manager):
+    common = {"finding": report.findings.get(label="R1"), "standards": [], "source": "A test", "by": unit_manager}
+    set_terms(text="First.", due=DAY, base=0, **common)
+    assert AuditEvent.objects.latest("pk").after["due"] == "2024-03-31"
+    set_terms(text="Second.", due=None, base=1, reason="No day.", **common)
+    assert AuditEvent.objects.latest("pk").after["due"] == ""
+
+
+def test_the_inspected_are_named_once_with_a_source(report, force, unit_manager):
+    common = {"inspection": report, "organisations": [force], "by": unit_manager}
+    with pytest.raises(Refused, match="who named them"):
+        name_inspected(source=" ", **common)
+    assert [row.organisation for row in name_inspected(source="A letter.", **common)] == [force]
+    said = AuditEvent.objects.count()
+    assert name_inspected(source="", **common) == []
+    assert AuditEvent.objects.count() == said
+
+
+def test_a_step_may_be_done_today_and_only_publication_needs_the_day(unit_manager):
+    new = add_inspection(code="new", inspectorate="hmicfrs", kind="thematic", title="New", source="A", by=unit_manager)
+    common = {"inspection": new, "base": 0, "by": unit_manager, "source": "A test", "precision": "month", "today": DAY}
+    with pytest.raises(Refused, match="today or in the past"):
+        set_milestone(step="fieldwork", done=DAY + dt.timedelta(days=1), **common)
+    assert set_milestone(step="fieldwork", done=DAY, **common).done == DAY
+    assert set_milestone(step="publication", planned=DAY, **common).precision == "month"
+    with pytest.raises(Refused, match="day of publication"):
+        set_milestone(step="publication", done=DAY, **common | {"base": 1})
+
+
+def test_a_percentage_may_be_aimed_at_whole(unit_manager):
+    common = {"measure": Measure.objects.get(code="charged_pct"), "organisation": None, "starts_on": DAY}
+    common |= {"reason": "The Unit's letter.", "by": unit_manager}
+    with pytest.raises(Refused, match="from 0 to 100"):
+        set_target(value=Decimal("100.001"), **common)
+    assert set_target(value=Decimal(100), **common).value == 100
+
+
+def test_the_quarter_that_runs_can_be_noted_and_the_next_cannot(note):
+    with time_machine.travel(dt.datetime(2024, 6, 30, 12, tzinfo=dt.UTC), tick=False):
+        assert note(Q1, Q1).first == Q1
+        with pytest.raises(Refused, match="has not begun"):
+            note(dt.date(2024, 7, 1), dt.date(2024, 7, 1))
+
+
+def test_a_total_that_falls_short_needs_a_name_and_a_reason(publish, unit_manager):
+    def total(number):
+        return {("durham", "recorded_offences", Q1): Figure(Decimal(number))}
+
+    publish(total(100), on=dt.date(2024, 7, 25), kind="offences")
+    common = {"kind": "offences", "name": "b", "by": unit_manager, "published_on": dt.date(2024, 10, 24)}
+    common |= {"now": dt.datetime(2024, 10, 24, 12, tzinfo=dt.UTC)}
+    for missing in ({"confirmed_by": unit_manager}, {"confirmed_why": "Asked."}):
+        with pytest.raises(Refused, match="under half"):
+            record_release(sha256="b" * 64, figures=total(49), **common | missing)
+    release, is_new = record_release(sha256="b" * 64, figures=total(50), **common)
+    assert is_new
+    assert record_release(sha256="b" * 64, figures=total(49), **common) == (release, False)
+
+
+def test_a_file_is_begun_again_at_a_wish_only_when_it_is_stuck(uploaded, unit_manager):
+    assert not start_again(upload=uploaded, now=AT + dt.timedelta(minutes=5))
+    assert start_again(upload=uploaded, now=AT + dt.timedelta(minutes=5, seconds=1))
