@@ -10,5 +10,6 @@ urlpatterns = [
     path("organisations/<slug:slug>/", views.organisation, name="organisation"),
     path("organisations/<slug:slug>/position.svg", views.organisation_chart, name="organisation_chart"),
     path("standards/", views.standards, name="standards"),
+    path("help/words/", views.words, name="words"),
     path("standards/<slug:code>/", views.standard, name="standard"),
 ]

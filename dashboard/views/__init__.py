@@ -1,3 +1,4 @@
+from dashboard.views.help import words
 from dashboard.views.home import home
 from dashboard.views.national import national, national_download
 from dashboard.views.organisations import organisation, organisation_chart, organisations
@@ -12,4 +13,5 @@ __all__ = [
     "organisations",
     "standard",
     "standards",
+    "words",
 ]
