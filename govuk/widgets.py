@@ -131,6 +131,7 @@ def parts_of(field) -> list[dict]:
             "name": f"{field.html_name}_{part}",
             "value": "" if number is None else number,
             "wrong": part in faulty,
+            "width": 4 if part == "year" else 2,
         }
         for part, number in zip(("day", "month", "year"), value, strict=True)
     ]

@@ -1,9 +1,13 @@
 """Template builtins: signs, tags, links that keep the day, fields and filters. No {% load %} needed."""
 
+import re
+
 from crispy_forms.templatetags.crispy_forms_tags import do_uni_form
 from django import template
+from django.forms.utils import flatatt
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from govuk.clock import clock
 from govuk.fields import summary_of
@@ -39,6 +43,33 @@ def status_word(status):
 def tag(text, colour=""):
     """A GOV.UK tag; colour grey, blue, green, yellow, orange, red, purple, teal or magenta."""
     return format_html('<strong class="govuk-tag{}">{}</strong>', f" govuk-tag--{colour}" if colour else "", text)
+
+
+@register.simple_tag
+def classes(name, *more, **modifiers):
+    """A GOV.UK class with those of its modifiers that hold: `classes 'govuk-radios' small=True` also says --small."""
+    return " ".join([name, *filter(None, more), *(f"{name}--{word}" for word, holds in modifiers.items() if holds)])
+
+
+@register.simple_tag
+def button_class(tags, *, link=False):
+    """Of a button of allauth's, by the tags that its page gives it."""
+    tags = set(tags or ())
+    quiet = "prominent" not in tags if link else tags & {"outline", "link", "cancel"}
+    warning = tags & {"delete", "danger"}
+    return classes("govuk-button", warning=warning, secondary=quiet and not warning)
+
+
+@register.simple_tag
+def attributes(**values):
+    """Attributes of an element, without those that have no value; aria_label is aria-label."""
+    return flatatt({name.replace("_", "-"): value for name, value in values.items() if value not in ("", None)})
+
+
+@register.simple_block_tag
+def phrase(content):
+    """Inline text written over several lines: no space at its ends, nor before a comma, full stop or the like."""
+    return SafeString(re.sub(r"\s+(?=[,.;:)](?:\s|<|$))", "", content.strip()))
 
 
 @register.simple_tag(takes_context=True)
