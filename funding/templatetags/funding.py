@@ -7,7 +7,7 @@ from funding.money import pounds as pounds_text
 from funding.queries import amount_of
 from funding.scales import State
 from funding.tables import COLOURS
-from govuk.templatetags.govuk import tag
+from govuk.templatetags.govuk import at_url, tag
 
 register = template.Library()
 
@@ -45,3 +45,11 @@ def statement_difference(row):
     if difference > 0:
         return _("%(claimed)s is claimed, %(difference)s less than was spent.") % said
     return _("%(claimed)s is claimed, %(difference)s more than was spent. It has to be given back.") % said
+
+
+@register.simple_tag(takes_context=True)
+def claim_url(context, page, name="claim", *more, kind=""):
+    """The address of a claim's page, or of what `name` does with it."""
+    row, organisation = page.row, context["organisation"]
+    of_claim = (row.allocation.fund.code, row.year, page.span.starts, kind or page.kind)
+    return at_url(context, name, organisation.slug, *of_claim, *more)

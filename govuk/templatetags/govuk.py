@@ -5,9 +5,9 @@ import re
 from crispy_forms.templatetags.crispy_forms_tags import do_uni_form
 from django import template
 from django.forms.utils import flatatt
+from django.template.base import TextNode
 from django.urls import reverse
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
 
 from govuk.clock import clock
 from govuk.fields import summary_of
@@ -66,10 +66,35 @@ def attributes(**values):
     return flatatt({name.replace("_", "-"): value for name, value in values.items() if value not in ("", None)})
 
 
-@register.simple_block_tag
-def phrase(content):
+@register.filter
+def aria_sort(column):
+    if not column.is_ordered:
+        return ""
+    return "descending" if column.order_by_alias.is_descending else "ascending"
+
+
+BREAK = "\ue000"  # a private character: what people typed keeps its white space
+
+
+class Phrase(template.Node):
     """Inline text written over several lines: no space at its ends, nor before a comma, full stop or the like."""
-    return SafeString(re.sub(r"\s+(?=[,.;:)](?:\s|<|$))", "", content.strip()))
+
+    def __init__(self, nodelist):
+        self.nodelist = nodelist
+        for node in nodelist.get_nodes_by_type(TextNode):
+            node.s = re.sub(r"\s*\n\s*", BREAK, node.s)
+
+    def render(self, context):
+        html = self.nodelist.render(context).strip(f"{BREAK} \n")
+        html = re.sub(rf"\s*{BREAK}[\s{BREAK}]*(?=(?:<span[^>]*>)?[,.;:)](?:[\s{BREAK}<]|$))", "", html)
+        return re.sub(f"{BREAK}+", " ", html)
+
+
+@register.tag
+def phrase(parser, _token):
+    nodelist = parser.parse(["endphrase"])
+    parser.delete_first_token()
+    return Phrase(nodelist)
 
 
 @register.simple_tag(takes_context=True)
