@@ -48,3 +48,51 @@ def test_the_day_control_keeps_the_filters_and_leaves_out_the_page():
 def test_no_summary_without_errors_or_forms():
     assert written("{% error_summary form %}") == ""
     assert written("{% error_summary form other %}", form=None) == ""
+
+
+def test_classes_name_the_modifiers_that_hold():
+    assert (
+        written("{% classes 'govuk-radios' inline=no small=yes %}", yes=True, no=False)
+        == "govuk-radios govuk-radios--small"
+    )
+    assert written("{% classes 'govuk-label' size %}", size="govuk-label--s") == "govuk-label govuk-label--s"
+    assert written("{% classes 'govuk-label' size error=wrong %}") == "govuk-label"
+
+
+def test_attributes_leave_out_what_has_no_value():
+    assert (
+        written("<p{% attributes id=id aria_label=label %}>", id=0, label='"A"')
+        == '<p id="0" aria-label="&quot;A&quot;">'
+    )
+    assert written("<p{% attributes id=unknown title=none hidden=no %}>", none=None, no=False) == "<p>"
+
+
+def test_a_phrase_over_several_lines_has_no_space_before_its_commas():
+    phrase = """{% phrase %}
+      {{ who }}
+      {% if unit %}
+        , <b>{{ unit }}</b>
+      {% endif %}
+      <span class="govuk-visually-hidden">: {{ what }}</span>
+      {% for each in items %}
+        {{ each }}
+        {% if forloop.last %}.{% else %},{% endif %}
+      {% endfor %}
+    {% endphrase %}"""
+    said = written(phrase, who="A", unit="The Unit", what="notes", items=["one", "two"])
+    assert said == 'A, <b>The Unit</b><span class="govuk-visually-hidden">: notes</span> one, two.'
+    assert written(phrase, who="A") == 'A<span class="govuk-visually-hidden">: </span>'
+
+
+def test_a_phrase_keeps_what_people_typed():
+    assert written("{% phrase %}\n  {{ a }}\n  , {{ b }}\n{% endphrase %}", a="x , y .pdf", b="<i>\n :") == (
+        "x , y .pdf, &lt;i&gt;\n :"
+    )
+
+
+def test_a_button_of_allauth_is_a_warning_secondary_or_plain():
+    assert written("{% button_class tags %}", tags=["danger", "outline"]) == "govuk-button govuk-button--warning"
+    assert written("{% button_class tags %}", tags=["link"]) == "govuk-button govuk-button--secondary"
+    assert written("{% button_class tags %}") == "govuk-button"
+    assert written("{% button_class tags link=True %}") == "govuk-button govuk-button--secondary"
+    assert written("{% button_class tags link=True %}", tags=["prominent"]) == "govuk-button"
