@@ -34,18 +34,25 @@ def test_the_quick_run_names_what_it_leaves_out(ran, capsys):
 def test_the_quick_run_checks_everything_and_keeps_the_gate(ran):
     bin_test.main([])
     commands = " ; ".join(command for command, _ in ran.commands)
-    for check in ("ruff check", "ruff format", "lint-imports", "makemigrations --check", "--cov-fail-under=95"):
+    for check in (
+        "ruff check",
+        "ruff format",
+        "djlint",
+        "lint-imports",
+        "makemigrations --check",
+        "--cov-fail-under=95",
+    ):
         assert check in commands
     assert "walks" not in commands
     assert "TEST_DATABASE_URL" not in ran.commands[-1][1]
 
 
-@pytest.mark.parametrize("broken", ["ruff check", "lint-imports", "makemigrations", "pytest"])
+@pytest.mark.parametrize("broken", ["ruff check", "djlint", "lint-imports", "makemigrations", "pytest"])
 def test_one_broken_check_fails_it_after_all_the_others_have_run(ran, broken):
     ran.codes[broken] = 1
     with pytest.raises(Fault, match="Failed: "):
         bin_test.main([])
-    assert len(ran.commands) == 5
+    assert len(ran.commands) == 6
 
 
 def test_the_full_run_is_on_both_databases_and_takes_no_skip(ran, capsys):
