@@ -38,7 +38,7 @@ def checks(env: Mapping[str, str]) -> dict[str, Callable[[], int]]:
     commands = {
         "ruff check": [python, "-m", "ruff", "check", "--quiet", "."],
         "ruff format": [python, "-m", "ruff", "format", "--quiet", "--check", "."],
-        "djlint": [str(packages.VENV / "bin" / "djlint"), "templates", "--check", "--quiet"],
+        "djlint": [str(packages.VENV / "bin" / "djlint"), "templates", "--check"],
         "import-linter": [str(packages.VENV / "bin" / "lint-imports"), "--no-cache"],
         "makemigrations --check": [python, "manage.py", "makemigrations", "--check", "--dry-run"],
     }
