@@ -5,13 +5,14 @@ import pytest
 from forces.models import Membership, Organisation
 from funding.scales import State
 from rollout.actions import write_log
+from tests.layout import laid_out
 from tests.plugins.funding import NOW, Q1
 
 NOON = dt.datetime(2024, 5, 1, 12, tzinfo=dt.UTC)
 
 
 def words(page):
-    return " ".join(page.content.decode().split())
+    return laid_out(page.content.decode())
 
 
 @pytest.fixture

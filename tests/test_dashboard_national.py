@@ -7,6 +7,7 @@ from django.core.cache import cache
 from forces.models import Organisation
 from rollout.models import Commitment
 from rollout.scales import Confidence, Status
+from tests.layout import laid_out
 
 MARCH = dt.datetime(2024, 3, 12, 12, tzinfo=dt.UTC)
 MAY = dt.datetime(2024, 5, 20, 12, tzinfo=dt.UTC)
@@ -15,7 +16,7 @@ MAY = dt.datetime(2024, 5, 20, 12, tzinfo=dt.UTC)
 def page(client, address="/national/"):
     found = client.get(address)
     assert found.status_code == 200
-    return re.sub(r"\s+", " ", found.content.decode())
+    return laid_out(found.content.decode())
 
 
 def rows(html):

@@ -11,6 +11,7 @@ from rollout.actions import confirm_unchanged, write_log
 from rollout.models import Standard
 from rollout.queries import latest
 from rollout.scales import Confidence, Status
+from tests.layout import laid_out
 
 NOON = dt.datetime(2024, 5, 1, 12, tzinfo=dt.UTC)
 PAGE = "/organisations/avon-and-somerset/"
@@ -18,7 +19,7 @@ OURS = ("avon-and-somerset", "P1-1")
 
 
 def words(page):
-    return " ".join(page.content.decode().split())
+    return laid_out(page.content.decode())
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ import pytest
 from forces.models import Organisation
 from rollout.milestones import day_of
 from rollout.models import Milestone
+from tests.layout import laid_out
 
 
 @pytest.fixture
@@ -74,7 +75,7 @@ def test_one_query_whatever_the_number(as_observer, django_assert_num_queries):
 
 def test_who_was_in_the_pilot_from_the_register_with_the_source(as_observer):
     page = as_observer.get("/programme/")
-    text = " ".join(page.content.decode().split())
+    text = laid_out(page.content.decode())
     assert "Announced as piloted in 19 police forces (5 pathfinder and 14 expansion) and 9 CPS Areas" in text
     assert "Our register has 19 police forces and 9 CPS Areas as part of it." in text
     cohorts = [row.record.cohort for row in page.context["pilot"].rows]

@@ -6,12 +6,13 @@ import pytest
 
 from rollout.models import Standard
 from rollout.scales import Confidence, Status
+from tests.layout import laid_out
 
 NOON = dt.datetime(2024, 5, 1, 12, tzinfo=dt.UTC)
 
 
 def words(page):
-    return " ".join(page.content.decode().split())
+    return laid_out(page.content.decode())
 
 
 def downloaded(page):

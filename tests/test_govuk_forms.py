@@ -7,6 +7,7 @@ from django.template import engines
 from django.test import RequestFactory
 
 from govuk.forms import DateField, GovukForm, LongTextField
+from tests.layout import laid_out
 
 
 class ReportForm(GovukForm):
@@ -35,7 +36,8 @@ GOOD = {
 
 
 def rendered(form):
-    return engines["django"].from_string("{% error_summary form %}{% crispy form %}").render({"form": form})
+    template = engines["django"].from_string("{% error_summary form %}{% crispy form %}")
+    return laid_out(template.render({"form": form}))
 
 
 def date_error(day, month, year):

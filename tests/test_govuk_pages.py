@@ -6,6 +6,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from accounts.demo import DEMO_PEOPLE
+from tests.layout import laid_out
 from tests.settings import HERE
 
 
@@ -24,7 +25,7 @@ def account(client, lead):
 
 
 def text_of(response):
-    return response.content.decode()
+    return laid_out(response.content.decode())
 
 
 @pytest.mark.parametrize("name", ["accessibility", "privacy", "account_login", "account_reset_password"])

@@ -5,6 +5,7 @@ from django.utils.functional import lazystr
 from django_tables2 import RequestConfig
 
 from govuk.tables import Table
+from tests.layout import laid_out
 from tests.test_govuk_exports import ROWS, ForceTable
 
 MANY = [{"name": f"Force {n:03}", "status": 1, "count": n, "seen": None} for n in range(250)]
@@ -14,7 +15,7 @@ def page(query="", rows=MANY, **kwargs):
     request = RequestFactory().get(f"/forces/{query}")
     table = ForceTable(rows, **kwargs)
     RequestConfig(request).configure(table)
-    return table.as_html(request)
+    return laid_out(table.as_html(request))
 
 
 def test_a_list_has_a_caption_that_names_its_scrolling_region():

@@ -10,6 +10,7 @@ from django.db import DatabaseError, IntegrityError, transaction
 
 from inspections.models import Response, ResponseEvidence
 from ledger.evidence import NewEvidence
+from tests.layout import laid_out
 from tests.plugins.inspections import ANSWERED
 
 OWN = "/organisations/avon-and-somerset/inspections/"
@@ -41,8 +42,8 @@ def test_a_file_and_a_link_stand_beside_the_answer(see, send, lead, ours):
     assert (file.file_name, file.content_type, file.size) == ("sample.txt", "text/plain", 11)
     assert page.words.count("Dip sample (sample.txt, 11") == 2  # what it rests on, and in the history
     assert page.words.count("speaks for 2 March 2024") == 2
-    assert f'href="{R3}evidence/{file.pk}/"' in page.content.decode()
-    assert 'href="https://example.org/minutes"' in page.content.decode()
+    assert f'href="{R3}evidence/{file.pk}/"' in laid_out(page.content.decode())
+    assert 'href="https://example.org/minutes"' in laid_out(page.content.decode())
     download = see(lead, f"{R3}evidence/{file.pk}/")
     assert download.content == b"plain words"
     assert download["Content-Disposition"] == 'attachment; filename="sample.txt"'
@@ -77,9 +78,9 @@ def test_what_is_wrong_is_said_and_nothing_typed_is_lost(send, lead, ours, piece
     data = filled(**piece)
     page = send(lead, f"{R3}respond/", data)
     assert why in page.words
-    assert "<title>Error:" in page.content.decode()
+    assert "<title>Error:" in laid_out(page.content.decode())
     for typed in ("Head of learning", "Half are trained.", data["evidence-1-title"]):
-        assert typed in page.content.decode()
+        assert typed in laid_out(page.content.decode())
     assert ("choose the file again" in page.words) == ("file" in piece)
     assert not Response.objects.exists()
 

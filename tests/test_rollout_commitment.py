@@ -6,6 +6,7 @@ from django.core.files.base import ContentFile
 from ledger.evidence import NewEvidence
 from rollout.actions import confirm_unchanged
 from rollout.scales import Confidence, Status
+from tests.layout import laid_out
 
 URL = "/organisations/avon-and-somerset/commitments/P1-1/"
 
@@ -14,7 +15,7 @@ URL = "/organisations/avon-and-somerset/commitments/P1-1/"
 def words(client):
     def get(person, url=URL, **query):
         client.force_login(person)
-        return client.get(url, query).content.decode()
+        return laid_out(client.get(url, query).content.decode())
 
     return get
 

@@ -5,6 +5,7 @@ import pytest
 
 from rollout.actions import write_log
 from rollout.models import LogEntry
+from tests.layout import laid_out
 
 URL = "/log/"
 MARCH, APRIL = dt.date(2024, 3, 1), dt.date(2024, 4, 15)
@@ -31,7 +32,7 @@ def told(unit, force, foreign):
 def words(client, unit):
     def get(url=URL, person=unit, **query):
         client.force_login(person)
-        return client.get(url, query).content.decode()
+        return laid_out(client.get(url, query).content.decode())
 
     return get
 

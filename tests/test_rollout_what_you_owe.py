@@ -4,6 +4,7 @@ import pytest
 
 from rollout.models import Commitment, Standard
 from rollout.scales import Confidence, Status
+from tests.layout import laid_out
 
 URL = "/organisations/avon-and-somerset/commitments/"
 LONG_AGO, FAR = dt.date(2024, 1, 31), dt.date(2099, 1, 31)
@@ -16,7 +17,7 @@ def page(client):
     def get(person, url=URL, **query):
         client.force_login(person)
         answer = client.get(url, query)
-        answer.words = answer.content.decode()
+        answer.words = laid_out(answer.content.decode())
         return answer
 
     return get

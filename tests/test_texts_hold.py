@@ -10,13 +10,14 @@ from django.urls import get_resolver
 from accounts import kept_forms, permissions
 from accounts.permissions import ANY, HMCPSI, HMICFRS, OBSERVER, ROLES, scopes
 from soteria_tracker import gunicorn
+from tests.layout import laid_out
 
 NOT_COMPARED = "This page does not show what moved since 30 April 2024."
 
 
 @pytest.fixture
 def privacy(client, db):
-    return " ".join(client.get("/privacy/").content.decode().split())
+    return laid_out(client.get("/privacy/").content.decode())
 
 
 def test_no_list_is_kept_of_who_read_what_and_of_faults_no_person(privacy, client, lead, caplog):
@@ -98,7 +99,7 @@ def test_prosecuted_and_charged_are_said_to_be_taken_as_one(see, unit):
      "/returns/", "/log/", "/organisations/durham/", "/privacy/"],
 )  # fmt: skip
 def test_a_page_that_does_not_compare_says_so(see, unit, address):
-    assert NOT_COMPARED in " ".join(see(unit, address, compare="2024-04-30").content.decode().split())
+    assert NOT_COMPARED in laid_out(see(unit, address, compare="2024-04-30").content.decode())
     assert "does not show what moved" not in see(unit, address).content.decode()
 
 

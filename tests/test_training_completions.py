@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from forces.periods import months_after
+from tests.layout import laid_out
 from tests.plugins.training import box, boxes_in, form_token
 from training.actions import record_headcount
 from training.column import SeveralColumns, read_column
@@ -26,7 +27,7 @@ def send(client, lead):
     def post(data, do="check", person=lead):
         client.force_login(person)
         answer = client.post(URL, data | {"do": do})
-        answer.words = " ".join(answer.content.decode().split())
+        answer.words = laid_out(answer.content.decode())
         return answer
 
     return post

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from forces.models import Organisation
 from ledger.as_at import as_at, end_of
+from tests.layout import laid_out
 from training.actions import (
     Entry,
     record_completions,
@@ -34,7 +35,7 @@ THEIRS = [20, 18, 22, 19, 21, 20, 20, 22, 18, 20]
 
 
 def words(page):
-    return " ".join(page.content.decode().split())
+    return laid_out(page.content.decode())
 
 
 def rows_of(client, query):

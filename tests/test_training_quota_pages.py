@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from forces.models import Organisation
 from ledger.as_at import as_at
+from tests.layout import laid_out
 from training.actions import record_headcount, set_quota, share_out
 from training.forms.numbers import WholeNumberField
 from training.models import Course, Quota, Share
@@ -17,7 +18,7 @@ SHARES, COURSES, ADD_COURSE = f"{CHANGE}shares/", "/training/courses/", "/traini
 
 
 def words(page):
-    return " ".join(page.content.decode().split())
+    return laid_out(page.content.decode())
 
 
 @pytest.fixture

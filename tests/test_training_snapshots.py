@@ -6,6 +6,7 @@ import uuid
 import pytest
 from django.utils import timezone
 
+from tests.layout import laid_out
 from training.actions import record_headcount, record_workforce
 from training.models import Headcount, Workforce
 
@@ -34,7 +35,7 @@ def send(client, lead):
     def post(what, data, person=lead):
         client.force_login(person)
         answer = client.post(f"{PAGE}{what}/", data)
-        answer.words = " ".join(answer.content.decode().split())
+        answer.words = laid_out(answer.content.decode())
         return answer
 
     return post

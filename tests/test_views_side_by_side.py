@@ -17,6 +17,7 @@ from rollout.differences import Stance, differing, stance_of
 from rollout.models import Commitment, Review, Standard
 from rollout.queries.differences import country_views, unit_views
 from rollout.scales import Status, Verdict
+from tests.layout import laid_out
 from tests.plugins.returns import NOW, mark_ready, sign
 
 HOUR, DAY = dt.timedelta(hours=1), dt.timedelta(days=1)
@@ -52,7 +53,7 @@ def page(client, request):
         client.force_login(request.getfixturevalue(who))
         found = client.get(address)
         assert found.status_code == 200
-        return " ".join(found.content.decode().split())
+        return laid_out(found.content.decode())
 
     return get
 
