@@ -4,6 +4,7 @@ from datetime import date
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from govuk.plain_text import without_blanks
@@ -14,6 +15,19 @@ MONTHS = (
     "december",
 )  # fmt: skip
 FIRST_YEAR, LAST_YEAR = 2000, 2099  # a year beyond is a slip of the finger
+
+
+class Choice(Promise):
+    """One of radios or checkboxes, with a hint under it. Of anything but a Promise Django would make a bare pair."""
+
+    def __init__(self, value, label, *, hint=""):
+        self.value, self.label, self.hint = value, label, hint
+
+    def __iter__(self):
+        return iter((self.value, self.label))
+
+    def __getitem__(self, index):
+        return (self.value, self.label)[index]
 
 
 class DateField(forms.Field):

@@ -1,25 +1,22 @@
-"""The base of every form: GOV.UK markup by {% crispy form %}, with {% error_summary form %} at the top of the page."""
+"""The base of every form. Its template has {% error_summary form %} at the top and {% govuk_field %} for each field."""
 
 from functools import cache
 
-from crispy_forms_gds.helper import FormHelper
-from crispy_forms_gds.layout import Button, Layout
 from django import forms
 from django.forms.utils import pretty_name
 from django.http import QueryDict
 from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
-from govuk.fields import DateField, DecimalField, FigureField, IntegerField, LongTextField
+from govuk.fields import Choice, DateField, DecimalField, FigureField, IntegerField, LongTextField
 from govuk.plain_text import plain_text
 
 __all__ = [
+    "Choice",
     "DateField",
     "DecimalField",
     "FigureField",
     "GovukForm",
-    "GovukFormMixin",
-    "GovukModelForm",
     "IntegerField",
     "LongTextField",
 ]
@@ -76,48 +73,9 @@ def _as_plain_text(data):
     return plain
 
 
-class GovukFormMixin:
-    """submit_text is the button's; form_action and form_id can be set; layout() may be overridden.
-
-    The form rendered has its own <form> tag, the CSRF token, every field in order and one button.
-    """
-
-    submit_text = _("Save")
-    submit_class = ""
-    label_size = "s"
-    legend_size = "s"
-    form_action = ""
-    form_id = ""
-
+class GovukForm(forms.Form):
     def __init__(self, data=None, *args, **kwargs):
         super().__init__(_as_plain_text(data), *args, **kwargs)
         self.use_required_attribute = False
         for name, field in self.fields.items():
             say_plainly(field, field.label or pretty_name(name))
-
-    def layout(self):
-        """The parts of the form in order: field names or crispy_forms_gds.layout objects, without the button."""
-        return list(self.fields)
-
-    @property
-    def helper(self):
-        helper = FormHelper()
-        helper.attrs = {"novalidate": True}
-        helper.form_action = self.form_action
-        helper.form_id = self.form_id
-        helper.label_size = self.label_size
-        helper.legend_size = self.legend_size
-        helper.disable_csrf = False
-        parts = self.layout()
-        if self.submit_text:
-            parts.append(Button("submit", self.submit_text, css_class=self.submit_class))
-        helper.layout = Layout(*parts)
-        return helper
-
-
-class GovukForm(GovukFormMixin, forms.Form):
-    pass
-
-
-class GovukModelForm(GovukFormMixin, forms.ModelForm):
-    pass

@@ -43,8 +43,6 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
-    "crispy_forms",
-    "crispy_forms_gds",
     "csp",
     "django_filters",
     "django_tables2",
@@ -231,8 +229,6 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
-CRISPY_ALLOWED_TEMPLATE_PACKS = ["gds"]
-CRISPY_TEMPLATE_PACK = "gds"
 DJANGO_TABLES2_TEMPLATE = "govuk/table.html"
 DJANGO_TABLES2_PAGINATE_BY = 60
 

@@ -1,6 +1,5 @@
 """Template builtins: signs, tags, links that keep the day, fields and filters. No {% load %} needed."""
 
-from crispy_forms.templatetags.crispy_forms_tags import do_uni_form
 from django import template
 from django.urls import reverse
 from django.utils.html import format_html
@@ -12,7 +11,6 @@ from govuk.signs import sign, symbols, word
 from govuk.widgets import choices_of, kind, parts_of, widget_of
 
 register = template.Library()
-register.tag("crispy", do_uni_form)
 register.filter(clock)
 register.simple_tag(symbols, name="sign_symbols")
 
