@@ -5,8 +5,8 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from govuk.clock import clock
-from govuk.fields import summary_of
 from govuk.filters import selected_filters
+from govuk.forms import summary_of
 from govuk.signs import sign, symbols, word
 from govuk.widgets import choices_of, kind, parts_of, widget_of
 
