@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from charts import CONTEXT, NAVY, PAPER, TEAL, Band, Size, panels_over_time, stack_over_time, year_ticks
 from dashboard.organisation import Standing
 from forces.models import Organisation
-from govuk.numbers import day_text
+from govuk.numbers import day_text, month_text
 from ledger.as_at import EARLIEST, AsAt, end_of
 from ledger.kept import kept
 from rollout.models import Commitment, Update
@@ -87,7 +87,7 @@ class PositionOverTime:
         """The message: where it stands, and against a year before."""
         day, now = self.months[-1]
         since, then = next((month for month in reversed(self.months) if month[0] <= day - YEAR), self.months[0])
-        moved, words = now[0] - then[0], {"number": now[0], "total": sum(now), "since": date_format(since, "F Y")}
+        moved, words = now[0] - then[0], {"number": now[0], "total": sum(now), "since": month_text(since)}
         words["moved"] = abs(moved)
         if moved > 0:
             return _("%(number)d of %(total)d in place or better, %(moved)d more than at the end of %(since)s") % words

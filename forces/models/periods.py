@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from forces.models.organisations import Organisation, OrganisationKind
 from forces.periods import DAY
+from govuk.numbers import day_text, months_text
 from ledger.as_at import end_of
 from ledger.models import RecordedRow
 
@@ -89,15 +90,10 @@ class ReportingPeriod(models.Model):
     def __str__(self):
         """ "October to December 2022" for whole months, else with days."""
         starts, ends = self.starts, self.ends
-        if starts.day != 1 or (ends + DAY).day != 1:
-            return gettext("%(starts)s to %(ends)s") % {
-                "starts": date_format(starts, "j F" if starts.year == ends.year else "j F Y"),
-                "ends": date_format(ends, "j F Y"),
-            }
-        if (starts.year, starts.month) == (ends.year, ends.month):
-            return date_format(starts, "F Y")
-        first = date_format(starts, "F" if starts.year == ends.year else "F Y")
-        return gettext("%(starts)s to %(ends)s") % {"starts": first, "ends": date_format(ends, "F Y")}
+        if starts.day == 1 and (ends + DAY).day == 1:
+            return months_text(starts, ends)
+        first = date_format(starts, "j F") if starts.year == ends.year else day_text(starts)
+        return gettext("%(starts)s to %(ends)s") % {"starts": first, "ends": day_text(ends)}
 
     @property
     def opens_at(self):
