@@ -16,8 +16,9 @@ DECLARED = re.compile(
 BY_NAME = [
     # Django:
     "Command", "Meta", "*Config", "abstract", "add_arguments", "clean_*", "create_superuser", "delete_queryset",
-    "formatException", "get_by_natural_key", "get_fields", "get_full_name", "handle", "has_*_permission", "label_from_instance", "msg",
-    "ordering", "prepare_value", "process_view", "regex", "render_*", "to_url", "use_*", "value_*",
+    "formatException", "get_by_natural_key", "get_fields", "get_full_name", "handle", "has_*_permission",
+    "label_from_instance", "msg", "ordering", "prepare_value", "process_view", "regex", "render_*", "to_url",
+    "use_*", "value_*",
     # Other packages:
     "coerce", "current_record", "current_value",  # django-tables2, a form's field
     "endElement", "startElement",  # xml.sax
