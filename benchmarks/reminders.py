@@ -122,7 +122,7 @@ def send_all(now: dt.datetime) -> float:
     """Messages per second, by one process, to a mail server in another."""
     from django.conf import settings
 
-    from launch.ports import free_port
+    from launch.start import free_port
     from reminders import sending
     from reminders.models import Message
 

@@ -13,9 +13,9 @@ from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
 from launch.packages import compile_front_end
-from launch.ports import free_port
 from launch.redis_server import choose, wait_until_up
 from launch.said import HERE, Fault
+from launch.start import free_port
 
 WORKERS = 2
 # As a server is set up that must not lose what was reported: fsync, synchronous_commit and the rest as they come.

@@ -9,8 +9,8 @@ import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-NAVY, TEAL, PLUM, ORANGE, DARK, LILAC = "#12436D", "#28A197", "#801650", "#F46A25", "#3D3D3D", "#A285D1"
-FOCUS, CONTEXT, PAPER, INK, LINE = NAVY, "#BFBFBF", "#FFFFFF", "#0B0C0C", "#D9DCDE"
+NAVY, TEAL, PLUM, ORANGE, DARK = "#12436D", "#28A197", "#801650", "#F46A25", "#3D3D3D"
+CONTEXT, PAPER, INK, LINE = "#BFBFBF", "#FFFFFF", "#0B0C0C", "#D9DCDE"
 SOLID, DASHED = [1, 0], [3, 2]
 FONT_SIZE, LABEL_GAP = 14, 17
 CONFIG = {

@@ -9,9 +9,9 @@ from typing import Protocol
 
 from django.http import Http404, HttpResponse
 from django.utils.cache import get_conditional_response, patch_cache_control
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from govuk.numbers import day_text
 from ledger.kept import DAY, kept, key_of
 
 FILES = {"svg": "image/svg+xml; charset=utf-8", "png": "image/png"}
@@ -68,7 +68,7 @@ def _file(request, picture, name, of) -> HttpResponse | None:
     file_format = request.GET.get("file")
     if file_format not in FILES or not picture:
         return None
-    known = _("%(of)s, as known at the end of %(day)s") % {"of": of, "day": date_format(request.as_at.day, "j F Y")}
+    known = _("%(of)s, as known at the end of %(day)s") % {"of": of, "day": day_text(request.as_at.day)}
     text = svg(_titled(picture.spec(), picture.headline, [picture.statistic, known]))
     if file_format == "png":
         import vl_convert  # as below

@@ -1,6 +1,9 @@
 """One word for one thing: what pages, documents and code call it. /help/words/ lists them."""
 
+from django.contrib.auth.decorators import login_not_required
+from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
 
 from funding.moves import CLAIMS
 from inspections.moves import RESPONSES
@@ -93,3 +96,9 @@ WORDS = (
 def glossary() -> list[dict]:
     rows = [{"word": word, "meaning": meaning, "scale": scale[0] if scale else ()} for word, meaning, *scale in WORDS]
     return sorted(rows, key=lambda row: str(row["word"]).lower())
+
+
+@require_safe
+@login_not_required
+def words(request):
+    return render(request, "pages/words.html", {"rows": glossary()})

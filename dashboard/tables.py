@@ -1,4 +1,4 @@
-"""The lists. Their rows are small dicts and dataclasses: what they show is read from the ledger, not from a column."""
+"""The lists. Their rows are small dicts: what they show is read from the ledger, not from a column."""
 
 import django_tables2 as tables
 from django.conf import settings
@@ -9,7 +9,22 @@ from django.utils.translation import gettext_lazy as _
 from forces.models import OrganisationKind
 from govuk.signs import sign, word
 from govuk.tables import DateColumn, LinkColumn, NumberColumn, OfColumn, StatusColumn, Table
+from rollout.differences import differing, stance_of
 from rollout.scales import STANCES, Confidence
+
+
+def position(update, view) -> dict:
+    """Of a row what an organisation last said of a standard, and what the Unit thinks of it."""
+    said = update and update.status
+    return {
+        "status": said,
+        "unit": update and (found := differing(view, said)) and found.status,
+        "stance": stance_of(view, said),
+        "confidence": update and update.confidence,
+        "confirmed": bool(update and update.is_confirmed),
+        "target_date": update and update.target_date,
+        "last_updated": update and update.recorded_at,
+    }
 
 
 class PositionColumn(StatusColumn):
@@ -138,18 +153,6 @@ class ThreeViewsTable(Table):
     stance = StanceColumn()
     found = FoundColumn()
     differs = tables.Column(verbose_name=_("Where they differ"), default=_("nowhere"), orderable=False)
-
-
-def third_row(third, as_at) -> dict:
-    """What `third` (dashboard.three_views.Third) has for a row."""
-    return {
-        "said": third.said and third.said.status,
-        "unit": third.unit and third.unit.status,
-        "stance": third.stance,
-        "found": third.text,
-        "cell": third.cell(as_at),
-        "differs": third.differs or None,
-    }
 
 
 class StandardTable(Table):

@@ -24,7 +24,7 @@ from rollout.models import Standard, Update
 
 
 @dataclass(frozen=True)
-class Third:
+class ThreeViews:
     """`answers` are the organisation's to the findings about one standard."""
 
     organisation: Organisation

@@ -1,15 +1,16 @@
 from django.urls import path
 
-from dashboard import views
+from dashboard import glossary
+from dashboard.views import home, national, organisations, standards
 
 urlpatterns = [
-    path("", views.home, name="home"),
-    path("national/", views.national, name="national"),
-    path("national/download.<str:format>", views.national_download, name="national_download"),
-    path("organisations/", views.organisations, name="organisations"),
-    path("organisations/<slug:slug>/", views.organisation, name="organisation"),
-    path("organisations/<slug:slug>/position.svg", views.organisation_chart, name="organisation_chart"),
-    path("standards/", views.standards, name="standards"),
-    path("help/words/", views.words, name="words"),
-    path("standards/<slug:code>/", views.standard, name="standard"),
+    path("", home.home, name="home"),
+    path("national/", national.national, name="national"),
+    path("national/download.<str:format>", national.national_download, name="national_download"),
+    path("organisations/", organisations.organisations, name="organisations"),
+    path("organisations/<slug:slug>/", organisations.organisation, name="organisation"),
+    path("organisations/<slug:slug>/position.svg", organisations.organisation_chart, name="organisation_chart"),
+    path("standards/", standards.standards, name="standards"),
+    path("help/words/", glossary.words, name="words"),
+    path("standards/<slug:code>/", standards.standard, name="standard"),
 ]

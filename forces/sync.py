@@ -28,7 +28,8 @@ class Outcome:
 def sync(model: type[models.Model], wanted: Iterable[dict], *, key=("code",), by=None, now: dt.datetime) -> Outcome:
     """`wanted` are field values, foreign keys as objects. Call it inside a transaction."""
     outcome = Outcome(str(model._meta.verbose_name_plural))
-    existing = {_key(row, key): row for row in model.objects.select_related(*_foreign_keys(model))}
+    related = [each.name for each in model._meta.fields if each.many_to_one and not each.null]
+    existing = {tuple(_value(row, name) for name in key): row for row in model.objects.select_related(*related)}
     edited, removed = _edited_by_people(model), _removed_by_people(model, key)
     new, changes = [], {}
     for values in wanted:
@@ -82,14 +83,6 @@ def _edited_by_people(model) -> set[tuple[str, str]]:
 def _removed_by_people(model, key) -> set[tuple]:
     events = AuditEvent.objects.filter(action=f"{ADMIN}deleted", subject_type=model._meta.label_lower)
     return {tuple(before[name] for name in key) for before in events.values_list("before", flat=True)}
-
-
-def _foreign_keys(model) -> list[str]:
-    return [each.name for each in model._meta.fields if each.many_to_one and not each.null]
-
-
-def _key(row, key) -> tuple:
-    return tuple(_value(row, name) for name in key)
 
 
 def _value(row, name):

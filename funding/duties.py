@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _text
 from django.utils.translation import gettext_lazy as _
 
 from accounts.permissions import CERTIFY_CLAIM, REVIEW_CLAIM
+from forces.access import holders_of
 from forces.models import Organisation
-from forces.people import holders_of
 from funding.models import Claim, ClaimEvent, ClaimVersion
 from funding.scales import State
 

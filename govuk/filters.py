@@ -23,10 +23,10 @@ def _item(field, value, request):
     query.setlist(field.html_name, [other for other in query.getlist(field.html_name) if other != value])
     for name in ("page", "_export"):
         query.pop(name, None)
-    return {"text": _words(field, value), "url": f"?{query.urlencode()}"}
+    return {"text": choice_text(field, value), "url": f"?{query.urlencode()}"}
 
 
-def _words(field, value):
+def choice_text(field, value) -> str:
     for key, label in getattr(field.field, "choices", ()):
         if isinstance(label, list | tuple):
             group = {str(one): text for one, text in label}

@@ -9,12 +9,26 @@ from django.utils.translation import gettext as _
 
 
 @lru_cache(maxsize=4096)
-def _day_text(day, language):
-    return date_format(day, "j F Y")
+def _said(day, form, language):
+    return date_format(day, form)
 
 
 def day_text(day: dt.date) -> str:
-    return _day_text(day, get_language())
+    """ "4 May 2024"."""
+    return _said(day, "j F Y", get_language())
+
+
+def month_text(day: dt.date) -> str:
+    """ "May 2024"."""
+    return _said(day, "F Y", get_language())
+
+
+def months_text(first: dt.date, last: dt.date) -> str:
+    """Of days in the first and the last month: "May 2024", "October to December 2026"."""
+    if (first.year, first.month) == (last.year, last.month):
+        return month_text(last)
+    begin = _said(first, "F", get_language()) if first.year == last.year else month_text(first)
+    return _("%(first)s to %(last)s") % {"first": begin, "last": month_text(last)}
 
 
 def number_text(number: int) -> str:

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 import django_tables2 as tables
-from django.utils.formats import date_format, localize
+from django.utils.formats import localize
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.timezone import localdate, template_localtime
@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django_tables2.utils import signature
 
 from govuk.exports import FORMATS, file_of
+from govuk.numbers import day_text
 from govuk.signs import sign, word
 
 ROWS, MOST_ROWS = 60, 200  # on a page
@@ -112,7 +113,7 @@ class DateColumn(tables.Column):
         super().__init__(*args, **kwargs)
 
     def render(self, value):
-        return date_format(self.value(value), "j F Y")
+        return day_text(self.value(value))
 
     def value(self, value, **kwargs):
         return localdate(value) if isinstance(value, datetime) else value

@@ -1,8 +1,16 @@
+from django.contrib.auth.decorators import login_not_required
+from django.shortcuts import render
 from django.urls import path
+from django.views.decorators.http import require_safe
 
-from govuk import views
+
+@require_safe
+@login_not_required
+def public_page(request, template):
+    return render(request, template)
+
 
 urlpatterns = [
-    path("accessibility/", views.accessibility, name="accessibility"),
-    path("privacy/", views.privacy, name="privacy"),
+    path("accessibility/", public_page, {"template": "pages/accessibility.html"}, name="accessibility"),
+    path("privacy/", public_page, {"template": "pages/privacy.html"}, name="privacy"),
 ]

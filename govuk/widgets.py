@@ -102,7 +102,7 @@ def widget_of(field) -> SafeString:
 
 
 def choices_of(field) -> list[dict]:
-    """The choices of radios or checkboxes; crispy_forms_gds.choices.Choice may add a hint or a divider."""
+    """The choices of radios or checkboxes."""
     chosen = {str(choice[0]): choice for choice in field.field.choices}
     return [
         {
@@ -112,7 +112,6 @@ def choices_of(field) -> list[dict]:
             "label": item.choice_label,
             "checked": item.data["selected"],
             "hint": getattr(chosen.get(str(item.data["value"])), "hint", ""),
-            "divider": getattr(chosen.get(str(item.data["value"])), "divider", ""),
         }
         for item in field.subwidgets
     ]

@@ -1,51 +1,29 @@
 """Reads the environment once and reports every fault together, in words."""
 
-from dataclasses import dataclass
+import re
 from pathlib import Path
-from urllib.parse import urlsplit
+from types import SimpleNamespace
 
 import dj_email_url
 from django.core.exceptions import ImproperlyConfigured
-from environs import Env, EnvValidationError, ValidationError, validate
+from environs import Env, EnvValidationError, validate
 
 SENDERS = ("smtp", "notify", "outbox")
 LOCAL_HOSTS = frozenset({"localhost", "127.0.0.1", "[::1]", "testserver"})
+REDIS = validate.Regexp("rediss?://", error="Must start with redis:// or rediss://.")
+WEB = validate.Regexp(r"https?://|\Z", error="Must start with http:// or https://.")
+MAIL = validate.Regexp(
+    f"({'|'.join(dj_email_url.SCHEMES)}):",
+    re.IGNORECASE,
+    error=f"Must start with one of: {', '.join(dj_email_url.SCHEMES)}.",
+)
 
 
-@dataclass(frozen=True)
-class Environment:
-    debug: bool
-    demo: bool
-    https: bool
-    trusted_proxies: int
-    secret_key: str
-    allowed_hosts: list[str]
-    trusted_origins: list[str]
-    database: dict
-    lock_seconds: int
-    statement_seconds: int
-    session_idle_minutes: int
-    session_hours: int
-    redis_url: str
-    email: dict
-    sender: str
-    reminders_sender: str
-    notify: dict[str, str]
-    site_url: str
-    service_name: str
-    programme_name: str
-    unit_name: str
-    unit_email: str
-    version: str
-    log_level: str
-    var_dir: Path
-
-
-def read_environment(base_dir: Path) -> Environment:
+def read_environment(base_dir: Path) -> SimpleNamespace:
     env = Env(eager=False)
     https = env.bool("HTTPS", True)
     var_dir = Path(env.str("VAR_DIR", str(base_dir / "var")))
-    found = Environment(
+    found = SimpleNamespace(
         debug=env.bool("DEBUG", False),
         demo=env.bool("DEMO", False),
         https=https,
@@ -59,16 +37,16 @@ def read_environment(base_dir: Path) -> Environment:
         # At least a minute before the warning, which comes five minutes before the end.
         session_idle_minutes=env.int("SESSION_IDLE_MINUTES", 60, validate=validate.Range(min=6)),
         session_hours=env.int("SESSION_HOURS", 12, validate=validate.Range(min=1)),
-        redis_url=env.str("REDIS_URL", validate=_is_redis_url),
-        email=dj_email_url.parse(env.str("EMAIL_URL", "smtp://localhost:25", validate=_is_email_url) or "dummy:"),
+        redis_url=env.str("REDIS_URL", validate=REDIS),
+        email=dj_email_url.parse(env.str("EMAIL_URL", "smtp://localhost:25", validate=MAIL) or "dummy:"),
         sender=env.str("SENDER", "Soteria Tracker <no-reply@localhost>"),
         reminders_sender=env.str("REMINDERS_SENDER", "", validate=validate.OneOf(["", *SENDERS])),
         notify={name: env.str(f"NOTIFY_{name}", "") for name in ("API_KEY", "TEMPLATE_ID", "URL")},
-        site_url=env.str("SITE_URL", "", validate=_is_site_url).rstrip("/"),
+        site_url=env.str("SITE_URL", "", validate=WEB).rstrip("/"),
         service_name=env.str("SERVICE_NAME", "Soteria Tracker"),
         programme_name=env.str("PROGRAMME_NAME", "Operation Soteria"),
         unit_name=env.str("UNIT_NAME", "Joint Unit"),
-        unit_email=env.str("UNIT_EMAIL", "", validate=_is_address),
+        unit_email=env.str("UNIT_EMAIL", "", validate=lambda value: value and validate.Email()(value)),
         version=env.str("VERSION", "development"),
         log_level=env.str("LOG_LEVEL", "INFO", validate=validate.OneOf(["DEBUG", "INFO", "WARNING", "ERROR"])),
         var_dir=var_dir,
@@ -78,37 +56,13 @@ def read_environment(base_dir: Path) -> Environment:
     except EnvValidationError as error:
         raise ImproperlyConfigured(_in_words(error.error_messages)) from error
     _tune(found)
-    _check_notify(found)
+    missing = [f"NOTIFY_{name}" for name in ("API_KEY", "TEMPLATE_ID") if not found.notify[name]]
+    if found.reminders_sender == "notify" and missing:
+        raise ImproperlyConfigured(_in_words({name: ["Must be set to send by GOV.UK Notify."] for name in missing}))
     if found.https and not found.trusted_proxies:
         said = "HTTPS is on, so at least one proxy stands before this service. Say how many: 1 or more."
         raise ImproperlyConfigured(_in_words({"TRUSTED_PROXIES": [said]}))
     return found
-
-
-def _is_redis_url(value: str) -> None:
-    if not value.startswith(("redis://", "rediss://")):
-        raise ValidationError("Must start with redis:// or rediss://.")
-
-
-def _is_email_url(value: str) -> None:
-    if urlsplit(value).scheme not in dj_email_url.SCHEMES:
-        raise ValidationError(f"Must start with one of: {', '.join(dj_email_url.SCHEMES)}.")
-
-
-def _is_site_url(value: str) -> None:
-    if value and not value.startswith(("http://", "https://")):
-        raise ValidationError("Must start with http:// or https://.")
-
-
-def _is_address(value: str) -> None:
-    if value:
-        validate.Email()(value)
-
-
-def _check_notify(found: Environment) -> None:
-    missing = [f"NOTIFY_{name}" for name in ("API_KEY", "TEMPLATE_ID") if not found.notify[name]]
-    if found.reminders_sender == "notify" and missing:
-        raise ImproperlyConfigured(_in_words({name: ["Must be set to send by GOV.UK Notify."] for name in missing}))
 
 
 def _in_words(faults: dict) -> str:
@@ -116,7 +70,7 @@ def _in_words(faults: dict) -> str:
     return "The environment is incomplete or odd:\n" + "\n".join(lines)
 
 
-def _tune(found: Environment) -> None:
+def _tune(found: SimpleNamespace) -> None:
     """SQLite: readers beside a writer, and a writer that waits. PostgreSQL: keep connections. Neither waits for ever:
     a page that says so helps more than a thread that everybody else waits for. 0 means no limit."""
     database = found.database

@@ -9,8 +9,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.views.decorators.csrf import requires_csrf_token
 
-from accounts.kept_forms import to_send_again
-from accounts.middleware import sent_too_late
+from accounts.kept_forms import sent_too_late, to_send_again
 
 
 @requires_csrf_token

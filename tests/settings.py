@@ -7,7 +7,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from launch.ports import free_port
+from launch.start import free_port
 
 HERE = Path(__file__).resolve().parent.parent
 VAR_DIR = Path(tempfile.mkdtemp(prefix="soteria-tests-"))

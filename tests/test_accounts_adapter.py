@@ -7,7 +7,7 @@ import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 
-from accounts.passwords import set_password_path
+from forces.management.commands.add_person import set_password_path
 from ledger.models import AuditEvent
 
 pytestmark = pytest.mark.django_db

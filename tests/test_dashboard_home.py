@@ -111,7 +111,7 @@ def test_target_dates_are_not_the_units_follow_ups(as_unit, say):
 def test_silent_for_longest_never_first(as_unit, say):
     for organisation in Organisation.objects.exclude(slug="kent"):
         say((organisation.slug, "P1-1" if organisation.is_force else "EA-1"), at=NOON)
-    silent = [row.organisation.slug for row in as_unit.get("/?as-at=2024-05-02").context["silent"]]
+    silent = [row["organisation"].slug for row in as_unit.get("/?as-at=2024-05-02").context["silent"]]
     assert silent[0] == "kent"
     assert len(silent) == 10
 

@@ -3,7 +3,7 @@ from fractions import Fraction
 
 import pytest
 
-from dashboard.grid.totals import Group, without_small
+from dashboard.grid.figures import Group, without_small
 from forces.access import organisations_for
 from forces.models import Organisation
 from tests.plugins.people import person

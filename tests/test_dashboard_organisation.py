@@ -5,7 +5,8 @@ import io
 import pytest
 from django.utils import timezone
 
-from dashboard.organisation import month_ends, position_over_time, standing, themes_over_time
+from dashboard.organisation import standing
+from dashboard.position import month_ends, position_over_time, themes_over_time
 from ledger.as_at import as_at
 from rollout.actions import confirm_unchanged, write_log
 from rollout.models import Standard

@@ -6,7 +6,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from launch.earlier import set_earlier_demonstration_aside
+from launch.start import set_earlier_demonstration_aside
 
 
 @pytest.fixture

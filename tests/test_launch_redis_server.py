@@ -6,8 +6,8 @@ import pytest
 import redis as client
 
 from launch import redis_server
-from launch.ports import free_port
 from launch.said import Fault
+from launch.start import free_port
 from tests.programs import running
 
 

@@ -1,4 +1,4 @@
-from launch.stamps import fingerprint, is_current, remember
+from launch.packages import fingerprint, is_current, remember
 
 
 def test_a_step_is_done_again_only_when_what_it_was_made_from_changes(tmp_path):

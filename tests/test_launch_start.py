@@ -6,8 +6,8 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 import pytest
 
 from launch import start
-from launch.ports import free_port
 from launch.said import Fault
+from launch.start import free_port
 from launch.supervisor import Supervisor
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import dj_database_url
 import pytest
 
-from launch.surroundings import leave_for_manage, surroundings
+from launch.start import leave_for_manage, surroundings
 from tests.test_whole_files import disk_full
 
 HERE = Path(__file__).parent.parent

@@ -6,29 +6,29 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from ledger import build
+from ledger import kept
 
 pytestmark = pytest.mark.django_db
 
 
 def test_a_file_that_changed_makes_another_build(tmp_path, settings):
-    settings.BASE_DIR, settings.LOCALE_PATHS, before = tmp_path, [], build.build()
+    settings.BASE_DIR, settings.LOCALE_PATHS, before = tmp_path, [], kept.build()
     template = tmp_path / "templates" / "page.html"
     template.parent.mkdir()
     template.touch()
-    build.build.cache_clear()
-    first = build.build()
+    kept.build.cache_clear()
+    first = kept.build()
     os.utime(template, (2_000_000_000, 2_000_000_000))
-    assert build.build() == first  # a running process goes on as what it is
-    build.build.cache_clear()
-    assert len({before, first, build.build()}) == 3
-    build.build.cache_clear()
+    assert kept.build() == first  # a running process goes on as what it is
+    kept.build.cache_clear()
+    assert len({before, first, kept.build()}) == 3
+    kept.build.cache_clear()
 
 
 def test_all_of_the_code_counts():
-    names = {folder.name for folder in build._folders()}
+    names = {folder.name for folder in kept._folders()}
     assert {"accounts", "rollout", "measures", "dashboard", "templates"} <= names
-    assert not any(".venv" in folder.parts for folder in build._folders())
+    assert not any(".venv" in folder.parts for folder in kept._folders())
 
 
 def test_what_another_build_kept_is_made_anew(client, unit, monkeypatch, django_assert_num_queries):

@@ -9,7 +9,7 @@ import pytest
 from aiosmtpd.controller import Controller
 from django.utils import timezone
 
-from launch.ports import free_port
+from launch.start import free_port
 from reminders.deliveries import ask_about_sent
 from reminders.models import Message
 from reminders.senders import Mail, Refused, notify, sender, smtp

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from launch.ports import free_port
+from launch.start import free_port
 from soteria_tracker import buffering_worker, gunicorn
 from tests.programs import running, wait_until_open
 

@@ -1,14 +1,15 @@
-"""The virtual environment, the packages of Python and of the front end, and the compiled front end."""
+"""The virtual environment, the packages of Python and of the front end, and the compiled front end. A stamp remembers
+what a step was made from, so that the step is skipped until that changes."""
 
+import hashlib
 import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from launch.said import HERE, Fault, step
-from launch.stamps import fingerprint, is_current, remember
 
 VENV = Path(os.environ.get("VENV_DIR") or HERE / ".venv")
 PYTHON = str(VENV / "bin" / "python")
@@ -82,3 +83,22 @@ def _version_of(python: str) -> str:
 
 def _runs(python: str, code: str) -> bool:
     return subprocess.run([python, "-c", code], capture_output=True, check=False).returncode == 0
+
+
+def fingerprint(paths: Iterable[Path], *words: str) -> str:
+    """Of the files, and all files in the folders, by name and content; a missing one counts as missing."""
+    digest = hashlib.sha256("\0".join(words).encode())
+    for path in paths:
+        for file in sorted(path.rglob("*")) if path.is_dir() else [path]:
+            if file.is_file():
+                digest.update(f"\0{file}\0".encode() + file.read_bytes())
+    return digest.hexdigest()
+
+
+def is_current(stamp: Path, mark: str) -> bool:
+    return stamp.exists() and stamp.read_text() == mark
+
+
+def remember(stamp: Path, mark: str) -> None:
+    stamp.parent.mkdir(parents=True, exist_ok=True)
+    stamp.write_text(mark)

@@ -1,25 +1,29 @@
 """bin/start [--empty]: everything that a bare machine needs, then the service, until Ctrl-C."""
 
 import argparse
+import datetime as dt
 import fcntl
 import http.client
 import json
 import os
 import secrets
 import signal
+import socket
+import sqlite3
 import time
+from collections.abc import Mapping
+from contextlib import closing
 from pathlib import Path
+from urllib.parse import quote
 
 from launch import packages
-from launch.earlier import set_earlier_demonstration_aside
-from launch.ports import free_port, is_free
-from launch.redis_server import choose, on_this_machine, wait_until_up
+from launch.packages import fingerprint, is_current, remember
+from launch.redis_server import choose, on_this_machine, wait_until_up, write_private
 from launch.said import HERE, Fault, say, step
-from launch.stamps import fingerprint, is_current, remember
 from launch.supervisor import Supervisor
-from launch.surroundings import leave_for_manage, surroundings
 
 READY_WITHIN_S = 90
+KEPT = ("ALLOWED_HOSTS", "DATABASE_URL", "DEMO", "EMAIL_URL", "HTTPS", "REDIS_URL", "SECRET_KEY", "SITE_URL", "VAR_DIR")
 
 
 def main(arguments: list[str]) -> None:
@@ -80,6 +84,44 @@ def chosen_port(env) -> int:
     return int(said)
 
 
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def is_free(port: int) -> bool:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # a port that only lingers is free
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+    return True
+
+
+def surroundings(here: Path, given: Mapping[str, str], *, empty: bool) -> dict[str, str]:
+    """The environment in which the service runs. What this shell has set, `given`, stands, save DEMO when the person
+    asks for an empty start; the rest is chosen here."""
+    var = Path(given.get("VAR_DIR") or here / "var").resolve()
+    var.mkdir(parents=True, exist_ok=True, mode=0o700)
+    secret_key = var / "secret-key"
+    if not secret_key.exists() or len(secret_key.read_text()) < 40:  # shorter, no service has ever started with it
+        write_private(secret_key, secrets.token_urlsafe(48))
+    # Apart, so that nothing made up is ever found among what people have reported.
+    database = "soteria.sqlite3" if empty else "demonstration.sqlite3"
+    chosen = {
+        "ALLOWED_HOSTS": "localhost,127.0.0.1,[::1]",
+        "DATABASE_URL": f"sqlite:///{quote(str(var / database))}",
+        "DEMO": "1",
+        "EMAIL_URL": "console:",
+        "HTTPS": "0",
+        "SECRET_KEY": secret_key.read_text(),
+    }
+    env = {**chosen, **{name: value for name, value in given.items() if value or name not in chosen}}
+    return env | {"VAR_DIR": str(var)} | ({"DEMO": "0"} if empty else {})
+
+
 def hold(var: Path):
     """One bin/start at a time on one folder; the system lets go of it however the process ends."""
     lock = (var / "lock").open("w")
@@ -102,6 +144,29 @@ def start_redis(supervisor: Supervisor, env: dict[str, str]) -> None:
     wait_until_up(supervisor.start("redis", redis.command, env), port)
     env["REDIS_URL"] = redis.url
     say(f"  Redis: {redis.name}")
+
+
+def leave_for_manage(env: Mapping[str, str]) -> None:
+    """So that manage.py, in another terminal, speaks to the same database: it reads var/environment."""
+    lines = [f"{name}='{env[name]}'" for name in KEPT if name in env]
+    write_private(Path(env["VAR_DIR"]) / "environment", "\n".join(lines) + "\n")
+
+
+def set_earlier_demonstration_aside(var: Path) -> None:
+    """One of before December 2026, when migrations began anew: under another name, so that nothing is lost. What
+    people have recorded is never touched: `migrate` refuses such a database in words (ledger/apps.py)."""
+    database = var / "demonstration.sqlite3"
+    if not database.exists():
+        return
+    with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as connection:
+        tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    if "accounts_auditevent" not in tables:
+        return
+    aside = database.with_name(f"demonstration-until-{dt.datetime.now().astimezone():%Y-%m-%d-%H%M%S}.sqlite3")
+    for ending in ("", "-wal", "-shm"):
+        if (part := Path(f"{database}{ending}")).exists():
+            part.rename(f"{aside}{ending}")
+    say(f"  The demonstration here was made by an earlier version: it is now {aside}, and a new one is made.")
 
 
 def fill(env: dict[str, str], *, empty: bool) -> None:

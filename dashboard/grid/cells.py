@@ -1,19 +1,23 @@
-"""A grid as HTML. Written out here, not in a template: the widest has 1,300 cells, each with its own link and text."""
+"""Grids and maps as HTML. Written out here, not in a template: the widest has 1,300 cells, each with its own link and
+text."""
 
+import datetime as dt
 from functools import lru_cache
 from html import escape  # what Django's own calls, without its wrapping, on texts that are never lazy
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils.safestring import SafeString
+from django.utils.timezone import localdate
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from dashboard.grid.days import Days
-from dashboard.grid.parts import Body
+from dashboard.grid.country import Days, OrganisationRow
 from dashboard.grid.shape import SEEN, Cell, Column, Grid, Line
-from dashboard.grid.words import cell_text
-from govuk.signs import beside, sign
-from ledger.as_at import AsAt
+from govuk.numbers import day_text
+from govuk.signs import beside, sign, word
+from ledger.as_at import LONDON, AsAt
+from rollout.scales import Confidence
 
 WIDEST = 10  # columns whose cells have room for a word beside the shape
 
@@ -25,40 +29,35 @@ class Addresses:
         self._organisation = as_at.link(reverse("organisation", args=["SLUG"]))
         self._commitment = as_at.link(reverse("commitment", args=["SLUG", "CODE"]))
 
-    def organisation(self, body: Body) -> str:
+    def organisation(self, body: OrganisationRow) -> str:
         return self._organisation.replace("SLUG", body.slug)
 
-    def of_columns(self, body: Body, columns: list[Column]) -> list[str]:
+    def of_columns(self, body: OrganisationRow, columns: list[Column]) -> list[str]:
         whole, one = self.organisation(body), self._commitment.replace("SLUG", body.slug)
         return [f"{whole}#theme-{each.code}" if each.is_theme else one.replace("CODE", each.code) for each in columns]
 
 
 def grid_html(grid: Grid, days: Days) -> SafeString:
     """The rows of a grid's body."""
-    addresses, compact = Addresses(days.as_at), len(grid.columns) > WIDEST
-    names = [escape(_label(column)) for column in grid.columns]
+    addresses, columns = Addresses(days.as_at), grid.columns
+    labels = [escape(each.name if each.is_theme else f"{each.code} {each.name}") for each in columns]
     overall = escape(_("overall"))
-    language = get_language()  # asked once: it takes as long as the rest of a cell
-    rows = [_row(line, grid.columns, names, overall, addresses, days, (compact, language)) for line in grid.lines]
+    manner = len(columns) > WIDEST, get_language()  # asked once: it takes as long as the rest of a cell
+    rows = []
+    for line in grid.lines:
+        own, name = escape(addresses.organisation(line.organisation)), escape(line.organisation.short_name)
+        links = map(escape, addresses.of_columns(line.organisation, columns))
+        cells = [
+            _cell(cell, f"{name}, {label}", label, link, days, manner)
+            for cell, label, link in zip(line.cells, labels, links, strict=True)
+        ]
+        if len(columns) > 1:
+            cells.insert(0, _cell(line.overall, f"{name}, {overall}", overall, own, days, manner))
+        rows.append(
+            '<tr><th scope="row" class="app-grid__name"><a class="govuk-link govuk-link--no-visited-state" '
+            f'href="{own}">{name}</a></th>{"".join(cells)}</tr>'
+        )
     return SafeString("".join(rows))  # every part was escaped where it was put in
-
-
-def _label(column: Column) -> str:
-    return column.name if column.is_theme else f"{column.code} {column.name}"
-
-
-def _row(line: Line, columns, names, overall, addresses, days, manner) -> str:
-    body = line.organisation
-    own, name = escape(addresses.organisation(body)), escape(body.short_name)
-    links = map(escape, addresses.of_columns(body, columns))
-    cells = [
-        _cell(cell, f"{name}, {label}", label, link, days, manner)
-        for cell, label, link in zip(line.cells, names, links, strict=True)
-    ]
-    if len(columns) > 1:
-        cells.insert(0, _cell(line.overall, f"{name}, {overall}", overall, own, days, manner))
-    head = f'<th scope="row" class="app-grid__name"><a class="govuk-link govuk-link--no-visited-state" href="{own}">'
-    return f"<tr>{head}{name}</a></th>{''.join(cells)}</tr>"
 
 
 def _cell(cell: Cell, what, label, link, days, manner) -> str:
@@ -96,3 +95,64 @@ def _seen(said: tuple, compact: bool, language: str) -> str:
         differ = escape(ngettext("%(number)d differs", "%(number)d differ", cell.differs) % {"number": cell.differs})
         shown += f'<span class="app-grid__differs">{differ}</span>'
     return shown
+
+
+def tiles_html(tiles: list[tuple[OrganisationRow, Line | None]], days: Days) -> SafeString:
+    """The tiles of a map, or of a list where an organisation has no place on the map: each with its line. Those without
+    one are not among those chosen, and keep their place."""
+    addresses = Addresses(days.as_at)
+    return SafeString("".join([_tile(*tile, addresses, days) for tile in tiles]))  # every part was escaped
+
+
+def _tile(body: OrganisationRow, line: Line | None, addresses: Addresses, days: Days) -> str:
+    place = "app-areas__tile"
+    if body.tile_row is not None:
+        place = f"app-tiles__tile app-tiles__r{body.tile_row} app-tiles__c{body.tile_column}"
+    name, seen = escape(body.short_name), escape(body.abbreviation or body.short_name.removeprefix("CPS "))
+    if line is None:
+        absent = escape(_("not among those chosen"))
+        return (
+            f'<li class="{place} app-step--out"><span class="app-board__out"><span aria-hidden="true">{seen}</span>'
+            f'<span class="govuk-visually-hidden">{name}: {absent}</span></span></li>'
+        )
+    cell = line.overall
+    shown = sign(cell.status, moved=cell.moved, former=cell.former, compact=True, said=False)
+    text = escape(_("overall")) + ": " + escape(cell_text(cell.alone(), days.compared_on))
+    return (
+        f'<li class="{place} app-step--{cell.status or "none"}"><a href="{escape(addresses.organisation(body))}">'
+        f'<span aria-hidden="true" class="app-board__tile">{seen} {shown}</span>'
+        f'<span class="govuk-visually-hidden">{name}, {text}</span></a></li>'
+    )
+
+
+def cell_text(cell: Cell, compared_on: dt.date | None = None, language: str | None = None) -> str:
+    """All that a cell says, for its link: "in place, green, 5 of 8 in place or better, updated 12 March 2024"."""
+    updated = cell.updated and localdate(cell.updated, LONDON)  # Django would ask for the zone for each of 1,200 cells
+    since = compared_on if cell.moved else None
+    return _cell_text(cell._replace(updated=None), updated, since, language or get_language())
+
+
+@lru_cache(maxsize=16384)
+def _cell_text(cell, updated, compared_on, language):
+    parts, unit = [status_text(cell.status)], settings.UNIT_NAME
+    if cell.confidence:
+        parts.append(str(Confidence(cell.confidence).label))
+    if cell.confirmed:
+        parts.append(_("confirmed unchanged"))
+    if cell.total > 1:
+        parts.append(_("%(number)d of %(total)d in place or better") % {"number": cell.in_place, "total": cell.total})
+        if cell.never:
+            parts.append(_("%(number)d never reported") % {"number": cell.never})
+    parts.append(_("updated %(day)s") % {"day": day_text(updated)} if updated else _("never updated"))
+    if cell.thinks:
+        parts.append(_("the %(unit)s thinks %(status)s") % {"unit": unit, "status": status_text(cell.thinks)})
+    elif cell.differs:
+        parts.append(_("the %(unit)s differs on %(number)d") % {"unit": unit, "number": cell.differs})
+    if compared_on:
+        words = _("up from %(status)s on %(day)s") if cell.moved == "up" else _("down from %(status)s on %(day)s")
+        parts.append(words % {"status": status_text(cell.former), "day": day_text(compared_on)})
+    return ", ".join(parts)
+
+
+def status_text(status: int | None) -> str:
+    return str(word(status)).lower()

@@ -1,18 +1,21 @@
-"""What stands above the grids: sentence, numbers, moves, groups."""
+"""What stands above the grids: sentence, numbers, moves, and groups of organisations, of which people who do not see
+every organisation are shown none that is small."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from dashboard.grid.shape import Grid, Line
-from dashboard.grid.totals import Group, Tally, former_of, grouped, movement, pairs_of, tally, without_small
-from dashboard.grid.words import organisations_text
+from dashboard.grid.country import Days, Pair
+from dashboard.grid.shape import Grid, Line, moved
 from forces.models import OrganisationKind
 from govuk.numbers import day_text, number_text, of_text, share_text
+from rollout.summary import IN_PLACE, NEVER_REPORTED
 
-STATUSES = (5, 4, 3, 2, 1, 0)
+STATUSES = (5, 4, 3, 2, 1, NEVER_REPORTED)
 FORCE = OrganisationKind.FORCE.value
 COHORTS = {
     (FORCE, "pathfinder"): gettext_lazy("Pathfinder forces"),
@@ -21,73 +24,109 @@ COHORTS = {
     ("cps_area", "pilot"): gettext_lazy("Pilot Areas"),
     ("cps_area", "national"): gettext_lazy("Other Areas"),
 }
+LEAST = 3  # organisations in a group that others may see: from fewer, one of them works out another
 
 
-def figures(grids, lines, days, problem, *, least=False):
-    sizes = {kind: sum(len(grid.lines) for grid in grids if grid.kind == kind) for kind, _name in _kinds(grids)}
-    by_cohort = grouped(lines, _cohort_key, order=map(str, COHORTS.values()))
+class Group(NamedTuple):
+    """`names` of what it holds: more than one when small groups were put together."""
+
+    names: tuple[str, ...]
+    lines: tuple[Line, ...]
+
+
+def figures(grids: list[Grid], days: Days, problem: str, *, least: bool = False) -> dict:
+    lines = [line for grid in grids for line in grid.lines]
+    by_cohort = grouped(lines, _cohort_of, order=map(str, COHORTS.values()))
     by_region = grouped(lines, lambda line: line.organisation.region)
     if least:
         by_cohort, by_region = without_small(by_cohort), without_small(by_region)
-    pairs = pairs_of(lines)
-    now = tally(pairs)
+    now = _by_status([pair for line in lines for pair in line.pairs])
     return {
-        "total": now.total,
-        "sentence": _sentence(sizes, now),
-        "numbers": _numbers(now, tally(former_of(lines), then=True) if days.compare else None),
-        "moves": _moves(lines, pairs, days),
+        "total": now.total(),
+        "sentence": _sentence(grids, now),
+        "numbers": _numbers(now, lines, compared=bool(days.compare)),
+        "moves": _moves(lines, days.compare.day) if days.compare else None,
         "differences": _differences(lines),
         "unit_name": settings.UNIT_NAME,
         "problem": problem,
         "statuses": [(status, status or None) for status in STATUSES],
-        "tables": [_table("cohort", _("By cohort"), by_cohort), _table("region", _("Forces by region"), by_region)],
+        "tables": [
+            {"key": "cohort", "caption": _("By cohort"), "rows": [_row(group) for group in by_cohort]},
+            {"key": "region", "caption": _("Forces by region"), "rows": [_row(group) for group in by_region]},
+        ],
         "least": least,
     }
 
 
-def _kinds(grids: Iterable[Grid]):
-    return dict.fromkeys((grid.kind, grid.model_name) for grid in grids)
+def organisations_text(kind: str, number: int) -> str:
+    if kind == FORCE:
+        return ngettext("%(number)s police force", "%(number)s police forces", number) % {"number": number}
+    return ngettext("%(number)s CPS Area", "%(number)s CPS Areas", number) % {"number": number}
 
 
-def _sentence(sizes, counted: Tally):
-    who = _(" and ").join(organisations_text(kind, number) for kind, number in sizes.items() if number)
-    in_place = {"number": number_text(counted.in_place), "share": share_text(counted.in_place, counted.total)}
-    said = {"total": number_text(counted.total), "who": who, **in_place}
-    said["never"] = number_text(counted.by_status[0])
+def _by_status(pairs: Iterable[Pair]) -> Counter:
+    """How many commitments stand at each status; key 0 is never reported."""
+    return Counter([now.status if now else NEVER_REPORTED for now, _former in pairs])
+
+
+def _in_place(counted: Counter) -> int:
+    return sum(number for status, number in counted.items() if status >= IN_PLACE)
+
+
+def _sentence(grids: list[Grid], now: Counter) -> str:
+    sizes: Counter = Counter()
+    for grid in grids:
+        sizes[grid.kind] += len(grid.lines)
+    in_place = _in_place(now)
+    said = {
+        "total": number_text(now.total()),
+        "who": _(" and ").join(organisations_text(kind, number) for kind, number in sizes.items() if number),
+        "number": number_text(in_place),
+        "share": share_text(in_place, now.total()),
+        "never": number_text(now[NEVER_REPORTED]),
+    }
     words = _(
         "%(total)s commitments by %(who)s: %(number)s (%(share)s) are in place or embedded, %(never)s never reported."
     )
     return words % said
 
 
-def _numbers(now: Tally, then: Tally | None):
+def _numbers(now: Counter, lines: list[Line], *, compared: bool) -> list[dict]:
+    """How many stand at each status, and stood there, of what was asked by then."""
+    then = Counter([former or NEVER_REPORTED for line in lines for _now, former in line.former])
     return [
         {
             "status": status or None,
-            "number": number_text(now.by_status[status]),
-            "share": share_text(now.by_status[status], now.total),
-            "former": number_text(then.by_status[status]) if then else "",
+            "number": number_text(now[status]),
+            "share": share_text(now[status], now.total()),
+            "former": number_text(then[status]) if compared else "",
         }
         for status in STATUSES
     ]
 
 
-def _moves(lines, pairs, days):
-    """What was not asked then has moved once it is reported, and is not at the same status before."""
-    if not days.compare:
-        return None
-    asked = former_of(lines)
-    moves, new = movement(pairs), len(pairs) - len(asked)
-    cells = [cell for line in lines for cell in line.cells]
+def _moves(lines: list[Line], day) -> dict[str, str]:
+    """How many commitments moved. What was not asked then has moved once it is reported, and is not at the same status
+    before."""
+    # Thousands, of some thirty kinds: each is looked at once.
+    pairs = Counter([(now and now.status, former) for line in lines for now, former in line.pairs])
+    asked = Counter([(now and now.status, former) for line in lines for now, former in line.former])
+    ways: Counter = Counter()
+    for (now, former), number in pairs.items():
+        ways[moved(now, former)] += number
+        ways["first"] += number if now is not None and former is None else 0
+    same = sum(number for (now, former), number in asked.items() if not moved(now, former))
+    new = pairs.total() - asked.total()
+    cells = Counter([cell.moved for line in lines for cell in line.cells])
     return {
-        "day": day_text(days.compare.day),
-        "up": number_text(moves.up),
-        "first": number_text(moves.first),
-        "down": number_text(moves.down),
-        "same": number_text(movement(asked).same),
+        "day": day_text(day),
+        "up": number_text(ways["up"]),
+        "first": number_text(ways["first"]),
+        "down": number_text(ways["down"]),
+        "same": number_text(same),
         "new": number_text(new) if new else "",
-        "cells_up": number_text(sum(cell.moved == "up" for cell in cells)),
-        "cells_down": number_text(sum(cell.moved == "down" for cell in cells)),
+        "cells_up": number_text(cells["up"]),
+        "cells_down": number_text(cells["down"]),
     }
 
 
@@ -105,19 +144,36 @@ def _differences(lines: list[Line]) -> str:
     ) % said
 
 
-def _cohort_key(line: Line) -> str:
+def _cohort_of(line: Line) -> str:
     return str(COHORTS.get((line.organisation.kind, line.organisation.cohort), line.organisation.cohort))
 
 
-def _table(key, caption, groups: list[Group]):
-    return {"key": key, "caption": caption, "rows": [_group(group) for group in groups]}
-
-
-def _group(group: Group):
-    counted = group.tally
+def _row(group: Group) -> dict:
+    counted = _by_status([pair for line in group.lines for pair in line.pairs])
     return {
         "name": _(" and ").join(group.names),
         "organisations": len(group.lines),
-        "numbers": [number_text(counted.by_status[status]) for status in STATUSES],
-        "share": of_text(counted.in_place, counted.total),
+        "numbers": [number_text(counted[status]) for status in STATUSES],
+        "share": of_text(_in_place(counted), counted.total()),
     }
+
+
+def grouped(lines: Iterable[Line], key: Callable[[Line], str], *, order: Iterable[str] = ()) -> list[Group]:
+    """Lines by key: in `order`, keys that it does not name after it by name. An empty key is left out."""
+    found: dict[str, list[Line]] = {name: [] for name in order}
+    for line in sorted(lines, key=key) if not found else lines:
+        if name := key(line):
+            found.setdefault(name, []).append(line)
+    return [Group((name,), tuple(inside)) for name, inside in found.items() if inside]
+
+
+def without_small(groups: list[Group], least: int = LEAST) -> list[Group]:
+    """Puts the smallest group together with the next smallest until each holds `least` organisations. Leaving it out
+    would not do: it is the difference between the others and the total. Empty when all together are fewer."""
+    found = list(groups)
+    while len(found) > 1 and min(len(group.lines) for group in found) < least:
+        small, other = sorted(found, key=lambda group: len(group.lines))[:2]
+        at = found.index(other)
+        found[at] = Group(tuple(sorted((*small.names, *other.names))), (*small.lines, *other.lines))
+        found.remove(small)
+    return [group for group in found if len(group.lines) >= least]

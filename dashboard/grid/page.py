@@ -6,20 +6,13 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from dashboard.grid.cells import WIDEST, grid_html
-from dashboard.grid.chosen import address, chosen, downloads, options
-from dashboard.grid.country import read_country
-from dashboard.grid.days import Days, comparable
-from dashboard.grid.figures import figures
-from dashboard.grid.filters import DAYS, NationalFilter
+from dashboard.grid.cells import WIDEST, grid_html, tiles_html
+from dashboard.grid.country import Days, comparable, read_country
+from dashboard.grid.figures import FORCE, figures, organisations_text
+from dashboard.grid.filters import DAYS, NationalFilter, address, chosen, downloads, options
 from dashboard.grid.shape import Choice, Grid, grids_of
-from dashboard.grid.tiles import tiles_html
-from dashboard.grid.words import organisations_text
-from forces.models import OrganisationKind
 from rollout.queries.standings import latest_standings
 from rollout.summary import IN_PLACE
-
-FORCE = OrganisationKind.FORCE.value
 
 
 class NotKept(Exception):
@@ -33,11 +26,10 @@ class NotKept(Exception):
 def board_html(query: dict[str, str], days: Days) -> SafeString:
     """The page for people who see every organisation. Raises NotKept when a filter was not understood."""
     days, problem = comparable(days)
-    country = read_country(days.as_at, days.compare)
+    country = read_country(days)
     filters = NationalFilter(query, country, day=days.as_at.day)
     grids = grids_of(country, filters.choice(), compared_on=days.compared_on)
-    lines = [line for grid in grids for line in grid.lines]
-    context = figures(grids, lines, days, problem) | {
+    context = figures(grids, days, problem) | {
         "everything": True,
         "returns": _returns(days.as_at),
         "filters": filters,
@@ -55,6 +47,22 @@ def board_html(query: dict[str, str], days: Days) -> SafeString:
     return html
 
 
+def totals_html(seen: frozenset[int], days: Days, *, beside: frozenset[int]) -> SafeString:
+    """The page for everyone else: totals, no small groups, by name only the organisations they may see, and the Unit's
+    view only of those among them that are in `beside`."""
+    days, problem = comparable(days)
+    grids = grids_of(read_country(days), Choice(), compared_on=days.compared_on)
+    own = []
+    for grid in grids:
+        lines = [line for line in grid.lines if line.organisation.pk in seen]
+        lines = [line if line.organisation.pk in beside else line.alone() for line in lines]
+        own.append(grid._replace(lines=lines))
+    context = figures(grids, days, problem, least=True) | {
+        "grids": [_grid(grid, days, None) for grid in own if grid.lines]
+    }
+    return SafeString(render_to_string("dashboard/_national_board.html", context))
+
+
 def _returns(as_at):
     """One line about the latest period's returns, with the way to the board."""
     found = latest_standings(as_at)
@@ -67,26 +75,6 @@ def _returns(as_at):
         found.late,
     )
     return {"words": words % said, "url": as_at.link(reverse("returns"))}
-
-
-def totals_html(seen: frozenset[int], days: Days, *, beside: frozenset[int]) -> SafeString:
-    """The page for everyone else: totals, no small groups, by name only the organisations they may see, and the Unit's
-    view only of those among them that are in `beside`."""
-    days, problem = comparable(days)
-    country = read_country(days.as_at, days.compare)
-    grids = grids_of(country, Choice(), compared_on=days.compared_on)
-    lines = [line for grid in grids for line in grid.lines]
-    own = [_only(grid, seen, beside) for grid in grids]
-    context = figures(grids, lines, days, problem, least=True) | {
-        "grids": [_grid(grid, days, None) for grid in own if grid.lines],
-    }
-    return SafeString(render_to_string("dashboard/_national_board.html", context))
-
-
-def _only(grid: Grid, seen: frozenset[int], beside: frozenset[int]) -> Grid:
-    lines = [line for line in grid.lines if line.organisation.pk in seen]
-    lines = [line if line.organisation.pk in beside else line.alone() for line in lines]
-    return Grid(grid.kind, grid.model, grid.model_name, grid.columns, lines, grid.standards)
 
 
 def _map(grid: Grid, organisations, days: Days):
@@ -106,21 +94,20 @@ def _map(grid: Grid, organisations, days: Days):
 
 
 def _grid(grid: Grid, days: Days, query):
+    """A theme's heading opens its standards, for whoever has the filter; a standard's its page."""
+    compact, columns = len(grid.columns) > WIDEST, []
+    for column in grid.columns:
+        if not column.is_theme:
+            url = days.as_at.link(reverse("standard", args=[column.code]))
+        else:
+            url = address(query | {"across": f"theme-{column.code}"}) if query is not None else ""
+        columns.append({"column": column, "url": url, "compact": compact})
     return {
         "model": grid.model,
         "is_force": grid.kind == FORCE,
         "title": organisations_text(grid.kind, len(grid.lines)),
         "model_name": grid.model_name,
-        "columns": [_column(column, grid, days, query) for column in grid.columns],
-        "compact": len(grid.columns) > WIDEST,
+        "columns": columns,
+        "compact": compact,
         "rows": grid_html(grid, days),
     }
-
-
-def _column(column, grid, days, query):
-    """A theme's heading opens its standards; a standard's its page."""
-    if column.is_theme:
-        url = address(query | {"across": f"theme-{column.code}"}) if query is not None else ""
-    else:
-        url = days.as_at.link(reverse("standard", args=[column.code]))
-    return {"column": column, "url": url, "compact": len(grid.columns) > WIDEST}

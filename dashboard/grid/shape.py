@@ -1,19 +1,17 @@
-"""From the country's positions to grids: which organisations, which columns, what each cell says. Pure."""
+"""From the country's positions to grids: which organisations, which columns, what each cell says."""
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from dashboard.grid.parts import Asked, Body, Country, Pair
+from dashboard.grid.country import Country, OrganisationRow, Pair, StandardRow
 from ledger.as_at import end_of
 from rollout.summary import NEVER_REPORTED, middle, summarise
 
 THEMES = "themes"
 
 
-@dataclass(frozen=True)
-class Choice:
+class Choice(NamedTuple):
     """What was chosen in the filter. `across` is "themes", "theme-CODE" or "model-CODE"; `status` 0 is never
     reported, None any; `not_since` keeps organisations without an update on or after that London day."""
 
@@ -56,23 +54,21 @@ class Column(NamedTuple):
     is_theme: bool
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(NamedTuple):
     """`former`: of the `pairs` those whose standard was known on the day compared with. The others were not asked then,
     which is not the same as never reported."""
 
-    organisation: Body
+    organisation: OrganisationRow
     cells: list[Cell]
     overall: Cell
     pairs: list[Pair]
     former: list[Pair]
 
     def alone(self) -> "Line":
-        return replace(self, cells=[cell.alone() for cell in self.cells], overall=self.overall.alone())
+        return self._replace(cells=[cell.alone() for cell in self.cells], overall=self.overall.alone())
 
 
-@dataclass(frozen=True)
-class Grid:
+class Grid(NamedTuple):
     """The organisations of one kind, and their model's themes or standards."""
 
     kind: str
@@ -86,33 +82,29 @@ class Grid:
 def grids_of(country: Country, choice: Choice, *, compared_on: dt.date | None = None) -> list[Grid]:
     """One grid for each model that is shown, in the order of the models; without lines when nobody fits.
     Standards not yet known on `compared_on` are left out of what a cell said then."""
-    shown = [standard for standard in country.standards if _is_shown(standard, choice)]
-    then = {standard.pk for standard in shown if _known(standard, compared_on)} if compared_on else frozenset()
+    shown = [each for each in country.standards if _is_shown(each, choice)]
+    then = {each.pk for each in shown if compared_on and (each.known_from is None or each.known_from <= compared_on)}
     grids = []
     for model in dict.fromkeys(standard.model for standard in shown):
         standards = [standard for standard in shown if standard.model == model]
-        columns = _columns(standards, choice)
-        kind = standards[0].kind
-        wanted = [body for body in country.organisations if body.kind == kind and _is_wanted(body, choice)]
-        lines = [_line(body, columns, country, then, compared_on) for body in wanted]
+        columns, kind = _columns(standards, choice), standards[0].kind
+        lines = [
+            _line(body, columns, country, then, compared_on)
+            for body in country.organisations
+            if body.kind == kind and choice.cohort in ("", body.cohort) and choice.region in ("", body.region)
+        ]
         kept = [line for line in lines if line.pairs and _fits(line, choice)]
         grids.append(Grid(kind, model, standards[0].model_name, columns, kept, len(standards)))
     return grids
 
 
-def _is_shown(standard: Asked, choice: Choice) -> bool:
-    if choice.across.startswith("theme-"):
-        return f"theme-{standard.theme}" == choice.across
-    if choice.across.startswith("model-"):
-        return f"model-{standard.model}" == choice.across
-    return not choice.model or standard.model == choice.model
+def _is_shown(standard: StandardRow, choice: Choice) -> bool:
+    if choice.across == THEMES:
+        return choice.model in ("", standard.model)
+    return choice.across in (f"theme-{standard.theme}", f"model-{standard.model}")
 
 
-def _known(standard: Asked, day: dt.date) -> bool:
-    return standard.known_from is None or standard.known_from <= day
-
-
-def _columns(standards: list[Asked], choice: Choice) -> list[Column]:
+def _columns(standards: list[StandardRow], choice: Choice) -> list[Column]:
     if choice.across != THEMES:
         return [Column(each.code, each.title, (each.pk,), False) for each in standards]
     by_theme: dict[tuple[str, str], list[int]] = {}
@@ -121,21 +113,13 @@ def _columns(standards: list[Asked], choice: Choice) -> list[Column]:
     return [Column(code, name, tuple(pks), True) for (code, name), pks in by_theme.items()]
 
 
-def _is_wanted(body: Body, choice: Choice) -> bool:
-    return choice.cohort in ("", body.cohort) and choice.region in ("", body.region)
-
-
 def _fits(line: Line, choice: Choice) -> bool:
-    if choice.status is not None and not any(_at(cell, choice.status) for cell in line.cells):
+    if choice.status is not None and not any(
+        cell.total and (cell.status or NEVER_REPORTED) == choice.status for cell in line.cells
+    ):
         return False
-    if choice.not_since is None:
-        return True
     newest = line.overall.updated
-    return newest is None or newest < end_of(choice.not_since - dt.timedelta(days=1))
-
-
-def _at(cell: Cell, status: int) -> bool:
-    return cell.total > 0 and (cell.status or NEVER_REPORTED) == status
+    return choice.not_since is None or newest is None or newest < end_of(choice.not_since - dt.timedelta(days=1))
 
 
 def _line(body, columns, country, then, compared_on) -> Line:

@@ -7,11 +7,10 @@ from django.conf import settings
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from dashboard.grid.country import read_country
-from dashboard.grid.days import Days, comparable
+from dashboard.grid.cells import status_text
+from dashboard.grid.country import Days, comparable, read_country
 from dashboard.grid.filters import NationalFilter
-from dashboard.grid.shape import Cell, Line, grids_of
-from dashboard.grid.words import status_text
+from dashboard.grid.shape import Cell, grids_of
 from forces.models import Cohort, OrganisationKind
 from govuk.numbers import day_text
 from rollout.differences import Stance, stance_of
@@ -23,30 +22,26 @@ from rollout.scales import STANCES, Confidence
 def sheet(query: dict[str, str], days: Days) -> Iterator[list]:
     """Headings first. What the page leaves out because it is not understood is left out here too."""
     days, _problem = comparable(days)
-    country = read_country(days.as_at, days.compare)
+    country = read_country(days)
     choice = NationalFilter(query, country, day=days.as_at.day).choice()
     views = unit_views(Commitment.objects.known_on(days.as_at.day), days.as_at.moment).values()
     views = {(view.organisation, view.standard): view for view in views}
+    ways = {"up": _("up"), "down": _("down"), "": _("no")}
     yield _headings(days)
     for grid in grids_of(country, choice, compared_on=days.compared_on):
         for line in grid.lines:
+            body, owed = line.organisation, country.owed[line.organisation.pk]
+            kind, cohort = OrganisationKind(body.kind).label, Cohort(body.cohort).label
+            whose = [days.as_at.day, body.short_name, kind, body.region or _("none"), cohort, grid.model_name]
             for column, cell in zip(grid.columns, line.cells, strict=True):
-                what = [grid.model_name, column.code, column.name]
-                owed, whose = country.owed[line.organisation.pk], line.organisation.pk
                 stances = Counter(
-                    stance_of(views.get((whose, standard)), row and row.status)
+                    stance_of(views.get((body.pk, standard)), now and now.status)
                     for standard in column.standards
                     if standard in owed
-                    for row, _former in [owed[standard]]
+                    for now, _former in [owed[standard]]
                 )
-                yield [
-                    days.as_at.day,
-                    *_whose(line),
-                    *what,
-                    *_said(cell, stances),
-                    *_unit(cell, stances),
-                    *_moved(cell, days),
-                ]
+                then = [status_text(cell.former), ways[cell.moved]] if days.compare else []
+                yield [*whose, column.code, column.name, *_said(cell, stances), *_unit(cell, stances), *then]
 
 
 def _headings(days):
@@ -77,12 +72,6 @@ def _headings(days):
     return headings
 
 
-def _whose(line: Line):
-    body = line.organisation
-    kind, cohort = OrganisationKind(body.kind).label, Cohort(body.cohort).label
-    return [body.short_name, kind, body.region or _("none"), cohort]
-
-
 def _said(cell: Cell, stances):
     updated = localdate(cell.updated) if cell.updated else _("never")
     if not cell.total:
@@ -110,8 +99,3 @@ def _unit(cell: Cell, stances):
         stances[Stance.ASKS],
         stances[Stance.NOT_LOOKED] + stances[Stance.NOT_SINCE],
     ]
-
-
-def _moved(cell: Cell, days: Days):
-    ways = {"up": _("up"), "down": _("down"), "": _("no")}
-    return [status_text(cell.former), ways[cell.moved]] if days.compare else []

@@ -3,14 +3,14 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from accounts.permissions import OWN, VIEW_NATIONAL, VIEW_TOTALS, VIEW_UNIT_VIEW
-from dashboard.grid.days import Days
+from dashboard.grid.country import Days
 from dashboard.grid.filters import DAYS, query_of
 from dashboard.grid.page import NotKept, board_html, totals_html
 from dashboard.grid.sheet import sheet
 from forces.access import access_of, can, organisations_for, require
 from govuk.exports import FORMATS, file_of
+from ledger.kept import cached_body
 from ledger.middleware import compares
-from ledger.pages import kept_html
 
 
 @compares
@@ -20,16 +20,21 @@ def national(request):
     query, days = query_of(request.GET), Days(request.as_at, request.compare)
     everything = can(request.user, VIEW_NATIONAL)
     if everything:
-        board = _board(request, query, days)
+        what = ("national", *sorted(query.items()))
+        try:
+            board = cached_body(request, what, lambda: board_html(query, days))
+        except NotKept as shown:
+            board = shown.html
     else:
         seen = frozenset(organisations_for(request.user).values_list("pk", flat=True))
         beside = frozenset(access_of(request.user).organisation_ids(VIEW_UNIT_VIEW, OWN))
-        asked = [(name, query[name]) for name in DAYS if name in query]
-        board = kept_html(
-            request,
-            ("national totals", sorted(seen), sorted(beside), *asked),
-            lambda: totals_html(seen, days, beside=beside),
+        what = (
+            "national totals",
+            sorted(seen),
+            sorted(beside),
+            *((name, query[name]) for name in DAYS if name in query),
         )
+        board = cached_body(request, what, lambda: totals_html(seen, days, beside=beside))
     return render(request, "dashboard/national.html", {"board": board, "everything": everything})
 
 
@@ -41,10 +46,3 @@ def national_download(request, format):
         raise Http404
     rows = sheet(query_of(request.GET), Days(request.as_at, request.compare))
     return file_of(rows, format, f"national-{request.as_at.day.isoformat()}")
-
-
-def _board(request, query, days):
-    try:
-        return kept_html(request, ("national", *sorted(query.items())), lambda: board_html(query, days))
-    except NotKept as shown:
-        return shown.html

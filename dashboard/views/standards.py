@@ -1,4 +1,8 @@
+"""One standard across organisations, and all standards across the country."""
+
+from collections import Counter
 from itertools import groupby
+from operator import itemgetter
 
 from django.http import Http404
 from django.shortcuts import render
@@ -8,91 +12,49 @@ from django_tables2 import RequestConfig
 
 from accounts.permissions import VIEW_RESPONSES, VIEW_STATUS, VIEW_TOTALS, VIEW_UNIT_VIEW
 from dashboard.filters import StandardFilter
-from dashboard.standards import in_place_by_standard, positions_of, shares, standards_known_on, unit_statuses_of
-from dashboard.tables import OrganisationsOfStandardTable, StandardTable
-from dashboard.three_views import Third, answers_about, findings_about, unit_sentence
+from dashboard.tables import OrganisationsOfStandardTable, StandardTable, position
+from dashboard.three_views import ThreeViews, answers_about, findings_about, unit_sentence
 from forces.access import can, organisations_for
 from govuk.tables import export_or_none
+from ledger.as_at import AsAt
 from ledger.head import head_of
-from rollout.differences import differing, stance_of
+from ledger.kept import kept
+from rollout.models import Commitment, Standard
+from rollout.queries import position_rows, positions
+from rollout.queries.differences import unit_views
+from rollout.scales import Status
 
 
 @require_safe
 def standards(request):
-    known = standards_known_on(request.as_at.day)
-    totals = in_place_by_standard(request.as_at, head_of(request)) if can(request.user, VIEW_TOTALS) else None
-    rows = [_listed(standard, totals, request.as_at) for standard in known]
+    totals = None
+    if can(request.user, VIEW_TOTALS):
+        what = ("in-place-and-never-by-standard", head_of(request), request.as_at)
+        totals = kept(what, lambda: _totals_by_standard(request.as_at))
+    rows = [_listed(standard, totals, request.as_at) for standard in _known_on(request.as_at.day)]
     whole = _table(rows, totals)
     if export := export_or_none(request, whole, f"standards-{request.as_at.day}"):
         return export
     models = [
-        (model, [(theme, _table(list(part), totals, theme)) for theme, part in groupby(of_model, _theme)])
-        for model, of_model in groupby(rows, lambda row: row["model"])
+        (model, [(theme, _table(list(part), totals, theme)) for theme, part in groupby(of_model, itemgetter("theme"))])
+        for model, of_model in groupby(rows, itemgetter("model"))
     ]
     return render(request, "dashboard/standards.html", {"models": models, "count": len(rows), "whole": whole})
 
 
-@require_safe
-def standard(request, code):
-    standard = standards_known_on(request.as_at.day).filter(code=code).first()
-    if standard is None:
-        raise Http404
-    chosen = StandardFilter(request.GET, queryset=organisations_for(request.user, VIEW_STATUS))
-    everyone = positions_of(standard, request.as_at)
-    seen, wanted = set(chosen.qs.values_list("pk", flat=True)), chosen.wanted
-    beside = can(request.user, VIEW_UNIT_VIEW)
-    views = unit_statuses_of(standard, request.as_at) if beside else {}
-    findings = findings_about(standard, request.as_at)
-    answers = (
-        answers_about(standard, organisations_for(request.user, VIEW_RESPONSES), request.as_at) if findings else {}
-    )
-    rows = [
-        _position(organisation, update, views.get(organisation.pk), standard, request.as_at)
-        | _third(organisation, update, views.get(organisation.pk), answers.get(organisation.pk), request.as_at)
-        for organisation, update in everyone
-        if organisation.pk in seen and (update and update.status) in wanted
-    ]
-    without = () if beside else ("unit", "stance")
-    without += () if findings else ("found", "differs")
-    table = OrganisationsOfStandardTable(rows, exclude=without)
-    for name in ("region", "cohort", "target_date", "last_updated") if findings else ():
-        table.columns.hide(name)  # seven columns on the page; the file has them all
-    RequestConfig(request).configure(table)
-    if export := export_or_none(request, table, f"{standard.code}-{request.as_at.day}"):
-        return export
-    totals = shares(everyone) if can(request.user, VIEW_TOTALS) else []
-    in_place = sum(share["number"] for share in totals if (share["status"] or 0) >= 4)
-    context = {
-        "standard": standard,
-        "table": table,
-        "filter": chosen,
-        "count": len(rows),
-        "totals": totals,
-        "in_place": in_place,
-        "unit_thinks": unit_sentence(row["stance"] for row in rows) if beside and rows else "",
-        "everyone": len(everyone),
-        "never": sum(update is None for _organisation, update in everyone),
-        "findings": findings,
-        "apart": sum(row["differs"] is not None for row in rows),
-    }
-    return render(request, "dashboard/standard.html", context)
+def _known_on(day):
+    return Standard.objects.exclude(known_from__gt=day).select_related("theme__model")
 
 
-def _third(organisation, update, view, answers, as_at):
-    """What an inspectorate found there, and where the three views differ."""
-    if not answers:
-        return {"found": None, "cell": "", "differs": None}
-    third = Third(organisation, update, view, answers)
-    return {"found": third.text, "cell": third.cell(as_at), "differs": third.briefly or None}
-
-
-def _theme(row):
-    return row["theme"]
-
-
-def _table(rows, totals, caption=None):
-    without = () if totals is not None else ("in_place", "never", "total")
-    return StandardTable(rows, exclude=without, orderable=False, caption=caption)
+def _totals_by_standard(as_at: AsAt) -> dict[int, tuple[int, int, int]]:
+    """For each standard's id how many organisations have it in place or better, of how many, and how many of those
+    never reported it."""
+    total, in_place, never = Counter(), Counter(), Counter()
+    for _organisation, standard, row, _former in position_rows(Commitment.objects.known_on(as_at.day), as_at.moment):
+        total[standard] += 1
+        in_place[standard] += bool(row and row.status >= Status.IN_PLACE)
+        never[standard] += row is None
+    return {standard: (in_place[standard], number, never[standard]) for standard, number in total.items()}
 
 
 def _listed(standard, totals, as_at):
@@ -111,19 +73,77 @@ def _listed(standard, totals, as_at):
     }
 
 
-def _position(organisation, update, view, standard, as_at):
-    said = update and update.status
-    differs = differing(view, said)
+def _table(rows, totals, caption=None):
+    without = () if totals is not None else ("in_place", "never", "total")
+    return StandardTable(rows, exclude=without, orderable=False, caption=caption)
+
+
+@require_safe
+def standard(request, code):
+    standard, as_at = _known_on(request.as_at.day).filter(code=code).first(), request.as_at
+    if standard is None:
+        raise Http404
+    chosen = StandardFilter(request.GET, queryset=organisations_for(request.user, VIEW_STATUS))
+    everyone = _positions_of(standard, as_at)
+    seen, wanted = set(chosen.qs.values_list("pk", flat=True)), chosen.wanted
+    beside, views = can(request.user, VIEW_UNIT_VIEW), {}
+    if beside:
+        found = unit_views(Commitment.objects.filter(standard=standard), as_at.moment).values()
+        views = {view.organisation: view for view in found}
+    findings, answers = findings_about(standard, as_at), {}
+    if findings:
+        answers = answers_about(standard, organisations_for(request.user, VIEW_RESPONSES), as_at)
+    rows = [
+        _row(
+            ThreeViews(organisation, update, views.get(organisation.pk), answers.get(organisation.pk, [])), code, as_at
+        )
+        for organisation, update in everyone
+        if organisation.pk in seen and (update and update.status) in wanted
+    ]
+    without = () if beside else ("unit", "stance")
+    without += () if findings else ("found", "differs")
+    table = OrganisationsOfStandardTable(rows, exclude=without)
+    for name in ("region", "cohort", "target_date", "last_updated") if findings else ():
+        table.columns.hide(name)  # seven columns on the page; the file has them all
+    RequestConfig(request).configure(table)
+    if export := export_or_none(request, table, f"{standard.code}-{as_at.day}"):
+        return export
+    counted = Counter(update and update.status for _organisation, update in everyone)
+    statuses = [*sorted(Status.values, reverse=True), None] if can(request.user, VIEW_TOTALS) else []
+    context = {
+        "standard": standard,
+        "table": table,
+        "filter": chosen,
+        "count": len(rows),
+        "totals": [{"status": each, "number": counted[each], "total": len(everyone)} for each in statuses],
+        "in_place": sum(counted[each] for each in statuses if (each or 0) >= Status.IN_PLACE),
+        "unit_thinks": unit_sentence(row["stance"] for row in rows) if beside and rows else "",
+        "everyone": len(everyone),
+        "never": counted[None],
+        "findings": findings,
+        "apart": sum(row["differs"] is not None for row in rows),
+    }
+    return render(request, "dashboard/standard.html", context)
+
+
+def _positions_of(standard: Standard, as_at: AsAt):
+    """(organisation, its last update or None) for every organisation that owes the standard."""
+    owed = Commitment.objects.filter(standard=standard).known_on(as_at.day)
+    found = positions(owed, as_at.moment)
+    commitments = owed.select_related("organisation").order_by("organisation__short_name")
+    return [(commitment.organisation, found.get(commitment.pk)) for commitment in commitments]
+
+
+def _row(views: ThreeViews, code, as_at):
+    """What an organisation says, what the Unit thinks, what an inspectorate found there, and where these differ."""
+    organisation, has_answers = views.organisation, bool(views.answers)
     return {
         "organisation": organisation.short_name,
-        "url": as_at.link(reverse("commitment", args=[organisation.slug, standard.code])),
+        "url": as_at.link(reverse("commitment", args=[organisation.slug, code])),
         "region": organisation.region,
         "cohort": organisation.get_cohort_display(),
-        "status": said,
-        "unit": differs and differs.status,
-        "stance": stance_of(view, said),
-        "confidence": update and update.confidence,
-        "confirmed": bool(update and update.is_confirmed),
-        "target_date": update and update.target_date,
-        "last_updated": update and update.recorded_at,
+        **position(views.said, views.unit),
+        "found": views.text if has_answers else None,
+        "cell": views.cell(as_at) if has_answers else "",
+        "differs": (views.briefly or None) if has_answers else None,
     }

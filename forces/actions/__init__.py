@@ -1,4 +1,3 @@
-from forces.actions.owed import set_owed_from
 from forces.actions.people import (
     NotAllowed,
     add_person,
@@ -7,7 +6,7 @@ from forces.actions.people import (
     organisation_called,
     warning_of,
 )
-from forces.actions.periods import extend, plan_periods, withdraw_periods
+from forces.actions.periods import extend, plan_periods, set_owed_from, withdraw_periods
 
 __all__ = [
     "NotAllowed",

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.permissions import NATIONAL_ROLES, ROLES
+from forces.access import joined_by
 from forces.models import Membership, Organisation
-from forces.people import joined_by
 from ledger.actions import audit, lock_ledger
 
 

@@ -1,18 +1,19 @@
-"""The schedule of reporting periods: planning, withdrawing what is still to come, extending a due date."""
+"""The schedule of reporting periods: planning, withdrawing what is still to come, extending a due date. And from when
+something is owed."""
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.permissions import MANAGE_PERIODS
 from forces.access import check_right
-from forces.models import Extension, Organisation, OwedBy, ReportingPeriod
+from forces.models import Extension, Organisation, OwedBy, OwedFrom, ReportingPeriod
 from forces.periods import Span, overlapping
-from ledger.actions import Refused, append, audit, last_row, lock_ledger
+from govuk.numbers import day_text
+from ledger.actions import Refused, append, audit, check_base, last_row, lock_ledger
 
 
 @transaction.atomic
@@ -24,7 +25,14 @@ def plan_periods(
     lock_ledger()
     now = now or timezone.now()
     check_spans(spans, OwedBy(owed_by))
-    return [_plan(span, owed_by, by, now) for span in spans]
+    planned = []
+    for span in spans:
+        days = {"starts": span.starts, "ends": span.ends, "due": span.due}
+        period = ReportingPeriod.objects.create(**days, owed_by=owed_by, planned_at=now, planned_by=by)
+        after = {name: str(day) for name, day in days.items()} | {"owed_by": str(owed_by)}
+        audit(by=by, action="period.planned", subject=period, after=after, now=now)
+        planned.append(period)
+    return planned
 
 
 def check_spans(spans: Iterable[Span], owed_by: OwedBy, *, among: Iterable[ReportingPeriod] | None = None) -> None:
@@ -39,23 +47,11 @@ def check_spans(spans: Iterable[Span], owed_by: OwedBy, *, among: Iterable[Repor
         if span.due < span.starts:
             raise Refused("due", _("The return cannot be due before the period starts."))
         if other := overlapping(span, taken):
-            raise Refused("starts", _overlap(span, other))
+            said = {"starts": span.starts, "ends": span.ends, "from": other.starts, "to": other.ends}
+            said = {name: day_text(day) for name, day in said.items()}
+            words = _("%(starts)s to %(ends)s overlaps a period that is there already: %(from)s to %(to)s.")
+            raise Refused("starts", words % said)
         taken.append(span)
-
-
-def _overlap(span, other) -> str:
-    said = {"starts": span.starts, "ends": span.ends, "from": other.starts, "to": other.ends}
-    said = {name: date_format(day, "j F Y") for name, day in said.items()}
-    return _("%(starts)s to %(ends)s overlaps a period that is there already: %(from)s to %(to)s.") % said
-
-
-def _plan(span: Span, owed_by, by, now) -> ReportingPeriod:
-    period = ReportingPeriod.objects.create(
-        starts=span.starts, ends=span.ends, due=span.due, owed_by=owed_by, planned_at=now, planned_by=by
-    )
-    after = {"starts": str(span.starts), "ends": str(span.ends), "due": str(span.due), "owed_by": str(owed_by)}
-    audit(by=by, action="period.planned", subject=period, after=after, now=now)
-    return period
 
 
 @transaction.atomic
@@ -89,7 +85,7 @@ def extend(
     check_right(by, MANAGE_PERIODS)
     reason = reason.strip()
     if due < period.due:
-        said = {"due": date_format(period.due, "j F Y")}
+        said = {"due": day_text(period.due)}
         raise Refused("due", _("The new date must be the planned date, %(due)s, or later.") % said)
     if not reason:
         raise Refused("reason", _("Say why the due date moves."))
@@ -107,5 +103,35 @@ def extend(
         action="period.extended",
         organisation=organisation,
         after={"period": period.pk, "due": str(due)},
+        now=now,
+    )
+
+
+@transaction.atomic
+def set_owed_from(
+    *,
+    obligation: str,
+    day: dt.date | None,
+    reason: str,
+    by,
+    base: int | None = None,
+    now: dt.datetime | None = None,
+) -> OwedFrom:
+    """Without a day: as it is without one set. `base`: the last row that its writer knew, 0 for none. Raises
+    EditConflict, Refused."""
+    check_right(by, MANAGE_PERIODS)
+    last, reason = last_row(OwedFrom.objects.filter(obligation=obligation)), reason.strip()
+    if last and (last.day, last.reason, last.recorded_by_id) == (day, reason, by.pk):
+        return last  # the same form twice
+    check_base(last, base)
+    if not reason:
+        raise Refused("reason", _("Say why this day."))
+    return append(
+        OwedFrom(obligation=obligation, day=day, reason=reason),
+        last=last,
+        by=by,
+        action="owed_from.set",
+        before={"day": str(last.day) if last.day else None} if last else None,
+        after={"obligation": obligation, "day": str(day) if day else None},
         now=now,
     )

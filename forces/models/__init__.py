@@ -1,7 +1,6 @@
 from forces.models.memberships import Membership
 from forces.models.organisations import Cohort, Organisation, OrganisationKind, Partnership
-from forces.models.owed import EVERYTHING, OwedFrom
-from forces.models.periods import Extension, OwedBy, ReportingPeriod
+from forces.models.periods import EVERYTHING, Extension, OwedBy, OwedFrom, ReportingPeriod
 
 __all__ = [
     "EVERYTHING",

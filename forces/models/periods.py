@@ -2,19 +2,22 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from forces.models.organisations import Organisation, OrganisationKind
 from forces.periods import DAY
+from govuk.numbers import day_text, months_text
 from ledger.as_at import end_of
 from ledger.models import RecordedRow
 
+EVERYTHING = "everything"  # the obligation of every one that has no day of its own
+
 
 class OwedBy(models.TextChoices):
-    EVERYONE = "everyone", gettext_lazy("Police forces and CPS Areas")
-    FORCES = "force", gettext_lazy("Police forces")
-    AREAS = "cps_area", gettext_lazy("CPS Areas")
+    EVERYONE = "everyone", _("Police forces and CPS Areas")
+    FORCES = "force", _("Police forces")
+    AREAS = "cps_area", _("CPS Areas")
 
     @property
     def kinds(self) -> list[str]:
@@ -37,20 +40,19 @@ class ReportingPeriod(models.Model):
     """A stretch of days for which organisations sign a return. Never changed: a schedule that changes withdraws the
     future periods of the old one, and a due date moves by an Extension."""
 
-    starts = models.DateField(gettext_lazy("first day"))
-    ends = models.DateField(gettext_lazy("last day"))
-    due = models.DateField(gettext_lazy("return due"), help_text=_("By the end of this day."))
-    owed_by = models.CharField(
-        gettext_lazy("who owes a return"), max_length=10, choices=OwedBy, default=OwedBy.EVERYONE
-    )
-    planned_at = models.DateTimeField(
-        gettext_lazy("planned"), help_text=_("Pages as at an earlier day leave the period out.")
-    )
+    starts = models.DateField(_("first day"))
+    ends = models.DateField(_("last day"))
+    due = models.DateField(_("return due"), help_text=_("By the end of this day."))
+    owed_by = models.CharField(_("who owes a return"), max_length=10, choices=OwedBy, default=OwedBy.EVERYONE)
+    planned_at = models.DateTimeField(_("planned"), help_text=_("Pages as at an earlier day leave the period out."))
     planned_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=gettext_lazy("planned by")
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("planned by")
     )
     withdrawn_at = models.DateTimeField(
-        gettext_lazy("withdrawn"), null=True, blank=True, help_text=_("Pages as at an earlier day still show it.")
+        _("withdrawn"),
+        null=True,
+        blank=True,
+        help_text=_("Pages as at an earlier day still show it."),
     )
     withdrawn_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -58,13 +60,13 @@ class ReportingPeriod(models.Model):
         null=True,
         blank=True,
         related_name="+",
-        verbose_name=gettext_lazy("withdrawn by"),
+        verbose_name=_("withdrawn by"),
     )
 
     objects = ReportingPeriodQuerySet.as_manager()
 
     class Meta:
-        verbose_name = gettext_lazy("reporting period")
+        verbose_name = _("reporting period")
         ordering = ["starts", "pk"]
         constraints = [
             models.CheckConstraint(condition=Q(ends__gte=F("starts")), name="period_ends_after_it_starts"),
@@ -88,15 +90,10 @@ class ReportingPeriod(models.Model):
     def __str__(self):
         """ "October to December 2022" for whole months, else with days."""
         starts, ends = self.starts, self.ends
-        if starts.day != 1 or (ends + DAY).day != 1:
-            return _("%(starts)s to %(ends)s") % {
-                "starts": date_format(starts, "j F" if starts.year == ends.year else "j F Y"),
-                "ends": date_format(ends, "j F Y"),
-            }
-        if (starts.year, starts.month) == (ends.year, ends.month):
-            return date_format(starts, "F Y")
-        first = date_format(starts, "F" if starts.year == ends.year else "F Y")
-        return _("%(starts)s to %(ends)s") % {"starts": first, "ends": date_format(ends, "F Y")}
+        if starts.day == 1 and (ends + DAY).day == 1:
+            return months_text(starts, ends)
+        first = date_format(starts, "j F") if starts.year == ends.year else day_text(starts)
+        return gettext("%(starts)s to %(ends)s") % {"starts": first, "ends": day_text(ends)}
 
     @property
     def opens_at(self):
@@ -110,25 +107,51 @@ class ReportingPeriod(models.Model):
 class Extension(RecordedRow):
     """A later due date for one organisation, or for all who owe the period's return, with a reason. A ledger."""
 
-    period = models.ForeignKey(
-        ReportingPeriod, models.PROTECT, related_name="extensions", verbose_name=gettext_lazy("period")
-    )
+    period = models.ForeignKey(ReportingPeriod, models.PROTECT, related_name="extensions", verbose_name=_("period"))
     organisation = models.ForeignKey(
         Organisation,
         models.PROTECT,
         null=True,
         blank=True,
         related_name="extensions",
-        verbose_name=gettext_lazy("organisation"),
+        verbose_name=_("organisation"),
         help_text=_("Empty for all who owe the return."),
     )
-    due = models.DateField(gettext_lazy("return due"), help_text=_("Never before the planned day."))
-    reason = models.TextField(gettext_lazy("reason"))
+    due = models.DateField(_("return due"), help_text=_("Never before the planned day."))
+    reason = models.TextField(_("reason"))
 
     class Meta:
-        verbose_name = gettext_lazy("extension")
+        verbose_name = _("extension")
         ordering = ["-recorded_at", "-pk"]
         constraints = [models.CheckConstraint(condition=~Q(reason=""), name="extension_has_a_reason")]
 
     def __str__(self):
         return f"{self.period}, {self.organisation or ''}: {self.due}"
+
+
+class OwedFrom(RecordedRow):
+    """From which day on an obligation is owed, by every organisation. A ledger: the last row of an obligation counts;
+    one without a day takes its day away again. Without any, each organisation owes from the day on which its first
+    person was added: before, nobody could have reported."""
+
+    obligation = models.SlugField(
+        _("obligation"),
+        max_length=60,
+        help_text=_("“everything”, or the code of a quota, a schedule of returns, a fund or the like"),
+    )
+    day = models.DateField(
+        _("owed from"),
+        null=True,
+        blank=True,
+        help_text=_("What was over before it is not owed. Empty: by default again."),
+    )
+    reason = models.TextField(_("reason"))
+
+    class Meta:
+        verbose_name = _("day from which something is owed")
+        verbose_name_plural = _("days from which something is owed")
+        ordering = ["-recorded_at", "-pk"]
+        constraints = [models.CheckConstraint(condition=~Q(reason=""), name="owed_from_has_a_reason")]
+
+    def __str__(self):
+        return f"{self.obligation}: {self.day}"

@@ -8,7 +8,7 @@ from forces.access import access_of, can, require
 from funding import years
 from funding.national.board import Sight, board_html, page_of, tables_of
 from govuk.tables import export_or_none
-from ledger.pages import kept_html
+from ledger.kept import cached_body
 
 
 @require_safe
@@ -18,7 +18,7 @@ def funding(request):
     if "_export" in request.GET and (export := _export(request, sight)):
         return export
     asked = request.GET.urlencode()
-    board = kept_html(request, ("funding", sight, asked), lambda: board_html(request, sight))
+    board = cached_body(request, ("funding", sight, asked), lambda: board_html(request, sight))
     year = request.GET.get("year")  # one that is not there has been refused by now
     return render(request, "funding/national.html", {"board": board, "year": year and years.name(int(year))})
 

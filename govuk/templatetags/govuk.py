@@ -2,7 +2,6 @@
 
 import re
 
-from crispy_forms.templatetags.crispy_forms_tags import do_uni_form
 from django import template
 from django.forms.utils import flatatt
 from django.template.base import TextNode
@@ -10,13 +9,12 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from govuk.clock import clock
-from govuk.fields import summary_of
 from govuk.filters import selected_filters
+from govuk.forms import summary_of
 from govuk.signs import sign, symbols, word
 from govuk.widgets import choices_of, kind, parts_of, widget_of
 
 register = template.Library()
-register.tag("crispy", do_uni_form)
 register.filter(clock)
 register.simple_tag(symbols, name="sign_symbols")
 
@@ -124,29 +122,20 @@ def govuk_field(field, small=False, label_size="", legend_size="", inline=False)
 
 
 @register.inclusion_tag("govuk/_filter.html", takes_context=True)
-def filter_form(context, form, heading="", *, keep=()):
+def filter_form(context, form, heading=""):
     """The filter beside a list: a GET form that needs no JavaScript, with what is chosen as tags to take away."""
     request = context["request"]
     names = {form.add_prefix(name) for name in form.fields}
+    rest = request.GET.copy()
+    for name in [*names, "page", "_export"]:
+        rest.pop(name, None)
     return {
         "form": form,
         "heading": heading,
         "selected": selected_filters(form, request),
-        "kept": [
-            (name, value)
-            for name, values in request.GET.lists()
-            if name not in names and name not in ("page", "_export")
-            for value in values
-        ],
-        "clear_url": request.path + _without(request, names),
+        "kept": [(name, value) for name, values in rest.lists() for value in values],
+        "clear_url": request.path + (f"?{rest.urlencode()}" if rest else ""),
     }
-
-
-def _without(request, names):
-    query = request.GET.copy()
-    for name in [*names, "page", "_export"]:
-        query.pop(name, None)
-    return f"?{query.urlencode()}" if query else ""
 
 
 register.simple_tag(widget_of, name="govuk_widget")

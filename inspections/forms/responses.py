@@ -2,12 +2,11 @@
 
 import uuid
 
-from crispy_forms_gds.choices import Choice
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from govuk.forms import DateField
+from govuk.forms import Choice, DateField
 from inspections.actions import Answered
 from inspections.actions.responses import check_answer
 from inspections.forms.fields import words_field

@@ -29,7 +29,6 @@ class RebaseForm(CarefulForm):
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"required": gettext_lazy("Say why")},
     )
-    submit_text = gettext_lazy("Record")
 
     def __init__(self, *args, quarters: list[dt.date], **kwargs):
         super().__init__(*args, **kwargs)

@@ -34,7 +34,6 @@ class AddReleaseForm(GovukForm):
         ),
         required=False,
     )
-    submit_text = gettext_lazy("Read the file")
 
     def __init__(self, *args, today: dt.date, **kwargs):
         super().__init__(*args, **kwargs)

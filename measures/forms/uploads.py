@@ -19,8 +19,6 @@ NONE = "none"  # a body that is not one of the 43 forces
 class MapForm(GovukForm):
     """A choice for each spelling of a file that we do not know. `ours()` is what was chosen."""
 
-    submit_text = gettext_lazy("Read the file again")
-
     def __init__(self, *args, report: dict, **kwargs):
         super().__init__(*args, **kwargs)
         forces = list(Organisation.objects.filter(kind=OrganisationKind.FORCE).order_by("short_name"))
@@ -56,7 +54,6 @@ class ConfirmForm(CarefulForm):
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"required": gettext_lazy("Say why it is right")},
     )
-    submit_text = gettext_lazy("Record these figures")
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -1,12 +1,11 @@
 import datetime as dt
 import uuid
 
-from crispy_forms_gds.choices import Choice
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from govuk.forms import DateField, LongTextField
+from govuk.forms import Choice, DateField, LongTextField
 from rollout.actions import Position, Refused, check_position, target_moved
 from rollout.forms.careful import NAME_NOBODY, CarefulForm, base_field
 from rollout.forms.evidence import WithEvidence

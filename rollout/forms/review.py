@@ -2,12 +2,11 @@
 
 import uuid
 
-from crispy_forms_gds.choices import Choice
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from govuk.forms import LongTextField
+from govuk.forms import Choice, LongTextField
 from rollout.forms.careful import NAME_NOBODY, CarefulForm, base_field
 from rollout.items import Item
 from rollout.scales import State, Status, Verdict

@@ -15,8 +15,7 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 from accounts.demo import DEMO_PEOPLE
-from launch.ports import free_port
-from launch.surroundings import surroundings
+from launch.start import free_port, surroundings
 from tests.plugins.reminders import OUR_MAIL
 from tests.programs import running
 from tests.settings import FRONTEND, HERE, REDIS_PASSWORD, REDIS_PORT

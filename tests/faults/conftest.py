@@ -16,7 +16,7 @@ from accounts.models import User
 from forces.actions import plan_periods
 from forces.models import Membership, Organisation
 from forces.periods import Span
-from launch.ports import free_port
+from launch.start import free_port
 from reminders import planning, rules
 from reminders.models import Message
 from tests.faults.servers import Celery, Redis, Sink

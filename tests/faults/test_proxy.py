@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 
 import pytest
 
-from launch.ports import free_port
+from launch.start import free_port
 from tests.faults.conftest import database_url
 from tests.programs import running, wait_until_open
 from tests.settings import HERE, VAR_DIR

@@ -7,7 +7,7 @@ from accounts.permissions import MANAGE_TRAINING, VIEW_NATIONAL, VIEW_TOTALS, VI
 from charts.render import picture_response
 from forces.access import access_of, can, organisations_for, require
 from govuk.tables import export_or_none
-from ledger.pages import kept_html
+from ledger.kept import cached_body
 from training.national.board import FORCES, Sight, board_html, chosen_quota, tables_of
 from training.national.page import quota_page
 from training.national.run import Run
@@ -24,7 +24,7 @@ def training(request):
     asked = request.GET.urlencode()
     context = {
         "may_manage": can(request.user, MANAGE_TRAINING) and not request.as_at.is_past,
-        "board": kept_html(request, ("training", sight.key, asked), lambda: board_html(request, sight)),
+        "board": cached_body(request, ("training", sight.key, asked), lambda: board_html(request, sight)),
     }
     return render(request, "training/national.html", context)
 

@@ -1,8 +1,9 @@
+from allauth.account.forms import default_token_generator
+from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.urls import reverse
 
-from accounts.passwords import set_password_path
 from accounts.permissions import ROLES
 from forces.actions import NotAllowed, add_person, organisation_called, warning_of
 
@@ -31,3 +32,9 @@ class Command(BaseCommand):
             self.stdout.write(f"  {set_password_path(membership.user)}")
             self.stdout.write("After that they ask for a new link, which comes by mail, at:")
             self.stdout.write(f"  {reverse('account_reset_password')}")
+
+
+def set_password_path(user) -> str:
+    """Where somebody sets a password of their own: the same link as in the mail, good for as long."""
+    key = {"uidb36": user_pk_to_url_str(user), "key": default_token_generator.make_token(user)}
+    return reverse("account_reset_password_from_key", kwargs=key)

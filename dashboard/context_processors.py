@@ -1,6 +1,6 @@
 """What every page's frame shows. One query: where the ledger ends."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.conf import settings
 from django.urls import reverse
@@ -14,8 +14,7 @@ from ledger.head import read_along
 from reminders.scope import has_deadlines
 
 
-@dataclass(frozen=True)
-class Item:
+class Item(NamedTuple):
     label: str
     url: str
     current: bool
@@ -57,21 +56,22 @@ def _belongs_to(access):
 
 
 def _navigation(request, person, access):
+    path, own, has_role = request.path, access.own, bool(access.memberships)
+    forces = [organisation for organisation in own if organisation.is_force]
     # The part of an address that a section has, also under an organisation's page; words; where it leads.
-    has_home = bool(access.own) or access.nationally(VIEW_LOG)
     entries = [
-        ("", _("Home"), reverse("home"), has_home),
-        ("/national/", _("National"), reverse("national"), bool(access.memberships)),
-        ("/organisations/", _("Organisations"), reverse("organisations"), bool(access.memberships)),
-        ("/returns/", _("Returns"), _own_returns(access), bool(access.own)),
-        ("/returns/", _("Returns"), reverse("returns"), access.nationally(VIEW_NATIONAL) and not access.own),
-        ("/standards/", _("Standards"), reverse("standards"), bool(access.memberships)),
-        ("/training/", _("Training"), _of_a_force(access, "training"), bool(access.memberships)),
-        ("/funding/", _("Funding"), _of_a_force(access, "funding"), bool(access.memberships)),
-        ("/inspections/", _("Inspections"), _inspections(access), bool(access.memberships)),
-        ("/measures/", _("Measures"), _of_a_force(access, "measures"), bool(access.memberships)),
+        ("", _("Home"), reverse("home"), bool(own) or access.nationally(VIEW_LOG)),
+        ("/national/", _("National"), reverse("national"), has_role),
+        ("/organisations/", _("Organisations"), reverse("organisations"), has_role),
+        ("/returns/", _("Returns"), _of_one(own, "organisation_returns", "organisations"), bool(own)),
+        ("/returns/", _("Returns"), reverse("returns"), access.nationally(VIEW_NATIONAL) and not own),
+        ("/standards/", _("Standards"), reverse("standards"), has_role),
+        ("/training/", _("Training"), _of_one(forces, "organisation_training", "training"), has_role),
+        ("/funding/", _("Funding"), _of_one(forces, "organisation_funding", "funding"), has_role),
+        ("/inspections/", _("Inspections"), _of_one(own, "organisation_inspections", "inspections"), has_role),
+        ("/measures/", _("Measures"), _of_one(forces, "organisation_measures", "measures"), has_role),
         (
-            "/reminders/" if "/reminders/" in request.path else "/deadlines/",
+            "/reminders/" if "/reminders/" in path else "/deadlines/",
             _("Deadlines"),
             reverse("deadlines"),
             has_deadlines(person),
@@ -80,7 +80,7 @@ def _navigation(request, person, access):
         ("/log/", _("Log"), reverse("log"), access.nationally(VIEW_LOG)),
         ("/admin/", _("Admin"), reverse("admin:index"), person.is_staff and person.is_superuser),
     ]
-    shown = [(_nearness(request.path, section), label, url) for section, label, url, seen in entries if seen]
+    shown = [(_nearness(path, section), label, url) for section, label, url, seen in entries if seen]
     nearest = max(nearness for nearness, _label, _url in shown)
     return [Item(label, request.as_at.link(url), 0 < nearness == nearest) for nearness, label, url in shown]
 
@@ -93,25 +93,9 @@ def _nearness(path: str, section: str) -> int:
     return path.find(section) + 2 if section in path else 0
 
 
-def _of_a_force(access, name):
-    """A force's people come to their own, which leads on to the country; everybody else to the country."""
-    own = [organisation for organisation in access.own if organisation.is_force]
-    return reverse(f"organisation_{name}", args=[own[0].slug]) if len(own) == 1 else reverse(name)
-
-
-def _inspections(access):
-    """One organisation's people come to their own, which leads on to the country; everybody else to the country."""
-    return (
-        reverse("organisation_inspections", args=[access.own[0].slug])
-        if len(access.own) == 1
-        else reverse("inspections")
-    )
-
-
-def _own_returns(access):
-    """With one organisation its list; with several, the way to each of them."""
-    only = access.own[0] if len(access.own) == 1 else None
-    return reverse("organisation_returns", args=[only.slug]) if only else reverse("organisations")
+def _of_one(own, page, otherwise):
+    """The people of one organisation come to its own page, which leads on; everybody else to the country's."""
+    return reverse(page, args=[own[0].slug]) if len(own) == 1 else reverse(otherwise)
 
 
 def _without_as_at(request):
