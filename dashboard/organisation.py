@@ -13,7 +13,7 @@ from ledger.kept import kept
 from rollout.differences import UnitView, differing
 from rollout.models import Commitment, Theme, Update
 from rollout.queries import positions
-from rollout.queries.differences import unit_views
+from rollout.queries.views import unit_views
 from rollout.scales import Status
 from rollout.summary import Summary, summarise
 

@@ -16,8 +16,7 @@ from django.utils.translation import ngettext
 from forces.models import Extension, Organisation, ReportingPeriod
 from forces.queries import OwedDays, due_dates_of, owing, periods, returns_obligation
 from ledger.as_at import AsAt
-from rollout.clocks import Clocks, clocks
-from rollout.late import Late, late, standing
+from rollout.clocks import Clocks, Late, clocks, late, standing
 from rollout.models import Commitment, Omission, ReturnEvent, Update
 from rollout.queries import log_entries, position_rows
 from rollout.queries.returns import ReturnAt, revisions_by_organisation, since_each

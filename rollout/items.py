@@ -7,10 +7,10 @@ from django.db import models
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
-from rollout.counting import Since
 from rollout.differences import differing
 from rollout.models import Commitment, Correction, Review, Statement, Update
 from rollout.owed import is_overdue
+from rollout.queries.returns import Since
 from rollout.scales import Confidence, Status, Verdict
 
 STALE = dt.timedelta(days=183)  # without a report; confirming does not count

@@ -10,20 +10,18 @@ from django.utils.formats import date_format
 from django.utils.text import get_text_list
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
-from accounts.permissions import CORRECT_RETURN, OWN, RECORD_UPDATE, REVIEW_RETURN, SIGN_RETURN
+from accounts.permissions import CORRECT_RETURN, OWN, PREPARE_RETURN, RECORD_UPDATE, REVIEW_RETURN, SIGN_RETURN
 from forces.access import access_of, can
 from forces.models import Organisation
 from forces.queries import OwedDays, due_dates_of, owes, periods
 from ledger.as_at import AsAt
 from rollout.access import ReturnPage
-from rollout.counting import Since, since
 from rollout.items import Said, said_since
 from rollout.models import Omission, Update
-from rollout.next_step import next_step
-from rollout.queries.asked import Asked, asked_when_sent_back
-from rollout.queries.returns import events_before, revisions
+from rollout.queries.returns import Since, events_before, revisions, since
+from rollout.queries.views import Asked, asked_when_sent_back
 from rollout.scales import State
 
 
@@ -232,3 +230,52 @@ def _came_before(page: ReturnPage, update: Update) -> bool:
 
 def _still_matters(page: ReturnPage, day: dt.date) -> bool:
     return page.state == State.SIGNED or not page.period.has_ended(day)
+
+
+_FILL_IN = (
+    (
+        PREPARE_RETURN,
+        gettext_lazy("Record what is missing, or confirm it unchanged. Then mark the return ready for sign-off."),
+    ),
+    (
+        RECORD_UPDATE,
+        gettext_lazy("Record what is missing, or confirm it unchanged. The lead then marks it ready for sign-off."),
+    ),
+    (None, gettext_lazy("The lead marks it ready for sign-off, then a chief officer signs it off.")),
+)
+_CORRECT = (
+    (
+        PREPARE_RETURN,
+        gettext_lazy("Correct what was signed wrongly, standard by standard. Then mark it ready for sign-off."),
+    ),
+    (
+        CORRECT_RETURN,
+        gettext_lazy("Correct what was signed wrongly, standard by standard. The lead then marks it ready."),
+    ),
+    (None, gettext_lazy("The lead marks it ready for sign-off, then a chief officer signs it off.")),
+)
+# The first that the person has the right to; None is for everybody else.
+STEPS = {
+    State.DRAFT: _FILL_IN,
+    State.CHANGES: _FILL_IN,
+    State.READY: (
+        (SIGN_RETURN, gettext_lazy("Read it and sign it off, or hand it back with comments.")),
+        (PREPARE_RETURN, gettext_lazy("A chief officer signs it off next. To change it, take it back first.")),
+        (None, gettext_lazy("A chief officer signs it off next.")),
+    ),
+    State.SIGNED: ((None, gettext_lazy("What is recorded now is not part of what was signed.")),),
+    State.ACCEPTED: (
+        (CORRECT_RETURN, gettext_lazy("To put it right, open a correction: a new revision, and both stay.")),
+        (None, ""),
+    ),
+}
+
+
+def next_step(page: ReturnPage, user) -> str:
+    if page.state == State.READY and page.prepared_by(user) and can(user, SIGN_RETURN, page.organisation):
+        return _("You marked it ready for sign-off, so another chief officer signs it off.")
+    return next(
+        words
+        for permission, words in (_CORRECT if page.is_correction and page.in_work else STEPS[page.state])
+        if permission is None or can(user, permission, page.organisation)
+    )

@@ -7,11 +7,11 @@ from django.utils.translation import ngettext
 
 from ledger.as_at import AsAt
 from rollout.access import ReturnPage
-from rollout.counting import Since
 from rollout.items import Item, Said
 from rollout.models import Commitment, Standard, Statement, Update
 from rollout.queries import positions, whole_updates
 from rollout.queries.items import items
+from rollout.queries.returns import Since
 from rollout.rules import Broken, broken, starts
 
 _SAID = (Said.REPORTED, Said.CONFIRMED, Said.CORRECTED)

@@ -4,8 +4,7 @@ import datetime as dt
 
 import pytest
 
-from rollout.clocks import ACCEPTED, CHANGES, DRAFT, READY, SIGNED, STOPPED, Clocks, clocks
-from rollout.late import Late, late, standing
+from rollout.clocks import ACCEPTED, CHANGES, DRAFT, READY, SIGNED, STOPPED, Clocks, Late, clocks, late, standing
 
 ENDED = dt.date(2024, 3, 31)  # Easter Sunday; the Monday after is a bank holiday
 

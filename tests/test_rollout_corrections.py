@@ -21,11 +21,10 @@ from rollout.board import board
 from rollout.models import Commitment, Correction, FrozenFile, Omission, Review
 from rollout.own_returns import returns_of
 from rollout.queries import latest
-from rollout.queries.differences import country_views, unit_views
 from rollout.queries.items import items
 from rollout.queries.returns import revisions_of, statements, whole_return
-from rollout.queries.views import open_queries
-from rollout.review_queue import review_queue
+from rollout.queries.views import country_views, open_queries, unit_views
+from rollout.review import review_queue
 from rollout.scales import State, Verdict
 from tests.plugins.returns import NOW, TODAY, correct, mark_ready, seen, sign
 

@@ -10,11 +10,10 @@ from forces.actions import extend, plan_periods
 from forces.periods import Span
 from ledger.as_at import AsAt, end_of
 from rollout import actions
-from rollout.counting import Since, since
 from rollout.items import Said
 from rollout.models import Commitment, Return
 from rollout.queries.items import items
-from rollout.queries.returns import counts_since, revisions_of
+from rollout.queries.returns import Since, counts_since, revisions_of, since
 from rollout.scales import State
 from tests.plugins.people import person
 from tests.plugins.returns import mark_ready, seen, sign

@@ -9,10 +9,9 @@ from ledger.as_at import AsAt
 from rollout import actions
 from rollout.actions import Refused, confirm_unchanged
 from rollout.models import Commitment, Review
-from rollout.queries.differences import unit_views
 from rollout.queries.items import items
 from rollout.queries.returns import revisions_of
-from rollout.queries.views import last_views
+from rollout.queries.views import last_views, unit_views
 from rollout.scales import State, Verdict
 from tests.plugins.returns import NOW, TODAY, correct, mark_ready, seen, sign
 

@@ -9,7 +9,7 @@ from ledger.as_at import AsAt
 from rollout.differences import differing
 from rollout.models import Commitment, Standard
 from rollout.queries import position_rows
-from rollout.queries.differences import country_views
+from rollout.queries.views import country_views
 
 STANDARD = ("pk", "code", "title", "known_from")
 THEME = ("theme__code", "theme__name", "theme__model__code", "theme__model__name", "theme__model__organisation_kind")

@@ -13,7 +13,7 @@ from reminders.scope import own
 from rollout.own_returns import waiting_for
 from rollout.queries.returns import last_changes
 from rollout.queries.standings import latest_standings
-from rollout.review_queue import review_queue
+from rollout.review import review_queue
 
 SOON = dt.timedelta(days=28)
 SILENT = dt.timedelta(days=90)

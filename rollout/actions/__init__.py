@@ -9,10 +9,10 @@ from rollout.actions.returns import (
     mark_ready,
     open_correction,
     sign,
+    transition,
 )
 from rollout.actions.reviews import agree_with_the_rest, review
 from rollout.actions.schedule import change_schedule, replaceable, set_rule_start
-from rollout.actions.transition import transition
 from rollout.actions.updates import (
     Position,
     check_position,

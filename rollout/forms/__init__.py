@@ -1,8 +1,6 @@
-from rollout.forms.confirm import ConfirmForm
-from rollout.forms.corrections import CorrectStatementForm, WithdrawCorrectionForm
 from rollout.forms.evidence import EvidenceForm, WithEvidence
 from rollout.forms.log import LogFilter, LogForm
-from rollout.forms.record import RecordForm
+from rollout.forms.record import ConfirmForm, CorrectStatementForm, RecordForm, WithdrawCorrectionForm
 from rollout.forms.returns import BackForm, ConfirmManyForm, CorrectForm, ReadyForm, SignForm
 
 __all__ = [

@@ -7,8 +7,8 @@ from typing import NamedTuple
 from django.db import connection
 from django.db.models import FilteredRelation, OuterRef, Prefetch, Q, QuerySet, Subquery
 
-from rollout.lateral import last_rows
 from rollout.models import Commitment, Evidence, Update
+from rollout.queries.positions_postgresql import last_rows
 
 POSITION = ("commitment_id", "number", "kind", "status", "confidence", "target_date", "recorded_at", "recorded_by_id")
 

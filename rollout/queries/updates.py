@@ -3,9 +3,9 @@
 import datetime as dt
 from collections.abc import Iterable
 
-from django.db.models import Max, Prefetch, QuerySet, Subquery
+from django.db.models import Max, OuterRef, Prefetch, QuerySet, Subquery
 
-from rollout.models import Commitment, Evidence, ReturnEvent, Update
+from rollout.models import Commitment, Evidence, LogEntry, ReturnEvent, Update
 from rollout.queries.positions import updates_of
 from rollout.scales import State
 
@@ -38,3 +38,13 @@ def _sign_offs(organisation_id: int) -> QuerySet[ReturnEvent]:
 def last_update_at() -> Subquery:
     """When anybody last recorded an update: every page's frame says it."""
     return Subquery(Update.objects.order_by("-pk").values("recorded_at")[:1])
+
+
+def log_entries(moment: dt.datetime | None = None) -> QuerySet[LogEntry]:
+    return LogEntry.objects.known_at(moment).select_related("organisation", "recorded_by", "follows")
+
+
+def with_follow_up(entries: QuerySet[LogEntry], moment: dt.datetime | None = None) -> QuerySet[LogEntry]:
+    """Each entry with `settled_on`: the day of the first entry that follows it, as known before the moment."""
+    followers = LogEntry.objects.known_at(moment).filter(follows=OuterRef("pk"))
+    return entries.annotate(settled_on=Subquery(followers.order_by("happened_on", "pk").values("happened_on")[:1]))

@@ -1,16 +1,13 @@
 from rollout.views.board import late_board, review_queue
-from rollout.views.commitments import commitment, commitments
+from rollout.views.commitments import commitment, commitments, evidence
 from rollout.views.corrections import correct_statement, withdraw_correction
-from rollout.views.evidence import evidence
 from rollout.views.log import log, organisation_log, write_log
-from rollout.views.plan import plan_periods
-from rollout.views.prepare_return import confirm_many, mark_ready
 from rollout.views.programme import programme
 from rollout.views.record import confirm, record
 from rollout.views.returns import frozen_return, organisation_returns, return_page
 from rollout.views.review import decide_return, review_return, review_update
-from rollout.views.schedule import extend_period, periods, rules, set_rule_start
-from rollout.views.sign_return import correct_return, give_back, sign_return
+from rollout.views.schedule import extend_period, periods, plan_periods, rules, set_rule_start
+from rollout.views.sign_off import confirm_many, correct_return, give_back, mark_ready, sign_return
 
 __all__ = [
     "commitment",

@@ -1,19 +1,21 @@
+from django import forms
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_safe
 from django_tables2 import RequestConfig
 
 from accounts.permissions import REVIEW_RETURN, VIEW_DETAIL, VIEW_LOG, VIEW_NATIONAL
 from forces.access import access_of, can, require
+from forces.models import ReportingPeriod
 from forces.queries import periods
 from govuk.tables import export_or_none
-from rollout.board import board, sentence
-from rollout.forms.board import BoardFilter
-from rollout.review_queue import review_queue as waiting_returns
-from rollout.unit_tables import BoardTable, QueueTable
+from rollout.board import BoardRow, board, sentence
+from rollout.review import review_queue as waiting_returns
+from rollout.scales import State
+from rollout.tables import BoardTable, QueueTable
 
 NAMES = ("signed_by", "accepted_by", "sent_back_by")
 
@@ -135,3 +137,48 @@ def _waiting(row, as_at):
         "standards": row.signed,
         "queries": row.queries,
     }
+
+
+class BoardFilter(forms.Form):
+    """Which period, and which of its rows. What cannot be read narrows nothing."""
+
+    period = forms.ChoiceField(label=gettext_lazy("Period"), required=False)
+    state = forms.ChoiceField(
+        label=gettext_lazy("State"), choices=[("", gettext_lazy("Any")), *State.choices], required=False
+    )
+    late = forms.ChoiceField(
+        label=gettext_lazy("Late"),
+        choices=[
+            ("", gettext_lazy("Any")),
+            ("late", gettext_lazy("Late, not signed off")),
+            ("signed", gettext_lazy("Signed off late")),
+        ],
+        required=False,
+    )
+
+    def __init__(self, data, *, periods: list[ReportingPeriod]):
+        super().__init__(data)
+        self.periods = {str(period.pk): period for period in periods}
+        self.fields["period"].choices = [
+            ("", gettext_lazy("The latest that has ended")),
+            *((pk, _named(period, periods)) for pk, period in self.periods.items()),
+        ]
+        self.is_valid()
+
+    @property
+    def chosen_period(self) -> ReportingPeriod | None:
+        return self.periods.get(self.cleaned_data.get("period", ""))
+
+    def narrow(self, rows: list[BoardRow]) -> list[BoardRow]:
+        state, late = self.cleaned_data.get("state"), self.cleaned_data.get("late")
+        if state:
+            rows = [row for row in rows if row.state == state]
+        if late:
+            rows = [row for row in rows if (row.late.now if late == "late" else row.late.when_signed)]
+        return rows
+
+
+def _named(period, periods) -> str:
+    """With who owes it, where two periods would else have the same name."""
+    same = [each for each in periods if (each.starts, each.ends) == (period.starts, period.ends)]
+    return f"{period}, {period.get_owed_by_display()}" if len(same) > 1 else str(period)

@@ -1,19 +1,19 @@
 import uuid
 
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from accounts.permissions import OWN, RECORD_UPDATE, VIEW_DETAIL, VIEW_STATUS, VIEW_UNIT_VIEW
 from forces.access import access_of, can, get_organisation
+from ledger.evidence import file_response
 from rollout.access import get_commitment
-from rollout.also_due import also_due
 from rollout.differences import Stance, differing, stance_of
-from rollout.owed import is_overdue, owed
+from rollout.models import Evidence, Update
+from rollout.owed import also_due, is_overdue, owed
 from rollout.own_returns import open_returns, part_of
 from rollout.queries import latest, positions
-from rollout.queries.differences import reviews_of
 from rollout.queries.returns import corrections_of
-from rollout.queries.views import open_queries
+from rollout.queries.views import open_queries, reviews_of
 from rollout.scales import STANCES
 from rollout.timeline import timeline
 
@@ -72,3 +72,10 @@ def commitment(request, slug, code):
 
 def _can_record(request, organisation) -> bool:
     return not request.as_at.is_past and can(request.user, RECORD_UPDATE, organisation)
+
+
+@require_safe
+def evidence(request, slug, code, pk):
+    commitment = get_commitment(request, slug, code, VIEW_DETAIL)
+    updates = Update.objects.known_at(request.as_at.moment).filter(commitment=commitment)
+    return file_response(request, get_object_or_404(Evidence, pk=pk, update__in=updates, file__gt=""))

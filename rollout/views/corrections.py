@@ -16,7 +16,7 @@ from rollout.access import get_return
 from rollout.forms import CorrectStatementForm, WithdrawCorrectionForm
 from rollout.forms.careful import NOT_WHOLE
 from rollout.task_list import task_list, whole_statement
-from rollout.views.prepare_return import page_of
+from rollout.views.sign_off import page_of
 
 logger = logging.getLogger(__name__)
 

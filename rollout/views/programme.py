@@ -1,10 +1,13 @@
+import datetime as dt
+
 from django.shortcuts import render
+from django.utils.formats import date_format
 from django.views.decorators.http import require_safe
 
 from forces.models import Cohort, Organisation
 from govuk.exports import FORMATS
 from govuk.tables import export_or_none
-from rollout.milestones import AIMS, PILOT, day_of, known_on
+from rollout.models import Milestone
 from rollout.tables import MilestoneTable, PilotTable
 
 
@@ -31,3 +34,17 @@ def programme(request):
         "kept": request.as_at.kept,
     }
     return render(request, "rollout/programme.html", context)
+
+
+PRECISE = {Milestone.Precision.DAY: "j F Y", Milestone.Precision.MONTH: "F Y", Milestone.Precision.YEAR: "Y"}
+# What the programme is to be measured by, said by those who set it: first on the page.
+AIMS = ("training-2000-investigators", "in-place-in-every-force", "dedicated-team-in-every-force")
+PILOT = "pilot"  # beside it stand those who took part
+
+
+def day_of(milestone: Milestone) -> str:
+    return date_format(milestone.day, PRECISE[milestone.precision])
+
+
+def known_on(day: dt.date) -> list[Milestone]:
+    return list(Milestone.objects.filter(known_from__lte=day))

@@ -25,10 +25,9 @@ from ledger.evidence import broken_file
 from rollout.access import get_return
 from rollout.frozen import is_whole, style_source
 from rollout.models import FrozenFile
-from rollout.next_step import next_step
-from rollout.own_returns import open_returns, returns_of, sentence
+from rollout.own_returns import next_step, open_returns, returns_of, sentence
 from rollout.queries import positions
-from rollout.queries.asked import asked_when_sent_back
+from rollout.queries.views import asked_when_sent_back
 from rollout.scales import State
 from rollout.tables import ReturnsTable
 from rollout.task_list import task_list

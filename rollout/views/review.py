@@ -18,9 +18,9 @@ from rollout.models import Correction, Review, Update
 from rollout.moves import RETURNS
 from rollout.queries import whole_updates
 from rollout.queries.views import reviews_before
+from rollout.review import under_review
 from rollout.scales import State
 from rollout.task_list import beside_former, whole_statement
-from rollout.under_review import under_review
 
 
 def review_return(request, slug, starts):

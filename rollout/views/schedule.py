@@ -1,6 +1,10 @@
 """The schedule: periods, more time for one organisation or all, and from when a rule stops a return."""
 
+from collections import Counter
+from dataclasses import dataclass
+
 from django.contrib import messages
+from django.db.models import Count, Exists, OuterRef
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -13,17 +17,23 @@ from django_tables2 import RequestConfig
 from accounts.permissions import MANAGE_PERIODS, REVIEW_RETURN
 from forces.access import can, require
 from forces.actions import extend
-from forces.periods import working_days
-from forces.queries import due_dates, owing
+from forces.actions import plan_periods as add_periods
+from forces.actions.periods import check_spans
+from forces.models import Extension, Organisation, OwedBy, ReportingPeriod
+from forces.periods import DAY, working_days
+from forces.queries import due_dates, owes, owing
 from forces.queries import periods as known_periods
 from govuk.tables import export_or_none
 from ledger.actions import Refused
+from ledger.as_at import AsAt
 from ledger.middleware import today_only
 from rollout import actions
-from rollout.forms.schedule import ExtendForm, RuleStartForm
-from rollout.period_list import period_list
+from rollout.actions import change_schedule, replaceable
+from rollout.forms.schedule import ExtendForm, RuleStartForm, SeriesForm, SinglePeriodForm
+from rollout.queries.returns import events_before
 from rollout.rules import RULES, rule_starts
-from rollout.unit_tables import PeriodTable
+from rollout.scales import State
+from rollout.tables import PeriodTable
 
 
 @require_safe
@@ -126,3 +136,114 @@ def set_rule_start(request, rule):
         messages.success(request, _("From %(day)s this rule stops a return; until then it informs.") % {"day": day})
         return redirect("rules")
     return render(request, "rollout/set_rule_start.html", {"form": form, "row": row})
+
+
+KINDS = {"series": SeriesForm, "single": SinglePeriodForm}
+
+
+def plan_periods(request):
+    require(request.user, MANAGE_PERIODS)
+    if request.as_at.is_past:
+        return redirect(request.as_at.link(reverse("periods")))
+    kind = request.GET.get("kind") if request.GET.get("kind") in KINDS else "series"
+    posted = request.method == "POST"
+    form = KINDS[kind](request.POST if posted else None, today=request.as_at.day)
+    plan = _plan(form, kind, request.as_at.day) if posted and form.is_valid() else None
+    if plan is None or "change" in request.POST:
+        return render(request, "rollout/plan_periods.html", {"form": form, "kind": kind})
+    if request.POST.get("seen") == plan["seen"] and _act(request, form, kind):
+        return redirect("periods")
+    context = plan | {"form": form, "kind": kind, "moved_on": "seen" in request.POST}
+    return render(request, "rollout/plan_check.html", context)
+
+
+def _plan(form, kind, today):
+    """What would come, what it takes the place of, and what stays; None when the form says why it cannot be."""
+    owed_by, spans = OwedBy(form.cleaned_data["owed_by"]), form.spans()
+    gone = list(replaceable(owed_by, spans[0].starts, today)) if kind == "series" else []
+    there = ReportingPeriod.objects.known_at(None)
+    stays = [period for period in there if period not in gone]
+    try:
+        check_spans(spans, owed_by, among=stays)
+    except Refused as refused:
+        form.add_error(refused.field, refused.message)
+        return None
+    return {
+        "coming": [
+            (ReportingPeriod(starts=s.starts, ends=s.ends, due=s.due), working_days(s.ends, s.due)) for s in spans
+        ],
+        "owed_by": owed_by.label,
+        "gone": gone,
+        "stays": [period for period in stays if period.ends >= today],
+        "gap": _gap(spans[0].starts, owed_by, stays),
+        # Whoever sends this has seen this schedule and no other.
+        "seen": "-".join(str(period.pk) for period in there) or "none",
+    }
+
+
+def _gap(starts, owed_by, stays):
+    """The days between the last period before this one and its first day, for which nobody would owe a return."""
+    kinds = set(owed_by.kinds)
+    ends = [each.ends for each in stays if kinds & set(OwedBy(each.owed_by).kinds) and each.ends < starts]
+    if not ends or max(ends) + DAY == starts:
+        return None
+    return max(ends) + DAY, starts - DAY
+
+
+def _period(span) -> ReportingPeriod:
+    return ReportingPeriod(starts=span.starts, ends=span.ends, due=span.due)
+
+
+def _act(request, form, kind) -> bool:
+    said = {"spans": form.spans(), "owed_by": form.cleaned_data["owed_by"], "by": request.user}
+    try:
+        planned = change_schedule(today=request.as_at.day, **said) if kind == "series" else add_periods(**said)
+    except Refused as refused:
+        form.add_error(refused.field, refused.message)
+        return False
+    words = ngettext("%d period is planned.", "%d periods are planned.", len(planned)) % len(planned)
+    messages.success(request, f"{words} {_('Those who owe a return see it as soon as it begins.')}")
+    return True
+
+
+@dataclass(frozen=True)
+class Planned:
+    """`days` are working days until the due date, negative since."""
+
+    period: ReportingPeriod
+    days: int
+    owing: int
+    signed: int
+    accepted: int
+    extensions: int
+
+
+def period_list(as_at: AsAt) -> list[Planned]:
+    """The latest first. Four queries, however many there are."""
+    moment, organisations = as_at.moment, list(Organisation.objects.all())
+    extended, signed, accepted = _extensions(moment), *_signed_and_accepted(moment)
+    return [
+        Planned(
+            period,
+            working_days(as_at.day, period.due),
+            sum(owes(each, period) for each in organisations),
+            signed[period.pk],
+            accepted[period.pk],
+            extended.get(period.pk, 0),
+        )
+        for period in known_periods(moment)
+    ]
+
+
+def _extensions(moment) -> dict[int, int]:
+    return dict(Extension.objects.known_at(moment).order_by().values_list("period").annotate(Count("pk")))
+
+
+def _signed_and_accepted(moment) -> tuple[Counter, Counter]:
+    """By period, how many organisations have a sign-off that stands, and how many an accepted return."""
+    later = events_before(moment).filter(of_return=OuterRef("of_return"), number__gt=OuterRef("number"))
+    last = events_before(moment).filter(~Exists(later), state__in=[State.SIGNED, State.ACCEPTED]).order_by()
+    rows = list(last.values_list("of_return__period", "of_return__organisation", "state"))
+    signed = {(period, organisation) for period, organisation, _state in rows}
+    accepted = {(period, organisation) for period, organisation, state in rows if state == State.ACCEPTED}
+    return Counter(period for period, _who in signed), Counter(period for period, _who in accepted)
