@@ -3,6 +3,7 @@ from dataclasses import dataclass, replace
 
 from django.db.models import Exists, OuterRef
 from django.http import Http404
+from django.urls import reverse
 
 from forces.access import check, get_organisation
 from forces.models import Extension, Organisation, ReportingPeriod
@@ -39,6 +40,14 @@ class ReturnPage:
         """Its period was not over before the day from which returns are owed; else it is welcome, and never late."""
         obligation = returns_obligation(self.period.owed_by)
         return self.days.owes(self.organisation.pk, obligation, ends=self.period.ends)
+
+    @property
+    def url(self) -> str:
+        return reverse("return", args=[self.organisation.slug, self.period.starts])
+
+    @property
+    def review_url(self) -> str:
+        return reverse("review_return", args=[self.organisation.slug, self.period.starts])
 
     @property
     def at(self) -> ReturnAt | None:

@@ -2,8 +2,8 @@ import django_tables2 as tables
 from django.template.loader import render_to_string
 from django.utils.formats import date_format
 from django.utils.html import format_html
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from govuk.tables import DateColumn, NumberColumn, OfColumn, Table
 from rollout.models import LogEntry
@@ -12,14 +12,14 @@ from rollout.models import LogEntry
 class LogTable(Table):
     """The log as a file. On the page it is a timeline."""
 
-    happened_on = DateColumn(verbose_name=gettext_lazy("Date"))
-    organisation = tables.Column(verbose_name=gettext_lazy("About"), empty_values=())
-    kind = tables.Column(verbose_name=gettext_lazy("Kind"))
-    text = tables.Column(verbose_name=gettext_lazy("What happened"))
-    follow_up_on = DateColumn(verbose_name=gettext_lazy("Follow up on"), default=gettext_lazy("not set"))
-    settled_on = DateColumn(verbose_name=gettext_lazy("Followed up on"), default=gettext_lazy("not followed up"))
-    recorded_by = tables.Column(verbose_name=gettext_lazy("Recorded by"))
-    recorded_at = tables.Column(verbose_name=gettext_lazy("Recorded"))
+    happened_on = DateColumn(verbose_name=_("Date"))
+    organisation = tables.Column(verbose_name=_("About"), empty_values=())
+    kind = tables.Column(verbose_name=_("Kind"))
+    text = tables.Column(verbose_name=_("What happened"))
+    follow_up_on = DateColumn(verbose_name=_("Follow up on"), default=_("not set"))
+    settled_on = DateColumn(verbose_name=_("Followed up on"), default=_("not followed up"))
+    recorded_by = tables.Column(verbose_name=_("Recorded by"))
+    recorded_at = tables.Column(verbose_name=_("Recorded"))
 
     class Meta:
         model = LogEntry
@@ -38,21 +38,19 @@ class LogTable(Table):
 class ReturnsTable(Table):
     """One organisation's."""
 
-    caption = gettext_lazy("Returns, the latest first")
-    period = tables.Column(verbose_name=gettext_lazy("Period"), order_by="starts")
+    caption = _("Returns, the latest first")
+    period = tables.Column(verbose_name=_("Period"), order_by="starts")
     state = tables.TemplateColumn(
-        '{% include "rollout/_return_state.html" with state=value %}', verbose_name=gettext_lazy("State")
+        '{% include "rollout/_return_state.html" with state=value %}', verbose_name=_("State")
     )
-    revision = NumberColumn(verbose_name=gettext_lazy("Revision"))
-    due = DateColumn(verbose_name=gettext_lazy("Due"))
-    extended_from = DateColumn(
-        verbose_name=gettext_lazy("Extended from"), default=gettext_lazy("not extended"), visible=False
-    )
-    signed = DateColumn(verbose_name=gettext_lazy("Signed off"), default=gettext_lazy("not signed off"))
-    accepted = DateColumn(verbose_name=gettext_lazy("Accepted"), default=gettext_lazy("not accepted"))
+    revision = NumberColumn(verbose_name=_("Revision"))
+    due = DateColumn(verbose_name=_("Due"))
+    extended_from = DateColumn(verbose_name=_("Extended from"), default=_("not extended"), visible=False)
+    signed = DateColumn(verbose_name=_("Signed off"), default=_("not signed off"))
+    accepted = DateColumn(verbose_name=_("Accepted"), default=_("not accepted"))
 
     class Meta:
-        empty_text = gettext_lazy("No period has begun yet. The Unit plans them; your returns stand here then.")
+        empty_text = _("No period has begun yet. The Unit plans them; your returns stand here then.")
 
     def render_period(self, value, record):
         return format_html('<a class="govuk-link" href="{}">{}</a>', record["url"], value)
@@ -92,7 +90,7 @@ class MilestoneTable(Table):
     known_from = DateColumn(verbose_name=_("Known from"))
 
 
-NOT_SIGNED, NOT_ACCEPTED = gettext_lazy("not signed"), gettext_lazy("not accepted")
+NOT_SIGNED, NOT_ACCEPTED = _("not signed"), _("not accepted")
 
 
 class FirstColumn(tables.Column):
@@ -134,37 +132,31 @@ class ClockColumn(NumberColumn):
 class BoardTable(Table):
     """At most seven columns on the page; the file has them all."""
 
-    caption = gettext_lazy("Returns. The clocks are in working days.")
-    organisation = FirstColumn(verbose_name=gettext_lazy("Organisation"))
-    kind = tables.Column(verbose_name=gettext_lazy("Kind"), visible=False)
-    state = TemplateColumn("rollout/_board_state.html", verbose_name=gettext_lazy("State"), order_by="order")
-    lateness = tables.Column(verbose_name=gettext_lazy("Late"), default=gettext_lazy("not late"), visible=False)
-    days_late = NumberColumn(
-        verbose_name=gettext_lazy("Working days late"), default=gettext_lazy("not late"), visible=False
-    )
-    correction = tables.Column(verbose_name=gettext_lazy("Correction"), visible=False)
-    draft = ClockColumn(verbose_name=gettext_lazy("In draft"))
-    signed = ClockColumn(verbose_name=gettext_lazy("Awaiting review"))
-    changes = ClockColumn(verbose_name=gettext_lazy("Changes asked for"))
-    missing = OfColumn(of="standards", verbose_name=gettext_lazy("Missing"))
-    standards = NumberColumn(verbose_name=gettext_lazy("Standards"), visible=False)
-    last_contact = DateColumn(verbose_name=gettext_lazy("Last contact"), default=gettext_lazy("none"))
-    due = DateColumn(verbose_name=gettext_lazy("Due"), visible=False)
-    extended_from = DateColumn(
-        verbose_name=gettext_lazy("Extended from"), default=gettext_lazy("not extended"), visible=False
-    )
-    signed_at = tables.Column(verbose_name=gettext_lazy("Signed"), default=NOT_SIGNED, visible=False)
-    signed_by = tables.Column(verbose_name=gettext_lazy("Signed by"), default=NOT_SIGNED, visible=False)
-    accepted_at = tables.Column(verbose_name=gettext_lazy("Accepted"), default=NOT_ACCEPTED, visible=False)
-    accepted_by = tables.Column(verbose_name=gettext_lazy("Accepted by"), default=NOT_ACCEPTED, visible=False)
-    sent_back = NumberColumn(verbose_name=gettext_lazy("Sent back, times"), visible=False)
-    sent_back_by = tables.Column(
-        verbose_name=gettext_lazy("Sent back by"), default=gettext_lazy("not sent back"), visible=False
-    )
+    caption = _("Returns. The clocks are in working days.")
+    organisation = FirstColumn(verbose_name=_("Organisation"))
+    kind = tables.Column(verbose_name=_("Kind"), visible=False)
+    state = TemplateColumn("rollout/_board_state.html", verbose_name=_("State"), order_by="order")
+    lateness = tables.Column(verbose_name=_("Late"), default=_("not late"), visible=False)
+    days_late = NumberColumn(verbose_name=_("Working days late"), default=_("not late"), visible=False)
+    correction = tables.Column(verbose_name=_("Correction"), visible=False)
+    draft = ClockColumn(verbose_name=_("In draft"))
+    signed = ClockColumn(verbose_name=_("Awaiting review"))
+    changes = ClockColumn(verbose_name=_("Changes asked for"))
+    missing = OfColumn(of="standards", verbose_name=_("Missing"))
+    standards = NumberColumn(verbose_name=_("Standards"), visible=False)
+    last_contact = DateColumn(verbose_name=_("Last contact"), default=_("none"))
+    due = DateColumn(verbose_name=_("Due"), visible=False)
+    extended_from = DateColumn(verbose_name=_("Extended from"), default=_("not extended"), visible=False)
+    signed_at = tables.Column(verbose_name=_("Signed"), default=NOT_SIGNED, visible=False)
+    signed_by = tables.Column(verbose_name=_("Signed by"), default=NOT_SIGNED, visible=False)
+    accepted_at = tables.Column(verbose_name=_("Accepted"), default=NOT_ACCEPTED, visible=False)
+    accepted_by = tables.Column(verbose_name=_("Accepted by"), default=NOT_ACCEPTED, visible=False)
+    sent_back = NumberColumn(verbose_name=_("Sent back, times"), visible=False)
+    sent_back_by = tables.Column(verbose_name=_("Sent back by"), default=_("not sent back"), visible=False)
 
     class Meta:
         attrs = {"class": "app-table--board"}
-        empty_text = gettext_lazy("No return fits what you chose. Take part of it away to see more.")
+        empty_text = _("No return fits what you chose. Take part of it away to see more.")
 
     def value_signed_at(self, value):
         return value
@@ -174,15 +166,15 @@ class BoardTable(Table):
 
 
 class QueueTable(Table):
-    caption = gettext_lazy("Returns that await review, those that wait longest first")
-    organisation = FirstColumn(verbose_name=gettext_lazy("Organisation"))
-    period = tables.Column(verbose_name=gettext_lazy("Period"), order_by="starts")
-    age = NumberColumn(verbose_name=gettext_lazy("Waiting"))
-    signed_at = DateColumn(verbose_name=gettext_lazy("Signed"))
-    signed_by = tables.Column(verbose_name=gettext_lazy("Signed by"))
-    reviewed = OfColumn(of="standards", verbose_name=gettext_lazy("Reviewed"))
-    standards = NumberColumn(verbose_name=gettext_lazy("To review"), visible=False)
-    queries = NumberColumn(verbose_name=gettext_lazy("Queries open"))
+    caption = _("Returns that await review, those that wait longest first")
+    organisation = FirstColumn(verbose_name=_("Organisation"))
+    period = tables.Column(verbose_name=_("Period"), order_by="starts")
+    age = NumberColumn(verbose_name=_("Waiting"))
+    signed_at = DateColumn(verbose_name=_("Signed"))
+    signed_by = tables.Column(verbose_name=_("Signed by"))
+    reviewed = OfColumn(of="standards", verbose_name=_("Reviewed"))
+    standards = NumberColumn(verbose_name=_("To review"), visible=False)
+    queries = NumberColumn(verbose_name=_("Queries open"))
 
     def render_age(self, value):
         return ngettext("%d working day", "%d working days", value) % value
@@ -198,14 +190,14 @@ class QueueTable(Table):
 
 
 class PeriodTable(Table):
-    caption = gettext_lazy("Reporting periods, the latest first")
-    period = FirstColumn(verbose_name=gettext_lazy("Period"), order_by="starts")
-    starts = DateColumn(verbose_name=gettext_lazy("First day"), visible=False)
-    ends = DateColumn(verbose_name=gettext_lazy("Last day"), visible=False)
-    due = TemplateColumn("rollout/_period_due.html", verbose_name=gettext_lazy("Return due"))
-    days = NumberColumn(verbose_name=gettext_lazy("Working days until due"), visible=False)
-    owed_by = tables.Column(verbose_name=gettext_lazy("Who owes it"))
-    signed = OfColumn(of="owing", verbose_name=gettext_lazy("Signed"))
-    accepted = OfColumn(of="owing", verbose_name=gettext_lazy("Accepted"))
-    owing = NumberColumn(verbose_name=gettext_lazy("Returns owed"), visible=False)
-    extensions = TemplateColumn("rollout/_period_extensions.html", verbose_name=gettext_lazy("Extensions"))
+    caption = _("Reporting periods, the latest first")
+    period = FirstColumn(verbose_name=_("Period"), order_by="starts")
+    starts = DateColumn(verbose_name=_("First day"), visible=False)
+    ends = DateColumn(verbose_name=_("Last day"), visible=False)
+    due = TemplateColumn("rollout/_period_due.html", verbose_name=_("Return due"))
+    days = NumberColumn(verbose_name=_("Working days until due"), visible=False)
+    owed_by = tables.Column(verbose_name=_("Who owes it"))
+    signed = OfColumn(of="owing", verbose_name=_("Signed"))
+    accepted = OfColumn(of="owing", verbose_name=_("Accepted"))
+    owing = NumberColumn(verbose_name=_("Returns owed"), visible=False)
+    extensions = TemplateColumn("rollout/_period_extensions.html", verbose_name=_("Extensions"))

@@ -1,4 +1,4 @@
-"""The one way in which a return changes its state."""
+"""What is done with a return: each one transaction, with its event and its audit event inside."""
 
 import datetime as dt
 from collections.abc import Mapping
@@ -45,15 +45,11 @@ def check_duties(of_return: Return, to: str, by) -> None:
     Refused."""
     if to == State.ACCEPTED and of_return.signed_by_id == by.pk:
         raise Refused("", _("You signed this return, so somebody else has to accept it."))
-    if to in (State.SIGNED, State.ACCEPTED) and prepared(of_return, by):
+    prepared = of_return.events.filter(state=State.READY, recorded_by=by)
+    if to in (State.SIGNED, State.ACCEPTED) and prepared.exists():
         words = _("You marked this return ready for sign-off, so somebody else has to sign it off.")
         accepts = _("You marked this return ready for sign-off, so somebody else has to accept it.")
         raise Refused("", words if to == State.SIGNED else accepts)
-
-
-def prepared(of_return: Return, person) -> bool:
-    """Whoever marks a return as ready does not sign it off, whatever roles they hold."""
-    return of_return.events.filter(state=State.READY, recorded_by=person).exists()
 
 
 def open_return(
@@ -101,7 +97,11 @@ def mark_ready(
     lock_ledger()
     found = revisions_of(organisation, period, None)
     if found and found[-1].seen != seen:
-        return _ready_twice(found[-1].last, by, seen, reasons)
+        # The first time two events are written at once: opened and ready. With other reasons it is another form.
+        event = RETURNS.repeated(found[-1].last, State.READY, by=by, seen=seen or 1, comment="")
+        if any(reasons.get(pk, "").strip() != said for pk, said in event.omissions.values_list("commitment", "reason")):
+            raise RETURNS.conflict(event)
+        return event
     at = found[-1] if found else open_return(organisation=organisation, period=period, by=by, today=today, now=now)
     RETURNS.check(at.found.state, State.READY, by=by, organisation=organisation)
     owed = items(organisation, period, at, AsAt(today))
@@ -119,14 +119,6 @@ def mark_ready(
         Omission(event=event, commitment_id=pk, reason=reason, recorded_at=event.recorded_at)
         for pk, reason in omitted.items()
     )
-    return event
-
-
-def _ready_twice(last: ReturnEvent, by, seen, reasons) -> ReturnEvent:
-    """With other reasons it is another form. The first time two events are written at once: opened and ready."""
-    event = RETURNS.repeated(last, State.READY, by=by, seen=seen or 1, comment="")
-    if any(reasons.get(pk, "").strip() != said for pk, said in event.omissions.values_list("commitment", "reason")):
-        raise RETURNS.conflict(last)
     return event
 
 
@@ -218,9 +210,10 @@ def open_correction(
     lock_ledger()
     found = revisions_of(organisation, period, None)
     check_right(by, CORRECT_RETURN, organisation)
-    if found and _opened_twice(found[-1], by, reason):
-        return found[-1]
-    if not found or found[-1].is_open:
+    at = found[-1] if found else None
+    if at and at.seen == 1 and (at.last.recorded_by_id, at.found.reason) == (by.pk, reason.strip() or None):
+        return at  # the same form sent again by the same person
+    if at is None or at.is_open:
         raise Refused("", _("Only an accepted return can be corrected. This one is still open."))
     if not reason.strip():
         raise Refused("reason", _("Say why the accepted return has to be corrected."))
@@ -229,12 +222,7 @@ def open_correction(
         period=period,
         by=by,
         today=today,
-        corrects=found[-1].found,
+        corrects=at.found,
         reason=reason.strip(),
-        now=max(now or timezone.now(), found[-1].last.recorded_at),
+        now=max(now or timezone.now(), at.last.recorded_at),
     )
-
-
-def _opened_twice(at: ReturnAt, by, reason: str) -> bool:
-    """The same form sent again by the same person."""
-    return at.seen == 1 and (at.last.recorded_by_id, at.found.reason) == (by.pk, reason.strip() or None)

@@ -5,20 +5,19 @@ import uuid
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.text import get_text_list
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 
-from govuk.forms import GovukForm
+from govuk.forms import GovukForm, LongTextField
 from rollout.sensitive import BIRTH_DATE, CRIME_NUMBER, EMAIL, PHONE, look
 
 LOOKS_LIKE = {
-    CRIME_NUMBER: gettext_lazy("a crime or case number (“%s”)"),
-    EMAIL: gettext_lazy("an email address (“%s”)"),
-    PHONE: gettext_lazy("a phone number (“%s”)"),
-    BIRTH_DATE: gettext_lazy("a date of birth (“%s”)"),
+    CRIME_NUMBER: _("a crime or case number (“%s”)"),
+    EMAIL: _("an email address (“%s”)"),
+    PHONE: _("a phone number (“%s”)"),
+    BIRTH_DATE: _("a date of birth (“%s”)"),
 }
-NAME_NOBODY = gettext_lazy("Never name a victim, suspect or case.")
-NOT_WHOLE = gettext_lazy("This form did not arrive whole. Check what you typed and send it again.")
+NAME_NOBODY = _("Never name a victim, suspect or case.")
+NOT_WHOLE = _("This form did not arrive whole. Check what you typed and send it again.")
 NOT_WHOLE_ERRORS = dict.fromkeys(("required", "invalid", "min_value", "max_value"), NOT_WHOLE)
 MOST = 2_147_483_647
 
@@ -28,16 +27,25 @@ def base_field():
 
 
 def token_field():
-    return forms.UUIDField(widget=forms.HiddenInput, error_messages=NOT_WHOLE_ERRORS)
+    return forms.UUIDField(initial=uuid.uuid4, widget=forms.HiddenInput, error_messages=NOT_WHOLE_ERRORS)
+
+
+def words_field(label, *, max_length=5_000, rows=5, help_text=NAME_NOBODY, **kwargs):
+    widget = forms.Textarea(attrs={"rows": rows})
+    return LongTextField(label=label, help_text=help_text, max_length=max_length, widget=widget, **kwargs)
+
+
+def select(words) -> dict:
+    """The error messages of a choice that has to be made."""
+    return dict.fromkeys(("required", "invalid_choice"), words)
 
 
 class CarefulForm(GovukForm):
-    """Each says in `written()` which of its text is free: what looks like a person or a case has to be confirmed."""
+    """What looks like a person or a case in its free text has to be confirmed."""
 
+    came_first = None
     token = token_field()
-    checked = forms.BooleanField(
-        label=gettext_lazy("I have checked: no victim, suspect or case is named"), required=False
-    )
+    checked = forms.BooleanField(label=_("I have checked: no victim, suspect or case is named"), required=False)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -49,6 +57,11 @@ class CarefulForm(GovukForm):
         if self.found and not cleaned.get("checked"):
             self.add_error("checked", ValidationError(self.warning, code="seen"))
         return cleaned
+
+    def written(self):
+        """Its free text: what is typed in more than one line, unless a form says otherwise."""
+        long = [name for name, field in self.fields.items() if isinstance(field, LongTextField)]
+        return [self.cleaned_data.get(name, "") for name in long]
 
     @property
     def warning(self) -> str:

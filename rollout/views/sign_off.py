@@ -1,4 +1,5 @@
-"""What the lead and the contributors do with a return: confirm many unchanged, and mark it ready for sign-off."""
+"""What is done with a return until it is signed off: its lead and contributors confirm many unchanged and mark it
+ready, its chief officer signs it off or hands it back, and an accepted one is opened again for a correction."""
 
 import uuid
 from collections import Counter
@@ -7,12 +8,13 @@ from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.permissions import CORRECT_RETURN, PREPARE_RETURN, RECORD_UPDATE, SIGN_RETURN, VIEW_DETAIL
 from forces.access import can, is_on_behalf
+from ledger.actions import Refused, act_on
+from ledger.middleware import today_only
 from rollout import actions
 from rollout.access import get_return
 from rollout.forms import BackForm, ConfirmManyForm, CorrectForm, ReadyForm, SignForm
@@ -23,21 +25,20 @@ from rollout.scales import State, Status
 from rollout.task_list import task_list
 
 
-def page_of(page) -> str:
-    return reverse("return", args=[page.organisation.slug, page.period.starts])
-
-
+@today_only("return", "slug", "starts")
 def confirm_many(request, slug, starts):
     page = get_return(request, slug, starts, RECORD_UPDATE)
-    if request.as_at.is_past or (request.method == "GET" and (page.is_correction or not page.in_work)):
-        return redirect(request.as_at.link(page_of(page)))
+    if request.method == "GET" and (page.is_correction or not page.in_work):
+        return redirect(page.url)
     tasks, form, came_first = task_list(page, request.as_at), None, []
     if request.method == "POST":
         form = ConfirmManyForm(request.POST, items=tasks.items)
         confirmed, came_first = _confirm(request, page, form)
         if confirmed:
-            messages.success(request, _confirmed(confirmed))
-            return redirect(page_of(page))
+            number = len(confirmed)
+            said = ngettext("%d standard is confirmed unchanged.", "%d standards are confirmed unchanged.", number)
+            messages.success(request, said % number)
+            return redirect(page.url)
     context = {
         "page": page,
         "organisation": page.organisation,
@@ -64,126 +65,78 @@ def _confirm(request, page, form):
         form.add_error(None, _("This return is being corrected. What is said of today is not part of a correction."))
     if not form.is_valid():
         return [], []
-    numbers = {form.by_code[code].commitment: number for code, number in form.cleaned_data["chosen"].items()}
+    bases = {form.by_code[code].commitment: number for code, number in form.cleaned_data["chosen"].items()}
     try:
-        return actions.confirm_many(
-            bases=numbers,
-            by=request.user,
-            token=form.cleaned_data["token"],
-        ), []
-    except actions.EditConflict as collisions:
+        return actions.confirm_many(bases=bases, by=request.user, token=form.cleaned_data["token"]), []
+    except actions.EditConflict as conflict:
         form.add_error(None, _("Nothing was recorded: somebody recorded an update while you had the page open."))
-        return [], collisions.latest
+        return [], conflict.latest
     except actions.Refused as refused:
         form.add_error(None, refused.message)
     return [], []
 
 
-def _confirmed(confirmed) -> str:
-    said = ngettext("%d standard is confirmed unchanged.", "%d standards are confirmed unchanged.", len(confirmed))
-    return said % len(confirmed)
-
-
+@today_only("return", "slug", "starts")
 def mark_ready(request, slug, starts):
-    page = get_return(request, slug, starts, PREPARE_RETURN)
-    if request.as_at.is_past or (request.method == "GET" and not _can_be_ready(page, request)):
-        return redirect(request.as_at.link(page_of(page)))
-    tasks, came_first = task_list(page, request.as_at), None
-    form = ReadyForm(request.POST or None, items=tasks.needs_reason, seen=page.seen, before=_reasons_before(page))
-    if request.method == "POST" and form.is_valid():
-        try:
-            _mark_ready(request, page, form)
-        except actions.EditConflict as first:
-            came_first = first.latest
-            form.add_error(None, first.message)
-            form.renew(seen=page.seen)
-        except actions.Refused as refused:
-            form.add_error(None, refused.message)
-        else:
-            messages.success(request, _("Marked ready for sign-off. A chief officer reads and signs it next."))
-            return redirect(page_of(page))
-    context = {
-        "page": page,
-        "organisation": page.organisation,
-        "tasks": tasks,
-        "form": form,
-        "came_first": came_first,
-        **early(page, request.as_at),
-    }
+    page, today = get_return(request, slug, starts, PREPARE_RETURN), request.as_at.day
+    if request.method == "GET" and not (page.in_work and page.period.starts <= today):
+        return redirect(page.url)
+    tasks, returned = task_list(page, request.as_at), page.at and page.at.last_to(State.READY)
+    # What was said when it was last marked ready, so that nobody types it twice after it came back.
+    before = dict(Omission.objects.filter(event=returned).values_list("commitment", "reason")) if returned else {}
+    form = ReadyForm(request.POST or None, items=tasks.needs_reason, seen=page.seen, before=before)
+
+    def act():
+        said = {"seen": form.cleaned_data["seen"], "reasons": form.reasons, "today": today}
+        return actions.mark_ready(organisation=page.organisation, period=page.period, by=request.user, **said)
+
+    if request.method == "POST" and form.is_valid() and act_on(form, act, seen=page.seen):
+        messages.success(request, _("Marked ready for sign-off. A chief officer reads and signs it next."))
+        return redirect(page.url)
+    context = {"page": page, "organisation": page.organisation, "tasks": tasks, "form": form}
+    context |= {"came_first": form.came_first, **_early(page, request.as_at)}
     return render(request, "rollout/mark_ready.html", context)
 
 
-def early(page, as_at) -> dict:
+def _early(page, as_at) -> dict:
     """What has to be said before a return is closed while its period runs: also which older ones are still open."""
     runs = not page.period.has_ended(as_at.day)
     return {"runs": runs, "older": older_open(page, as_at) if runs else []}
 
 
-def _can_be_ready(page, request) -> bool:
-    return page.in_work and page.period.starts <= request.as_at.day
-
-
-def _mark_ready(request, page, form):
-    return actions.mark_ready(
-        organisation=page.organisation,
-        period=page.period,
-        by=request.user,
-        seen=form.cleaned_data["seen"],
-        reasons=form.reasons,
-        today=request.as_at.day,
-    )
-
-
-def _reasons_before(page) -> dict[int, str]:
-    """What was said when it was last marked ready, so that nobody types it twice after it came back."""
-    ready = page.at and page.at.last_to(State.READY)
-    return dict(Omission.objects.filter(event=ready).values_list("commitment", "reason")) if ready else {}
-
-
+@today_only("return", "slug", "starts")
 def sign_return(request, slug, starts):
     page = get_return(request, slug, starts, SIGN_RETURN)
-    if request.as_at.is_past or (request.method == "GET" and page.state != State.READY):
-        return redirect(request.as_at.link(page_of(page)))
-    tasks, came_first, since = task_list(page, request.as_at), None, []
+    if request.method == "GET" and page.state != State.READY:
+        return redirect(page.url)
+    tasks = task_list(page, request.as_at)
     seen = {"seen": page.seen, "seen_update": tasks.newest}
     form = SignForm(request.POST or None, organisation=page.organisation, corrects=page.is_correction, **seen)
-    if request.method == "POST" and form.is_valid():
-        try:
-            _sign(request, page, form)
-        except actions.EditConflict as conflict:
-            if isinstance(conflict.latest, ReturnEvent):
-                came_first = conflict.latest
-            else:
-                since = tasks.whole(tasks.recorded_after(form.cleaned_data["seen_update"]))
-            form.add_error(None, conflict.message)
-        except actions.Refused as refused:
-            form.add_error(None, refused.message)
-        else:
-            messages.success(request, _signed(page))
-            return redirect(page_of(page))
-        form.ask_again(**seen)
-    context = _to_sign(page, tasks) | {"form": form, "came_first": came_first, "since": since}
-    context["prepared"] = page.state == State.READY and page.prepared_by(request.user)
-    context |= early(page, request.as_at)
-    return render(request, "rollout/sign_return.html", context)
 
+    def act():
+        if page.at is None:
+            raise Refused("", _("This return is not ready for sign-off."))
+        said = {name: form.cleaned_data[name] for name in seen}
+        return actions.sign(of_return=page.at.found, by=request.user, today=request.as_at.day, **said)
 
-def _sign(request, page, form):
-    if page.at is None:
-        raise actions.Refused("", _("This return is not ready for sign-off."))
-    said = {name: form.cleaned_data[name] for name in ("seen", "seen_update")}
-    return actions.sign(of_return=page.at.found, by=request.user, today=request.as_at.day, **said)
-
-
-def _to_sign(page, tasks) -> dict:
-    """What changed since the last accepted return, worst first; what is missing; and how many stand where."""
+    if request.method == "POST" and form.is_valid() and act_on(form, act, **seen):
+        messages.success(request, _("Signed off. The %(unit)s reviews it next.") % {"unit": settings.UNIT_NAME})
+        return redirect(page.url)
+    moved_on = isinstance(form.came_first, ReturnEvent)
+    recorded = form.came_first and not moved_on
+    # What changed since the last accepted return, worst first; what is missing; and how many stand where.
     changed = [item for item in tasks.items if item.changed]
     worst = sorted(changed, key=lambda item: (not item.turned_red, item.moved != "down", item.moved != "up"))
     counted = Counter(item.status for item in tasks.items)
-    return {
+    revision = page.at.found.revision if page.at else 1
+    context = {
         "page": page,
         "organisation": page.organisation,
         "tasks": tasks,
+        "form": form,
+        "came_first": form.came_first if moved_on else None,
+        "since": tasks.whole(tasks.recorded_after(form.cleaned_data["seen_update"])) if recorded else [],
+        "prepared": page.state == State.READY and page.prepared_by(request.user),
         "changed": tasks.whole(worst),
         "missing": tasks.whole(tasks.missing),
         "moved_up": sum(item.moved == "up" for item in changed),
@@ -191,74 +144,54 @@ def _to_sign(page, tasks) -> dict:
         "without": tasks.without,
         "turned_red": sum(item.turned_red for item in changed),
         "counts": [(status, counted[status]) for status in (*reversed(Status), None) if counted[status]],
-        "before": last_accepted(
-            page.organisation, page.period, None, revision=page.at.found.revision if page.at else 1
-        ),
+        "before": last_accepted(page.organisation, page.period, None, revision=revision),
+        **_early(page, request.as_at),
     }
+    return render(request, "rollout/sign_return.html", context)
 
 
-def _signed(page) -> str:
-    return _("Signed off. The %(unit)s reviews it next.") % {"unit": settings.UNIT_NAME}
-
-
+@today_only("return", "slug", "starts")
 def give_back(request, slug, starts):
     page = get_return(request, slug, starts, VIEW_DETAIL)
     takes_back = can(request.user, PREPARE_RETURN, page.organisation)
     if not takes_back and not can(request.user, SIGN_RETURN, page.organisation):
         raise PermissionDenied
-    if request.as_at.is_past or page.at is None or (request.method == "GET" and page.state != State.READY):
-        return redirect(request.as_at.link(page_of(page)))
-    form, came_first = BackForm(request.POST or None, seen=page.seen, needs_words=not takes_back), None
-    if request.method == "POST" and form.is_valid():
+    if page.at is None or (request.method == "GET" and page.state != State.READY):
+        return redirect(page.url)
+    form = BackForm(request.POST or None, seen=page.seen, needs_words=not takes_back)
+
+    def act():
         said = {name: form.cleaned_data[name] for name in ("seen", "comment")}
-        try:
-            actions.give_back(of_return=page.at.found, by=request.user, **said)
-        except actions.EditConflict as first:
-            came_first = first.latest
-            form.add_error(None, first.message)
-            form.renew(seen=page.seen)
-        except actions.Refused as refused:
-            form.add_error(refused.field or None, refused.message)
-        else:
-            messages.success(request, _given_back(takes_back))
-            return redirect(page_of(page))
-    context = {"page": page, "organisation": page.organisation, "form": form, "came_first": came_first}
+        return actions.give_back(of_return=page.at.found, by=request.user, **said)
+
+    if request.method == "POST" and form.is_valid() and act_on(form, act, seen=page.seen):
+        said = _("Handed back. The lead sees your comments at the top of the return.")
+        if takes_back:
+            said = _("Taken back. Change what you want, then mark it ready for sign-off again.")
+        messages.success(request, said)
+        return redirect(page.url)
+    context = {"page": page, "organisation": page.organisation, "form": form, "came_first": form.came_first}
     return render(request, "rollout/give_back.html", context | {"takes_back": takes_back})
 
 
-def _given_back(takes_back: bool) -> str:
-    if takes_back:
-        return _("Taken back. Change what you want, then mark it ready for sign-off again.")
-    return _("Handed back. The lead sees your comments at the top of the return.")
-
-
+@today_only("return", "slug", "starts")
 def correct_return(request, slug, starts):
     page = get_return(request, slug, starts, CORRECT_RETURN)
-    if request.as_at.is_past or (request.method == "GET" and page.state != State.ACCEPTED):
-        return redirect(request.as_at.link(page_of(page)))
-    form = CorrectForm(request.POST or None, initial={"token": uuid.uuid4()})
-    if request.method == "POST" and form.is_valid():
-        reason = form.cleaned_data["reason"]
-        try:
-            opened = _opened_already(page, request.user, reason) or _open(request, page, reason)
-        except actions.Refused as refused:
-            form.add_error(refused.field or None, refused.message)
-        else:
-            said = _("Revision %(number)d is open: correct what was signed wrongly. What was accepted stays as it is.")
-            messages.success(request, said % {"number": opened.found.revision})
-            return redirect(page_of(page))
+    if request.method == "GET" and page.state != State.ACCEPTED:
+        return redirect(page.url)
+    form = CorrectForm(request.POST or None)
+
+    def act():
+        reason, at = form.cleaned_data["reason"], page.at
+        opened = at and at.state == State.DRAFT and at.found.reason == reason
+        if opened and at.last.recorded_by_id == request.user.pk:
+            return at  # the same form sent twice opens one revision
+        said = {"reason": reason, "today": request.as_at.day}
+        return actions.open_correction(organisation=page.organisation, period=page.period, by=request.user, **said)
+
+    if request.method == "POST" and form.is_valid() and (opened := act_on(form, act)):
+        said = _("Revision %(number)d is open: correct what was signed wrongly. What was accepted stays as it is.")
+        messages.success(request, said % {"number": opened.found.revision})
+        return redirect(page.url)
     context = {"page": page, "organisation": page.organisation, "form": form}
     return render(request, "rollout/correct_return.html", context)
-
-
-def _opened_already(page, user, reason):
-    """The same form sent twice opens one revision."""
-    at = page.at
-    is_theirs = at and at.state == State.DRAFT and at.found.reason == reason and at.last.recorded_by_id == user.pk
-    return at if is_theirs else None
-
-
-def _open(request, page, reason):
-    return actions.open_correction(
-        organisation=page.organisation, period=page.period, by=request.user, reason=reason, today=request.as_at.day
-    )
