@@ -85,7 +85,9 @@ def board(
 ) -> list[BoardRow]:
     """As known at the moment: seven queries, however many organisations owe a return, and one more where the periods
     that were `known` are not read already."""
-    moment, organisations = as_at.moment, _organisations(period, as_at.moment)
+    moment = as_at.moment
+    entries = log_entries(moment).filter(organisation=OuterRef("pk")).order_by("-happened_on")
+    organisations = list(owing(period).annotate(last_contact=Subquery(entries.values("happened_on")[:1])))
     earlier = [each for each in known or periods(moment) if each.starts < period.starts]
     revisions = revisions_by_organisation(period, moment, omitted=_omitted())
     dates = due_dates_of([period, *earlier], moment)
@@ -108,12 +110,6 @@ def board(
         )
         for each in organisations
     ]
-
-
-def _organisations(period, moment) -> list[Organisation]:
-    """Those that owe, each with the day of its last entry in the log."""
-    entries = log_entries(moment).filter(organisation=OuterRef("pk")).order_by("-happened_on")
-    return list(owing(period).annotate(last_contact=Subquery(entries.values("happened_on")[:1])))
 
 
 def _omitted() -> Expression:
@@ -164,12 +160,9 @@ def sentence(rows: Iterable[BoardRow], period: ReportingPeriod) -> str:
     ]
     parts = get_text_list([text % number[state] for state, text in words if number[state]], _("and"))
     total = ngettext("Of %(n)d return for %(period)s", "Of %(n)d returns for %(period)s", len(found))
-    return f"{total % {'n': len(found), 'period': period}}, {parts}. {late_words(found)}"
-
-
-def late_words(rows: list[BoardRow]) -> str:
-    now, signed = sum(row.late.now for row in rows), sum(row.late.when_signed for row in rows)
-    said = [ngettext("%d is late.", "%d are late.", now) % now if now else _("None is late.")]
-    if signed:
-        said.append(ngettext("%d was signed late.", "%d were signed late.", signed) % signed)
-    return " ".join(said)
+    late, signed_late = sum(row.late.now for row in found), sum(row.late.when_signed for row in found)
+    words = [f"{total % {'n': len(found), 'period': period}}, {parts}."]
+    words.append(ngettext("%d is late.", "%d are late.", late) % late if late else _("None is late."))
+    if signed_late:
+        words.append(ngettext("%d was signed late.", "%d were signed late.", signed_late) % signed_late)
+    return " ".join(words)

@@ -12,7 +12,6 @@ from django.utils.translation import ngettext
 from forces.access import can
 from forces.deadlines import feed, kinds
 from forces.models import Organisation
-from ledger.as_at import AsAt
 from ledger.head import head_of
 from ledger.kept import kept
 from rollout.models import Commitment, Review, Theme, Update
@@ -110,19 +109,18 @@ def also_due(request, organisation: Organisation) -> list[dict]:
     seen = sorted(
         code for code, kind in kinds().items() if code not in SHOWN_ALREADY and can(user, kind.permission, organisation)
     )
-    return kept(("also-due", head_of(request), organisation.pk, as_at, seen), lambda: _due(organisation, as_at, seen))
 
+    def due() -> list[dict]:
+        only_this = Organisation.objects.filter(pk=organisation.pk)
+        return [
+            {
+                "title": str(each.title),
+                "url": as_at.link(each.url),
+                "due": each.due,
+                "overdue": each.is_overdue(as_at.day),
+            }
+            for each in feed(lambda _permission: only_this, as_at=as_at, kinds=seen)
+            if each.organisation == organisation and each.due <= as_at.day + SOON
+        ]
 
-def _due(organisation: Organisation, as_at: AsAt, codes: list[str]) -> list[dict]:
-    only_this = Organisation.objects.filter(pk=organisation.pk)
-    found = feed(lambda _permission: only_this, as_at=as_at, kinds=codes)
-    return [
-        {
-            "title": str(each.title),
-            "url": as_at.link(each.url),
-            "due": each.due,
-            "overdue": each.is_overdue(as_at.day),
-        }
-        for each in found
-        if each.organisation == organisation and each.due <= as_at.day + SOON
-    ]
+    return kept(("also-due", head_of(request), organisation.pk, as_at, seen), due)

@@ -1,9 +1,10 @@
-"""The returns that await review, oldest first, and how far each review is."""
+"""The Unit's side of signed returns: those that await review, and one as an analyst reads it."""
 
 import datetime as dt
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
+from typing import NamedTuple
 
 from django.db.models import Exists, F, OuterRef, Subquery
 from django.utils.functional import Promise
@@ -39,56 +40,38 @@ class Waiting:
         return working_days(localdate(self.at.last.recorded_at), self.day)
 
 
-def awaiting(moment: dt.datetime | None) -> list[ReturnAt]:
-    """Each with its sign-off as its only event. One query."""
-    later = events_before(moment).filter(of_return=OuterRef("of_return"), number__gt=OuterRef("number"))
-    return revisions(events_before(moment).filter(~Exists(later), state=State.SIGNED), moment)
-
-
 def review_queue(as_at: AsAt) -> list[Waiting]:
     """Three queries, however many wait, and two more where corrections do."""
-    found = awaiting(as_at.moment)
+    moment, day = as_at.moment, as_at.day
+    # Each with its sign-off as its only event.
+    later = events_before(moment).filter(of_return=OuterRef("of_return"), number__gt=OuterRef("number"))
+    found = revisions(events_before(moment).filter(~Exists(later), state=State.SIGNED), moment)
     organisations = [at.found.organisation_id for at in found]
-    said, views = _first_said(organisations, as_at), _views(organisations, as_at.moment)
-    corrected = _corrected_views(found, as_at.moment)
-    rows = [
-        _waiting_correction(at, as_at.day, corrected) if at.is_correction else _waiting(at, as_at.day, said, views)
-        for at in found
-    ]
+    known = Commitment.objects.filter(organisation__in=organisations).known_on(day)
+    first = Update.objects.filter(commitment__in=known, number=1).order_by()
+    first_said = list(first.values_list("commitment__organisation", "recorded_at"))
+    views = list(_views(organisations, moment))
+    corrected = [row.pk for at in found for row in at.corrections]
+    of_corrections = Review.objects.known_at(moment).filter(correction__in=corrected).order_by("recorded_at", "pk")
+    last_of = {view.correction_id: view for view in of_corrections} if corrected else {}
+    rows = []
+    for at in found:
+        if at.is_correction:
+            own = [last_of[row.pk] for row in at.corrected.values() if row.pk in last_of]
+            asked = sum(view.verdict == Verdict.QUERY for view in own)
+            rows.append(Waiting(at, day, signed=len(at.corrected), reviewed=len(own), queries=asked))
+            continue
+        signed_at, organisation = at.last.recorded_at, at.found.organisation_id
+        own = [view for view in views if view.commitment.organisation_id == organisation]
+        of_signed = [
+            view
+            for view in own
+            if view.update_at < signed_at and (view.replaced_at is None or view.replaced_at >= signed_at)
+        ]
+        asked = sum(view.verdict == Verdict.QUERY and not view.answered for view in own)
+        signed = sum(said_at < signed_at for body, said_at in first_said if body == organisation)
+        rows.append(Waiting(at, day, signed=signed, reviewed=len(of_signed), queries=asked))
     return sorted(rows, key=lambda row: (row.at.last.recorded_at, row.at.found.pk))
-
-
-def _waiting(at: ReturnAt, day, said, views) -> Waiting:
-    moment, organisation = at.last.recorded_at, at.found.organisation_id
-    own = [view for view in views if view.commitment.organisation_id == organisation]
-    return Waiting(
-        at,
-        day,
-        signed=sum(first < moment for body, first in said if body == organisation),
-        reviewed=sum(
-            view.update_at < moment and (view.replaced_at is None or view.replaced_at >= moment) for view in own
-        ),
-        queries=sum(view.verdict == Verdict.QUERY and not view.answered for view in own),
-    )
-
-
-def _waiting_correction(at: ReturnAt, day, views: dict[int, Review]) -> Waiting:
-    found = [views[row.pk] for row in at.corrected.values() if row.pk in views]
-    asked = sum(view.verdict == Verdict.QUERY for view in found)
-    return Waiting(at, day, signed=len(at.corrected), reviewed=len(found), queries=asked)
-
-
-def _corrected_views(found: list[ReturnAt], moment) -> dict[int, Review]:
-    """The last view of each corrected statement, by its id."""
-    ids = [row.pk for at in found for row in at.corrections]
-    views = Review.objects.known_at(moment).filter(correction__in=ids) if ids else Review.objects.none()
-    return {view.correction_id: view for view in views.order_by("recorded_at", "pk")}
-
-
-def _first_said(organisations, as_at: AsAt) -> list[tuple[int, dt.datetime]]:
-    known = Commitment.objects.filter(organisation__in=organisations).known_on(as_at.day)
-    first = Update.objects.filter(commitment__in=known, number=1)
-    return list(first.order_by().values_list("commitment__organisation", "recorded_at"))
 
 
 def _views(organisations, moment):
@@ -117,8 +100,7 @@ GROUPS = (
 )
 
 
-@dataclass(frozen=True)
-class Group:
+class ReviewGroup(NamedTuple):
     key: str
     words: Promise
     items: list[Item]
@@ -133,10 +115,10 @@ class UnderReview:
     since: list[Update]
 
     @cached_property
-    def groups(self) -> list[Group]:
+    def groups(self) -> list[ReviewGroup]:
         """Without what is new since the last accepted return where nothing was accepted before: all would be."""
         groups = [(key, words, fits) for key, words, fits in GROUPS if self.before or key not in ("changed", "red")]
-        return [Group(key, words, [item for item in self.items if fits(item)]) for key, words, fits in groups]
+        return [ReviewGroup(key, words, [item for item in self.items if fits(item)]) for key, words, fits in groups]
 
     @cached_property
     def count(self) -> dict[str, int]:

@@ -5,8 +5,35 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from govuk.tables import DateColumn, NumberColumn, OfColumn, Table
+from govuk.tables import DateColumn, LinkColumn, NumberColumn, OfColumn, Table
 from rollout.models import LogEntry
+
+
+class WholeColumn(tables.Column):
+    """In the download the value itself, not its text."""
+
+    def value(self, value, **kwargs):
+        return value
+
+
+class TemplateColumn(WholeColumn):
+    """Drawn by a template that has the row."""
+
+    def __init__(self, template_name, **kwargs):
+        super().__init__(**kwargs)
+        self.template_name = template_name
+
+    def render(self, record):
+        return render_to_string(self.template_name, {"row": record})
+
+
+class ClockColumn(WholeColumn, NumberColumn):
+    """Working days; the clock that runs is marked by a word."""
+
+    def render(self, value, record, bound_column):
+        if record["running"] != bound_column.name:
+            return value
+        return format_html("<strong>{}</strong>, {}", value, _("running"))
 
 
 class LogTable(Table):
@@ -19,7 +46,7 @@ class LogTable(Table):
     follow_up_on = DateColumn(verbose_name=_("Follow up on"), default=_("not set"))
     settled_on = DateColumn(verbose_name=_("Followed up on"), default=_("not followed up"))
     recorded_by = tables.Column(verbose_name=_("Recorded by"))
-    recorded_at = tables.Column(verbose_name=_("Recorded"))
+    recorded_at = WholeColumn(verbose_name=_("Recorded"))
 
     class Meta:
         model = LogEntry
@@ -29,17 +56,14 @@ class LogTable(Table):
         orderable = False
 
     def value_organisation(self, value):
-        return str(value) if value else _("The programme")
-
-    def value_recorded_at(self, value):
-        return value
+        return str(value or _("The programme"))
 
 
 class ReturnsTable(Table):
     """One organisation's."""
 
     caption = _("Returns, the latest first")
-    period = tables.Column(verbose_name=_("Period"), order_by="starts")
+    period = LinkColumn(verbose_name=_("Period"), order_by="starts")
     state = tables.TemplateColumn(
         '{% include "rollout/_return_state.html" with state=value %}', verbose_name=_("State")
     )
@@ -51,12 +75,6 @@ class ReturnsTable(Table):
 
     class Meta:
         empty_text = _("No period has begun yet. The Unit plans them; your returns stand here then.")
-
-    def render_period(self, value, record):
-        return format_html('<a class="govuk-link" href="{}">{}</a>', record["url"], value)
-
-    def value_period(self, value):
-        return str(value)
 
     def render_due(self, value, record):
         day = date_format(value, "j F Y")
@@ -90,50 +108,11 @@ class MilestoneTable(Table):
     known_from = DateColumn(verbose_name=_("Known from"))
 
 
-NOT_SIGNED, NOT_ACCEPTED = _("not signed"), _("not accepted")
-
-
-class FirstColumn(tables.Column):
-    """Text with the address that the row carries under `url`; in the download the text."""
-
-    def render(self, value, record):
-        return format_html('<a class="govuk-link" href="{}">{}</a>', record["url"], value)
-
-    def value(self, value, **kwargs):
-        return str(value)
-
-
-class TemplateColumn(tables.Column):
-    """Drawn by a template that has the row; in the download the value."""
-
-    def __init__(self, template_name, **kwargs):
-        super().__init__(**kwargs)
-        self.template_name = template_name
-
-    def render(self, record):
-        return render_to_string(self.template_name, {"row": record})
-
-    def value(self, value, **kwargs):
-        return value
-
-
-class ClockColumn(NumberColumn):
-    """Working days; the clock that runs is marked by a word."""
-
-    def render(self, value, record, bound_column):
-        if record["running"] != bound_column.name:
-            return value
-        return format_html("<strong>{}</strong>, {}", value, _("running"))
-
-    def value(self, value, **kwargs):
-        return value
-
-
 class BoardTable(Table):
     """At most seven columns on the page; the file has them all."""
 
     caption = _("Returns. The clocks are in working days.")
-    organisation = FirstColumn(verbose_name=_("Organisation"))
+    organisation = LinkColumn(verbose_name=_("Organisation"))
     kind = tables.Column(verbose_name=_("Kind"), visible=False)
     state = TemplateColumn("rollout/_board_state.html", verbose_name=_("State"), order_by="order")
     lateness = tables.Column(verbose_name=_("Late"), default=_("not late"), visible=False)
@@ -147,10 +126,10 @@ class BoardTable(Table):
     last_contact = DateColumn(verbose_name=_("Last contact"), default=_("none"))
     due = DateColumn(verbose_name=_("Due"), visible=False)
     extended_from = DateColumn(verbose_name=_("Extended from"), default=_("not extended"), visible=False)
-    signed_at = tables.Column(verbose_name=_("Signed"), default=NOT_SIGNED, visible=False)
-    signed_by = tables.Column(verbose_name=_("Signed by"), default=NOT_SIGNED, visible=False)
-    accepted_at = tables.Column(verbose_name=_("Accepted"), default=NOT_ACCEPTED, visible=False)
-    accepted_by = tables.Column(verbose_name=_("Accepted by"), default=NOT_ACCEPTED, visible=False)
+    signed_at = WholeColumn(verbose_name=_("Signed"), default=_("not signed"), visible=False)
+    signed_by = tables.Column(verbose_name=_("Signed by"), default=_("not signed"), visible=False)
+    accepted_at = WholeColumn(verbose_name=_("Accepted"), default=_("not accepted"), visible=False)
+    accepted_by = tables.Column(verbose_name=_("Accepted by"), default=_("not accepted"), visible=False)
     sent_back = NumberColumn(verbose_name=_("Sent back, times"), visible=False)
     sent_back_by = tables.Column(verbose_name=_("Sent back by"), default=_("not sent back"), visible=False)
 
@@ -158,16 +137,10 @@ class BoardTable(Table):
         attrs = {"class": "app-table--board"}
         empty_text = _("No return fits what you chose. Take part of it away to see more.")
 
-    def value_signed_at(self, value):
-        return value
-
-    def value_accepted_at(self, value):
-        return value
-
 
 class QueueTable(Table):
     caption = _("Returns that await review, those that wait longest first")
-    organisation = FirstColumn(verbose_name=_("Organisation"))
+    organisation = LinkColumn(verbose_name=_("Organisation"))
     period = tables.Column(verbose_name=_("Period"), order_by="starts")
     age = NumberColumn(verbose_name=_("Waiting"))
     signed_at = DateColumn(verbose_name=_("Signed"))
@@ -182,16 +155,10 @@ class QueueTable(Table):
     def value_age(self, value):
         return value
 
-    def value_period(self, value):
-        return str(value)
-
-    def value_signed_by(self, value):
-        return str(value)
-
 
 class PeriodTable(Table):
     caption = _("Reporting periods, the latest first")
-    period = FirstColumn(verbose_name=_("Period"), order_by="starts")
+    period = LinkColumn(verbose_name=_("Period"), order_by="starts")
     starts = DateColumn(verbose_name=_("First day"), visible=False)
     ends = DateColumn(verbose_name=_("Last day"), visible=False)
     due = TemplateColumn("rollout/_period_due.html", verbose_name=_("Return due"))

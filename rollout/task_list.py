@@ -35,13 +35,10 @@ class TaskList:
     @property
     def without(self) -> str:
         """What it is to be signed without, and whether a reason was given for all of it."""
-        asked = [item for item in self.asked if not item.omission]
-        return " ".join(
-            [
-                _missing(len(self.missing), len(self.unexplained)),
-                *([_asked(len(self.asked), len(asked))] if self.asked else []),
-            ]
-        )
+        said = _missing(len(self.missing), len(self.unexplained))
+        if not self.asked:
+            return said
+        return f"{said} {_asked(len(self.asked), sum(not item.omission for item in self.asked))}"
 
     @property
     def unexplained(self) -> list[Item]:
@@ -150,12 +147,8 @@ def task_list(page: ReturnPage, as_at: AsAt) -> TaskList:
         return TaskList(found, updates, rules=[each for each in rules if each.stops or not page.is_correction])
     if page.is_correction:
         return TaskList(found, updates)
-    return TaskList(found, updates, later=_since(page, found, as_at))
-
-
-def _since(page: ReturnPage, found: list[Item], as_at: AsAt) -> list[tuple[Standard, Update]]:
     now = positions(Commitment.objects.filter(organisation=page.organisation).known_on(as_at.day), as_at.moment)
     last = [(item, now.get(item.commitment.pk)) for item in found]
     later = [(item, update) for item, update in last if update != item.position]
     whole = whole_updates(update for _item, update in later)
-    return [(item.commitment.standard, whole[update.pk]) for item, update in later]
+    return TaskList(found, updates, later=[(item.commitment.standard, whole[update.pk]) for item, update in later])

@@ -70,15 +70,11 @@ def timeline(
     after = rows.pop(0) if rows and rows[0].number > newest else None
     changes = []
     for update, before in zip(rows[:PAGE], [*rows[1:], None], strict=False):
-        changes.append(Change(update, before, _between(besides, update, after)))
+        between = [
+            each
+            for each in besides
+            if update.recorded_at <= each.recorded_at and (after is None or each.recorded_at < after.recorded_at)
+        ]
+        changes.append(Change(update, before, between[::-1]))
         after = update
     return Timeline(changes, number, pages)
-
-
-def _between(besides, update, after) -> list[Review | Correction]:
-    """Newest first."""
-    return [
-        each
-        for each in besides
-        if update.recorded_at <= each.recorded_at and (after is None or each.recorded_at < after.recorded_at)
-    ][::-1]

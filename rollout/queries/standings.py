@@ -34,39 +34,25 @@ def latest_standings(as_at: AsAt) -> Standings | None:
     events = events.filter(of_return__organisation=OuterRef("pk"), of_return__period=period)
     extended = Extension.objects.known_at(moment).filter(period=period).order_by("-recorded_at", "-pk").values("due")
     people = Membership.objects.known_at(moment).filter(organisation=OuterRef("pk")).order_by("granted_at")
-    rows = (
+    # The day that the Unit has set for the schedule, else for everything, as `forces.queries.OwedDays` has it.
+    set_days = OwedFrom.objects.known_at(moment).order_by("-recorded_at", "-pk").values("day")
+    codes = (returns_obligation(period.owed_by), EVERYTHING)
+    found = (
         owing(period)
         .order_by()
         .values_list(
-            "pk",
             Subquery(events.filter(state__in=REACHED).order_by("state").values("state")[:1]),
             Subquery(extended.filter(organisation=OuterRef("pk"))[:1]),
             Subquery(extended.filter(organisation=None)[:1]),
-            _owed_since(period, moment),
+            Coalesce(*(Subquery(set_days.filter(obligation=code)[:1]) for code in codes)),
             Subquery(people.values("granted_at")[:1]),
         )
     )
-    found = list(rows)
-    late = sum(
-        not reached and _due(period, *extensions) < as_at.day and _is_owed(period, since, first)
-        for _organisation, reached, *extensions, since, first in found
-    )
-    accepted = sum(reached == State.ACCEPTED for _organisation, reached, *_others in found)
-    return Standings(period, len(found), accepted, late) if found else None
-
-
-def _owed_since(period, moment):
-    """The day that the Unit has set for the schedule, else for everything, as `forces.queries.OwedDays` has it."""
-    rows = OwedFrom.objects.known_at(moment).order_by("-recorded_at", "-pk").values("day")
-    codes = (returns_obligation(period.owed_by), EVERYTHING)
-    return Coalesce(*(Subquery(rows.filter(obligation=code)[:1]) for code in codes))
-
-
-def _is_owed(period, since, first_person) -> bool:
-    day = since or (first_person and localdate(first_person))
-    return day is not None and day <= period.ends
-
-
-def _due(period, own, for_all):
-    """As `forces.queries.DueDates` has it."""
-    return max(due for due in (period.due, own, for_all) if due)
+    total = accepted = late = 0
+    for state, own, for_all, owed_since, first_person in found:
+        total += 1
+        accepted += state == State.ACCEPTED
+        due = max(day for day in (period.due, own, for_all) if day)  # as `forces.queries.DueDates` has it
+        since = owed_since or (first_person and localdate(first_person))
+        late += not state and due < as_at.day and since is not None and since <= period.ends
+    return Standings(period, total, accepted, late) if total else None

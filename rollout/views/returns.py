@@ -1,10 +1,10 @@
 """An organisation's returns: the list, one as a task list, and what was accepted as it was written then."""
 
 import logging
+from functools import partial
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
@@ -49,7 +49,7 @@ def organisation_returns(request, slug):
     rows = {pk: found.get(pk) for pk in known.values_list("pk", flat=True)}
     context = {
         "organisation": organisation,
-        "is_own": _is_own(request.user, organisation),
+        "is_own": organisation.pk in access_of(request.user).organisation_ids(VIEW_DETAIL, OWN),
         "table": table,
         "open_returns": open_returns(request.user, organisation, as_at, rows),
     }
@@ -60,7 +60,7 @@ def _listed(page, as_at) -> dict:
     return {
         "period": page.period,
         "starts": page.period.starts,
-        "url": as_at.link(reverse("return", args=[page.organisation.slug, page.period.starts])),
+        "url": as_at.link(page.url),
         "state": page.state,
         "revision": page.at.found.revision if page.at else 1,
         "due": page.due,
@@ -80,7 +80,7 @@ def return_page(request, slug, starts):
     context = {
         "page": page,
         "organisation": page.organisation,
-        "is_own": _is_own(request.user, page.organisation),
+        "is_own": page.organisation.pk in access_of(request.user).organisation_ids(VIEW_DETAIL, OWN),
         "tasks": tasks,
         "ahead": tasks.since and tasks.since.is_ahead(as_at.day),
         "asked": asked,
@@ -100,17 +100,9 @@ def return_page(request, slug, starts):
     return render(request, "rollout/return.html", context)
 
 
-def _is_own(user, organisation) -> bool:
-    return organisation.pk in access_of(user).organisation_ids(VIEW_DETAIL, OWN)
-
-
 def _may(request, page, tasks) -> dict[str, bool]:
     """What the person can do about the return now."""
-    ready = page.state == State.READY
-
-    def held(permission):
-        return can(request.user, permission, page.organisation)
-
+    ready, held = page.state == State.READY, partial(can, request.user, organisation=page.organisation)
     return {
         "confirm": page.in_work and not page.is_correction and bool(tasks.confirmable) and held(RECORD_UPDATE),
         "mark_ready": page.in_work and held(PREPARE_RETURN),

@@ -1,7 +1,7 @@
 """The schedule: periods, more time for one organisation or all, and from when a rule stops a return."""
 
 from collections import Counter
-from dataclasses import dataclass
+from functools import partial
 
 from django.contrib import messages
 from django.db.models import Count, Exists, OuterRef
@@ -24,8 +24,7 @@ from forces.periods import DAY, working_days
 from forces.queries import due_dates, owes, owing
 from forces.queries import periods as known_periods
 from govuk.tables import export_or_none
-from ledger.actions import Refused
-from ledger.as_at import AsAt
+from ledger.actions import Refused, act_on
 from ledger.middleware import today_only
 from rollout import actions
 from rollout.actions import change_schedule, replaceable
@@ -35,13 +34,15 @@ from rollout.rules import RULES, rule_starts
 from rollout.scales import State
 from rollout.tables import PeriodTable
 
+KINDS = {"series": SeriesForm, "single": SinglePeriodForm}
+
 
 @require_safe
 def periods(request):
     require(request.user, REVIEW_RETURN)
     may_manage = can(request.user, MANAGE_PERIODS) and not request.as_at.is_past
-    rows = period_list(request.as_at)
-    table = PeriodTable([_listed(row, request.as_at, may_manage) for row in rows])
+    rows = _rows(request.as_at, may_manage)
+    table = PeriodTable(rows)
     RequestConfig(request).configure(table)
     if (file := export_or_none(request, table, f"periods-{request.as_at.day}")) is not None:
         return file
@@ -49,24 +50,36 @@ def periods(request):
     return render(request, "rollout/periods.html", context)
 
 
-def _listed(row, as_at, may_manage):
-    period = row.period
-    return {
-        "period": str(period),
-        "url": as_at.link(f"{reverse('returns')}?period={period.pk}"),
-        "starts": period.starts,
-        "ends": period.ends,
-        "due": period.due,
-        "days": row.days,
-        "ago": -row.days,
-        "passed": period.due < as_at.day,
-        "owed_by": period.get_owed_by_display(),
-        "owing": row.owing,
-        "signed": row.signed,
-        "accepted": row.accepted,
-        "extensions": row.extensions,
-        "extend_url": reverse("extend_period", args=[period.pk]) if may_manage else "",
-    }
+def _rows(as_at, may_manage) -> list[dict]:
+    """The latest first, with extensions, and the returns signed and accepted of those owed. Four queries."""
+    moment, organisations = as_at.moment, list(Organisation.objects.all())
+    extended = Extension.objects.known_at(moment).order_by().values_list("period").annotate(Count("pk"))
+    later = events_before(moment).filter(of_return=OuterRef("of_return"), number__gt=OuterRef("number"))
+    last = events_before(moment).filter(~Exists(later), state__in=[State.SIGNED, State.ACCEPTED]).order_by()
+    ended = list(last.values_list("of_return__period", "of_return__organisation", "state"))
+    # An accepted return that is being corrected counts once.
+    signed = Counter(period for period, _who in {row[:2] for row in ended})
+    accepted = Counter(period for period, _who in {row[:2] for row in ended if row[2] == State.ACCEPTED})
+    extensions = dict(extended)
+    return [
+        {
+            "period": str(period),
+            "url": as_at.link(f"{reverse('returns')}?period={period.pk}"),
+            "starts": period.starts,
+            "ends": period.ends,
+            "due": period.due,
+            "days": working_days(as_at.day, period.due),
+            "ago": -working_days(as_at.day, period.due),
+            "passed": period.due < as_at.day,
+            "owed_by": period.get_owed_by_display(),
+            "owing": sum(owes(each, period) for each in organisations),
+            "signed": signed[period.pk],
+            "accepted": accepted[period.pk],
+            "extensions": extensions.get(period.pk, 0),
+            "extend_url": reverse("extend_period", args=[period.pk]) if may_manage else "",
+        }
+        for period in known_periods(moment)
+    ]
 
 
 @today_only("periods")
@@ -77,11 +90,8 @@ def extend_period(request, pk):
     if request.method == "POST" and form.is_valid():
         before = due_dates(period)
         said = {name: form.cleaned_data[name] for name in ("due", "reason")}
-        try:
-            extension = extend(period=period, organisation=form.chosen, by=request.user, **said)
-        except Refused as refused:
-            form.add_error(refused.field, refused.message)
-        else:
+        act = partial(extend, period=period, organisation=form.chosen, by=request.user, **said)
+        if extension := act_on(form, act):
             messages.success(request, _gained(extension, before))
             return redirect("extend_period", pk=period.pk)
     extensions = period.extensions.select_related("organisation", "recorded_by")
@@ -97,14 +107,12 @@ def _gained(extension, before) -> str:
     said = {"who": who or _("All who owe a return"), "due": date_format(extension.due, "j F Y"), "n": days}
     if days <= 0:
         return _("%(who)s: the due date is now %(due)s. No working day is gained.") % said
-    return (
-        ngettext(
-            "%(who)s: the due date is now %(due)s, %(n)d working day more.",
-            "%(who)s: the due date is now %(due)s, %(n)d working days more.",
-            days,
-        )
-        % said
+    words = ngettext(
+        "%(who)s: the due date is now %(due)s, %(n)d working day more.",
+        "%(who)s: the due date is now %(due)s, %(n)d working days more.",
+        days,
     )
+    return words % said
 
 
 @require_safe
@@ -138,13 +146,9 @@ def set_rule_start(request, rule):
     return render(request, "rollout/set_rule_start.html", {"form": form, "row": row})
 
 
-KINDS = {"series": SeriesForm, "single": SinglePeriodForm}
-
-
+@today_only("periods")
 def plan_periods(request):
     require(request.user, MANAGE_PERIODS)
-    if request.as_at.is_past:
-        return redirect(request.as_at.link(reverse("periods")))
     kind = request.GET.get("kind") if request.GET.get("kind") in KINDS else "series"
     posted = request.method == "POST"
     form = KINDS[kind](request.POST if posted else None, today=request.as_at.day)
@@ -160,7 +164,8 @@ def plan_periods(request):
 def _plan(form, kind, today):
     """What would come, what it takes the place of, and what stays; None when the form says why it cannot be."""
     owed_by, spans = OwedBy(form.cleaned_data["owed_by"]), form.spans()
-    gone = list(replaceable(owed_by, spans[0].starts, today)) if kind == "series" else []
+    starts = spans[0].starts
+    gone = list(replaceable(owed_by, starts, today)) if kind == "series" else []
     there = ReportingPeriod.objects.known_at(None)
     stays = [period for period in there if period not in gone]
     try:
@@ -168,6 +173,8 @@ def _plan(form, kind, today):
     except Refused as refused:
         form.add_error(refused.field, refused.message)
         return None
+    kinds = set(owed_by.kinds)
+    ends = [each.ends for each in stays if kinds & set(OwedBy(each.owed_by).kinds) and each.ends < starts]
     return {
         "coming": [
             (ReportingPeriod(starts=s.starts, ends=s.ends, due=s.due), working_days(s.ends, s.due)) for s in spans
@@ -175,75 +182,19 @@ def _plan(form, kind, today):
         "owed_by": owed_by.label,
         "gone": gone,
         "stays": [period for period in stays if period.ends >= today],
-        "gap": _gap(spans[0].starts, owed_by, stays),
+        # The days since the last period before the first of these, for which nobody would owe a return.
+        "gap": (max(ends) + DAY, starts - DAY) if ends and max(ends) + DAY != starts else None,
         # Whoever sends this has seen this schedule and no other.
         "seen": "-".join(str(period.pk) for period in there) or "none",
     }
 
 
-def _gap(starts, owed_by, stays):
-    """The days between the last period before this one and its first day, for which nobody would owe a return."""
-    kinds = set(owed_by.kinds)
-    ends = [each.ends for each in stays if kinds & set(OwedBy(each.owed_by).kinds) and each.ends < starts]
-    if not ends or max(ends) + DAY == starts:
-        return None
-    return max(ends) + DAY, starts - DAY
-
-
-def _period(span) -> ReportingPeriod:
-    return ReportingPeriod(starts=span.starts, ends=span.ends, due=span.due)
-
-
 def _act(request, form, kind) -> bool:
     said = {"spans": form.spans(), "owed_by": form.cleaned_data["owed_by"], "by": request.user}
-    try:
-        planned = change_schedule(today=request.as_at.day, **said) if kind == "series" else add_periods(**said)
-    except Refused as refused:
-        form.add_error(refused.field, refused.message)
+    act = partial(change_schedule, today=request.as_at.day) if kind == "series" else add_periods
+    planned = act_on(form, lambda: act(**said))
+    if planned is None:
         return False
     words = ngettext("%d period is planned.", "%d periods are planned.", len(planned)) % len(planned)
     messages.success(request, f"{words} {_('Those who owe a return see it as soon as it begins.')}")
     return True
-
-
-@dataclass(frozen=True)
-class Planned:
-    """`days` are working days until the due date, negative since."""
-
-    period: ReportingPeriod
-    days: int
-    owing: int
-    signed: int
-    accepted: int
-    extensions: int
-
-
-def period_list(as_at: AsAt) -> list[Planned]:
-    """The latest first. Four queries, however many there are."""
-    moment, organisations = as_at.moment, list(Organisation.objects.all())
-    extended, signed, accepted = _extensions(moment), *_signed_and_accepted(moment)
-    return [
-        Planned(
-            period,
-            working_days(as_at.day, period.due),
-            sum(owes(each, period) for each in organisations),
-            signed[period.pk],
-            accepted[period.pk],
-            extended.get(period.pk, 0),
-        )
-        for period in known_periods(moment)
-    ]
-
-
-def _extensions(moment) -> dict[int, int]:
-    return dict(Extension.objects.known_at(moment).order_by().values_list("period").annotate(Count("pk")))
-
-
-def _signed_and_accepted(moment) -> tuple[Counter, Counter]:
-    """By period, how many organisations have a sign-off that stands, and how many an accepted return."""
-    later = events_before(moment).filter(of_return=OuterRef("of_return"), number__gt=OuterRef("number"))
-    last = events_before(moment).filter(~Exists(later), state__in=[State.SIGNED, State.ACCEPTED]).order_by()
-    rows = list(last.values_list("of_return__period", "of_return__organisation", "state"))
-    signed = {(period, organisation) for period, organisation, _state in rows}
-    accepted = {(period, organisation) for period, organisation, state in rows if state == State.ACCEPTED}
-    return Counter(period for period, _who in signed), Counter(period for period, _who in accepted)
