@@ -18,8 +18,8 @@ from govuk.clock import clock
 from govuk.exports import csv_of, safe_cell
 from rollout.items import Item, Said
 from rollout.models import Commitment, Correction, FrozenFile, Statement, Update
+from rollout.queries.positions import whole_updates
 from rollout.queries.returns import ReturnAt, statements, whole_return
-from rollout.queries.updates import whole_updates
 from rollout.scales import Confidence, Status, Verdict
 from rollout.task_list import beside_former, whole_statement
 

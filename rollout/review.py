@@ -18,7 +18,7 @@ from rollout.items import Item, Said
 from rollout.models import Commitment, Return, Review, Theme, Update
 from rollout.queries.items import items
 from rollout.queries.returns import ReturnAt, events_before, last_accepted, revisions
-from rollout.queries.views import last_views
+from rollout.queries.views import last_views, unanswered
 from rollout.scales import State, Verdict
 
 
@@ -68,24 +68,23 @@ def review_queue(as_at: AsAt) -> list[Waiting]:
             for view in own
             if view.update_at < signed_at and (view.replaced_at is None or view.replaced_at >= signed_at)
         ]
-        asked = sum(view.verdict == Verdict.QUERY and not view.answered for view in own)
+        asked = sum(view.verdict == Verdict.QUERY and view.is_open for view in own)
         signed = sum(said_at < signed_at for body, said_at in first_said if body == organisation)
         rows.append(Waiting(at, day, signed=signed, reviewed=len(of_signed), queries=asked))
     return sorted(rows, key=lambda row: (row.at.last.recorded_at, row.at.found.pk))
 
 
 def _views(organisations, moment):
-    """The last view of each commitment, when the update it is about was made and replaced, and whether it was
-    answered."""
+    """The last view of each commitment, when the update it is about was made and replaced, and whether it is
+    not answered."""
     later = Update.objects.known_at(moment).filter(commitment=OuterRef("commitment"))
     # Later in time is later in number: asked for by both, the one after it is one seek and not all that followed.
     after = later.filter(recorded_at__gte=OuterRef("update__recorded_at"), number__gt=OuterRef("update__number"))
-    answers = later.filter(kind=Update.Kind.REPORTED, recorded_at__gt=OuterRef("recorded_at"))
     views = last_views(moment).filter(commitment__organisation__in=organisations).select_related("commitment")
     return views.annotate(
         update_at=F("update__recorded_at"),
         replaced_at=Subquery(after.order_by("recorded_at", "number").values("recorded_at")[:1]),
-        answered=Exists(answers),
+        is_open=unanswered(moment),
     )
 
 

@@ -10,8 +10,8 @@ from funding.forms.fields import words_field
 from funding.scales import Category, Kind
 from funding.sums import total
 from govuk.forms import GovukForm
-from rollout.forms import EvidenceForm
 from rollout.forms.careful import CarefulForm, base_field, token_field
+from rollout.forms.evidence import EvidenceForm
 
 
 class ClaimForm(CarefulForm):

@@ -15,8 +15,8 @@ from inspections.moves import RESPONSES
 from inspections.scales import Stage
 from inspections.standing import Standing
 from ledger.actions import Refused
-from rollout.forms import WithEvidence
 from rollout.forms.careful import NAME_NOBODY, CarefulForm, base_field
+from rollout.forms.evidence import WithEvidence
 
 STAGES = {
     Stage.AWAITING: (gettext_lazy("Awaiting allocation"), gettext_lazy("Nobody owns it yet")),

@@ -109,23 +109,22 @@ def asked_when_sent_back(
         reports[report.commitment_id].append(report)
     return {
         event.of_return: [
-            _since(event, views[commitment], reports[commitment.pk])
+            asked
             for commitment in views
             if commitment.organisation_id == event.of_return.organisation_id
-            and _was_open(event, views[commitment], reports[commitment.pk])
+            and (asked := _asked(event, views[commitment], reports[commitment.pk]))
         ]
         for event in events
     }
 
 
-def _was_open(event: ReturnEvent, views: list[Review], reports: list[Update]) -> bool:
+def _asked(event: ReturnEvent, views: list[Review], reports: list[Update]) -> Asked | None:
+    """None where no question was open at the event."""
     last = next((view for view in reversed(views) if view.recorded_at <= event.recorded_at), None)
     if last is None or last.verdict != Verdict.QUERY:
-        return False
-    return not any(last.recorded_at < report.recorded_at <= event.recorded_at for report in reports)
-
-
-def _since(event: ReturnEvent, views: list[Review], reports: list[Update]) -> Asked:
+        return None
+    if any(last.recorded_at < report.recorded_at <= event.recorded_at for report in reports):
+        return None
     query = next(view for view in reversed(views) if view.verdict == Verdict.QUERY)
     answer = next((report for report in reports if report.recorded_at > query.recorded_at), None)
     return Asked(query, answer, views[-1] if views[-1] != query else None)

@@ -11,7 +11,7 @@ from ledger.actions import Refused
 from ledger.middleware import today_only
 from rollout import actions
 from rollout.access import get_return
-from rollout.forms import CorrectStatementForm, WithdrawCorrectionForm
+from rollout.forms.record import CorrectStatementForm, WithdrawCorrectionForm
 from rollout.task_list import task_list, whole_statement
 from rollout.views.record import act_once
 

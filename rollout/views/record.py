@@ -15,8 +15,8 @@ from govuk.clock import clock
 from ledger.middleware import today_only
 from rollout.access import get_commitment
 from rollout.actions import EditConflict, Refused, confirm_unchanged, record_update
-from rollout.forms import ConfirmForm, RecordForm
 from rollout.forms.careful import NOT_WHOLE
+from rollout.forms.record import ConfirmForm, RecordForm
 from rollout.queries import latest
 
 logger = logging.getLogger(__name__)

@@ -17,7 +17,7 @@ from ledger.actions import Refused, act_on
 from ledger.middleware import today_only
 from rollout import actions
 from rollout.access import get_return
-from rollout.forms import BackForm, ConfirmManyForm, CorrectForm, ReadyForm, SignForm
+from rollout.forms.returns import BackForm, ConfirmManyForm, CorrectForm, ReadyForm, SignForm
 from rollout.models import Omission, ReturnEvent
 from rollout.own_returns import older_open
 from rollout.queries.returns import last_accepted
