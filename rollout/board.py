@@ -16,7 +16,7 @@ from django.utils.translation import ngettext
 from forces.models import Extension, Organisation, ReportingPeriod
 from forces.queries import OwedDays, due_dates_of, owing, periods, returns_obligation
 from ledger.as_at import AsAt
-from rollout.clocks import Clocks, Late, clocks, late, standing
+from rollout.clocks import Late, ReturnClocks, clocks, late, standing
 from rollout.models import Commitment, Omission, ReturnEvent, Update
 from rollout.queries import log_entries, position_rows
 from rollout.queries.returns import ReturnAt, revisions_by_organisation, since_each
@@ -67,7 +67,7 @@ class BoardRow:
         return replace(found, is_late=found.is_late and self.is_owed)
 
     @cached_property
-    def clocks(self) -> Clocks:
+    def clocks(self) -> ReturnClocks:
         return clocks(self.moves, ended=self.period.ends, today=self.day)
 
     @property

@@ -12,7 +12,7 @@ _RUNS = {DRAFT: DRAFT, SIGNED: SIGNED, CHANGES: CHANGES, ACCEPTED: STOPPED}
 
 
 @dataclass(frozen=True)
-class Clocks:
+class ReturnClocks:
     """Working days in draft, awaiting review, and with changes asked for. `running` names the one that runs now:
     "draft", "signed" or "changes", and "" when the return is accepted."""
 
@@ -22,7 +22,7 @@ class Clocks:
     running: str
 
 
-def clocks(moves: Iterable[tuple[str, dt.date]], *, ended: dt.date, today: dt.date) -> Clocks:
+def clocks(moves: Iterable[tuple[str, dt.date]], *, ended: dt.date, today: dt.date) -> ReturnClocks:
     """`moves` are (state, London day) of one return's events, all its revisions, oldest first. A period that has ended
     is in draft from its last day on; before that no clock runs. A return that is ready for sign-off is still with the
     organisation: the clock goes on that ran before it was."""
@@ -33,7 +33,7 @@ def clocks(moves: Iterable[tuple[str, dt.date]], *, ended: dt.date, today: dt.da
         days[running] += working_days(since, at)
         running, since = _RUNS.get(state, running), at
     days[running] += max(0, working_days(since, today))
-    return Clocks(days[DRAFT], days[SIGNED], days[CHANGES], running)
+    return ReturnClocks(days[DRAFT], days[SIGNED], days[CHANGES], running)
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from rollout.scales import Confidence, Status, Verdict
 STALE = dt.timedelta(days=183)  # without a report; confirming does not count
 
 
-class Said(models.TextChoices):
+class ReportingState(models.TextChoices):
     """Missing is not nil: these never look alike."""
 
     MISSING = "missing", _("missing")
@@ -25,15 +25,15 @@ class Said(models.TextChoices):
     CORRECTED = "corrected", _("corrected")
 
 
-def said_since(position: Update | None, since: dt.datetime) -> Said:
+def reporting_state(position: Update | None, since: dt.datetime) -> ReportingState:
     """What the last update says about a period whose return takes what was said since that moment."""
     if position is None or position.recorded_at < since:
-        return Said.MISSING
-    return Said.CONFIRMED if position.is_confirmed else Said.REPORTED
+        return ReportingState.MISSING
+    return ReportingState.CONFIRMED if position.is_confirmed else ReportingState.REPORTED
 
 
 @dataclass(frozen=True)
-class Item:
+class ReturnItem:
     """`position` is the last update at the return's moment, `former` that in the last accepted return, `view` the
     Unit's last review, `reported_at` when it was last reported and not only confirmed, `omission` why it is missing,
     `since` from when on what was said counts.
@@ -43,7 +43,7 @@ class Item:
 
     commitment: Commitment
     position: Update | None
-    said: Said
+    said: ReportingState
     day: dt.date
     former: Statement | None = None
     view: Review | None = None
@@ -81,7 +81,7 @@ class Item:
     @property
     def needs_reason(self) -> bool:
         """A return with this in it is ready only with a reason. What is carried over has its reason already."""
-        return not self.carried and (self.said == Said.MISSING or self.query is not None)
+        return not self.carried and (self.said == ReportingState.MISSING or self.query is not None)
 
     @property
     def status(self) -> int | None:

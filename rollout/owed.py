@@ -26,7 +26,7 @@ def is_overdue(position: Update | None, day: dt.date) -> bool:
 
 
 @dataclass(frozen=True)
-class Row:
+class OwedStandard:
     """`query` is what the Unit asks and waits for."""
 
     commitment: Commitment
@@ -48,7 +48,7 @@ class ThemeRows:
     """`rows` are those that are not already listed above, under what needs you."""
 
     theme: Theme
-    rows: list[Row]
+    rows: list[OwedStandard]
     in_place: int
     total: int
 
@@ -59,14 +59,14 @@ class ThemeRows:
 
 @dataclass(frozen=True)
 class Owed:
-    rows: list[Row]
+    rows: list[OwedStandard]
 
     @property
-    def overdue(self) -> list[Row]:
+    def overdue(self) -> list[OwedStandard]:
         return sorted((row for row in self.rows if row.overdue), key=lambda row: row.position.target_date)
 
     @property
-    def never(self) -> list[Row]:
+    def never(self) -> list[OwedStandard]:
         return [row for row in self.rows if row.position is None]
 
     @property
@@ -95,14 +95,16 @@ def owed(
     commitments: Iterable[Commitment], positions: dict[int, Update], day: dt.date, queries: dict[int, Review]
 ) -> Owed:
     found = ((commitment, positions.get(commitment.pk)) for commitment in commitments)
-    return Owed([Row(each, position, is_overdue(position, day), queries.get(each.pk)) for each, position in found])
+    return Owed(
+        [OwedStandard(each, position, is_overdue(position, day), queries.get(each.pk)) for each, position in found]
+    )
 
 
 SOON = dt.timedelta(days=28)
 SHOWN_ALREADY = {"commitment", "return", "follow_up", "programme_milestone"}  # the last two: not of organisations
 
 
-def also_due(request, organisation: Organisation) -> list[dict]:
+def other_deadlines(request, organisation: Organisation) -> list[dict]:
     """Of the kinds that the person may see: what is overdue or due in the next four weeks, soonest first. Every app is
     asked, some twenty-five queries, so what they say is kept until something is written."""
     user, as_at = request.user, request.as_at

@@ -18,10 +18,10 @@ from forces.models import Organisation
 from forces.queries import OwedDays, due_dates_of, owes, periods
 from ledger.as_at import AsAt
 from rollout.access import ReturnPage
-from rollout.items import Said, said_since
+from rollout.items import ReportingState, reporting_state
 from rollout.models import Omission, Update
 from rollout.queries.returns import Since, events_before, revisions, since
-from rollout.queries.views import Asked, asked_when_sent_back
+from rollout.queries.views import UnitQuery, asked_when_sent_back
 from rollout.scales import State
 
 
@@ -51,7 +51,7 @@ class OpenReturn:
     sentence: str
     yours: bool
     next_step: str
-    asked: list[Asked]
+    asked: list[UnitQuery]
 
 
 def _is_open(page: ReturnPage) -> bool:
@@ -72,7 +72,9 @@ def open_returns(
     rows = []
     for page in pages:
         counts = since_of(page, found).moment
-        missing = [pk for pk, position in positions.items() if said_since(position, counts) == Said.MISSING]
+        missing = [
+            pk for pk, position in positions.items() if reporting_state(position, counts) == ReportingState.MISSING
+        ]
         numbers = {"missing": len(missing), "total": len(positions)}
         if page.state == State.READY:
             numbers["unexplained"] = sum((page.at.ready.pk, pk) not in reasons for pk in missing)

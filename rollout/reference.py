@@ -26,7 +26,7 @@ def load_reference(*, directory: Path = DIRECTORY, by=None, now: dt.datetime | N
     models = read(directory / MODELS, of_model(OperatingModel, "code", "name", "organisation_kind", "source"))
     outcomes.append(sync(OperatingModel, [row.values for row in models], by=by, now=now))
     outcomes += _standards(directory, {row.values["code"] for row in models}, by, now)
-    outcomes.append(owe_every_standard(by=by, now=now))
+    outcomes.append(create_missing_commitments(by=by, now=now))
     milestones = of_model(Milestone, "code", "title", "day", "precision", "source", "known_from")
     outcomes.append(
         sync(Milestone, [row.values for row in read(directory / MILESTONES, milestones)], by=by, now=now),
@@ -35,7 +35,7 @@ def load_reference(*, directory: Path = DIRECTORY, by=None, now: dt.datetime | N
 
 
 @transaction.atomic
-def owe_every_standard(*, by=None, now: dt.datetime) -> Outcome:
+def create_missing_commitments(*, by=None, now: dt.datetime) -> Outcome:
     """Every organisation that has not ended owes every standard of the model for its kind."""
     standards: dict[str, list[Standard]] = {}
     for standard in Standard.objects.select_related("theme__model"):

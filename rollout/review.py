@@ -14,9 +14,9 @@ from django.utils.translation import gettext_lazy as _
 from forces.periods import working_days
 from ledger.as_at import AsAt
 from rollout.access import ReturnPage
-from rollout.items import Item, Said
+from rollout.items import ReportingState, ReturnItem
 from rollout.models import Commitment, Return, Review, Theme, Update
-from rollout.queries.items import items
+from rollout.queries.items import return_items
 from rollout.queries.returns import ReturnAt, events_before, last_accepted, revisions
 from rollout.queries.views import last_views, unanswered
 from rollout.scales import State, Verdict
@@ -91,7 +91,7 @@ def _views(organisations, moment):
 GROUPS = (
     ("queries", _("Queries not answered"), lambda item: item.query is not None),
     ("red", _("Red, and not red in the last accepted return"), lambda item: item.turned_red),
-    ("missing", _("Missing"), lambda item: item.said == Said.MISSING),
+    ("missing", _("Missing"), lambda item: item.said == ReportingState.MISSING),
     ("unproven", _("In place or embedded, without evidence that holds"), lambda item: item.unproven),
     ("stale", _("Not reported anew for half a year"), lambda item: item.stale),
     ("differs", _("The Unit thinks otherwise"), lambda item: item.differs),
@@ -102,14 +102,14 @@ GROUPS = (
 class ReviewGroup(NamedTuple):
     key: str
     words: Promise
-    items: list[Item]
+    items: list[ReturnItem]
 
 
 @dataclass(frozen=True)
 class UnderReview:
     """`since` is what was recorded after the sign-off, `before` the return that was accepted last."""
 
-    items: list[Item]
+    items: list[ReturnItem]
     before: Return | None
     since: list[Update]
 
@@ -124,12 +124,12 @@ class UnderReview:
         return {group.key: len(group.items) for group in self.groups}
 
     @property
-    def themes(self) -> list[tuple[Theme, list[Item]]]:
+    def themes(self) -> list[tuple[Theme, list[ReturnItem]]]:
         by_theme = groupby(self.items, key=lambda item: item.commitment.standard.theme)
         return [(theme, list(found)) for theme, found in by_theme]
 
     @cached_property
-    def to_review(self) -> list[Item]:
+    def to_review(self) -> list[ReturnItem]:
         """Of what was never reported nothing can be said."""
         return [item for item in self.items if item.statement]
 
@@ -142,7 +142,7 @@ class UnderReview:
         """The id of the last of the Unit's views on the page, 0 for none."""
         return max((item.view.pk for item in self.items if item.view), default=0)
 
-    def next_after(self, item: Item) -> Item | None:
+    def next_after(self, item: ReturnItem) -> ReturnItem | None:
         """The next that has no view yet, from this one on and then from the top."""
         at = next((n for n, each in enumerate(self.items) if each.commitment.pk == item.commitment.pk), 0)
         order = self.items[at + 1 :] + self.items[:at]
@@ -153,7 +153,7 @@ def under_review(page: ReturnPage, as_at: AsAt) -> UnderReview:
     """For a return that is signed or accepted; of any other what is known now, with nothing since. Of a correction
     only what it corrects: the rest was accepted, and what was said since belongs to other returns."""
     moment, organisation = page.at.moment, page.organisation
-    found = items(organisation, page.period, page.at, as_at)
+    found = return_items(organisation, page.period, page.at, as_at)
     before = last_accepted(organisation, page.period, moment, revision=page.at.found.revision)
     if page.is_correction:
         return UnderReview([item for item in found if item.is_corrected], before, [])

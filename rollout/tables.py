@@ -98,7 +98,7 @@ class PilotTable(Table):
         return date_format(value, "F Y")
 
 
-class MilestoneTable(Table):
+class ProgrammeMilestoneTable(Table):
     """For the download only: the page shows a timeline."""
 
     day = DateColumn(verbose_name=_("Date"))

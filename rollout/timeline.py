@@ -11,7 +11,7 @@ WORDS = ("note", "reason", "target_reason")
 
 
 @dataclass(frozen=True)
-class Change:
+class TimelineEntry:
     """An update beside the one before it, None for the first, and what the Unit thought, and what was put right of a
     return, between it and the next."""
 
@@ -34,7 +34,7 @@ class Change:
 
 @dataclass(frozen=True)
 class Timeline:
-    changes: list[Change]
+    changes: list[TimelineEntry]
     number: int
     pages: int
 
@@ -75,6 +75,6 @@ def timeline(
             for each in besides
             if update.recorded_at <= each.recorded_at and (after is None or each.recorded_at < after.recorded_at)
         ]
-        changes.append(Change(update, before, between[::-1]))
+        changes.append(TimelineEntry(update, before, between[::-1]))
         after = update
     return Timeline(changes, number, pages)

@@ -14,10 +14,10 @@ from forces.queries import owing
 from ledger.actions import EditConflict, Refused, lock_ledger
 from ledger.as_at import AsAt
 from rollout.frozen import freeze
-from rollout.items import Item, Said
+from rollout.items import ReportingState, ReturnItem
 from rollout.models import Omission, Return, ReturnEvent
 from rollout.moves import RETURNS
-from rollout.queries.items import items
+from rollout.queries.items import return_items
 from rollout.queries.returns import TICK, ReturnAt, revisions_of, whole_return
 from rollout.rules import broken, starts
 from rollout.scales import State
@@ -76,7 +76,7 @@ def open_return(
 class Incomplete(Refused):
     """Something is missing without a reason. `items` says what."""
 
-    def __init__(self, missing: list[Item]):
+    def __init__(self, missing: list[ReturnItem]):
         super().__init__("", _("Say why each of the standards below is missing, or record where it stands."))
         self.items = missing
 
@@ -104,7 +104,7 @@ def mark_ready(
         return event
     at = found[-1] if found else open_return(organisation=organisation, period=period, by=by, today=today, now=now)
     RETURNS.check(at.found.state, State.READY, by=by, organisation=organisation)
-    owed = items(organisation, period, at, AsAt(today))
+    owed = return_items(organisation, period, at, AsAt(today))
     omitted = {item.commitment.pk: reasons.get(item.commitment.pk, "").strip() for item in owed if item.needs_reason}
     if missing := [item for item in owed if item.needs_reason and not omitted[item.commitment.pk]]:
         raise Incomplete(missing)
@@ -122,7 +122,7 @@ def mark_ready(
     return event
 
 
-def check_rules(owed: list[Item], today: dt.date) -> None:
+def check_rules(owed: list[ReturnItem], today: dt.date) -> None:
     """Raises Refused when a rule that stops is broken; one that only informs is for the page to say."""
     for each in broken(owed, starts(), today):
         if each.stops:
@@ -130,10 +130,10 @@ def check_rules(owed: list[Item], today: dt.date) -> None:
             raise Refused("", _("%(rule)s. This is not so for %(codes)s.") % {"rule": each.rule.words, "codes": codes})
 
 
-def check_named(owed: list[Item]) -> None:
+def check_named(owed: list[ReturnItem]) -> None:
     """Raises Refused when something came to be missing after the return was marked ready: a standard that is new, or
     what an earlier return takes whose due date was extended since."""
-    if unnamed := [item for item in owed if item.said == Said.MISSING and not item.omission]:
+    if unnamed := [item for item in owed if item.said == ReportingState.MISSING and not item.omission]:
         codes = ", ".join(item.commitment.standard.code for item in unnamed)
         said = _("Since this was marked ready, %(codes)s came to be missing without a reason. Hand it back to get one.")
         raise Refused("", said % {"codes": codes})
@@ -157,7 +157,7 @@ def sign(
     signed from, 0 for none. Raises EditConflict, Refused."""
     lock_ledger()
     at = whole_return(of_return)
-    owed = items(of_return.organisation, of_return.period, at, AsAt(today))
+    owed = return_items(of_return.organisation, of_return.period, at, AsAt(today))
     newest = max((item.position for item in owed if item.position), key=lambda update: update.pk, default=None)
     if at.seen == seen and newest and newest.pk != seen_update:
         said = _("An update was recorded after you opened the page. Read what changed, then sign.")
@@ -186,7 +186,7 @@ def accept(
     if of_return.files.exists():  # the same form twice
         return event
     at = whole_return(of_return)
-    owed = items(of_return.organisation, of_return.period, at, AsAt(today))
+    owed = return_items(of_return.organisation, of_return.period, at, AsAt(today))
     if waiting := [item for item in owed if item.is_asked]:
         codes = ", ".join(item.commitment.standard.code for item in waiting)
         said = _("Your queries on %(codes)s are not answered. Ask for changes, or agree or differ instead.")

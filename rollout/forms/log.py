@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from forces.models import Organisation
 from govuk.forms import DateField
-from rollout.forms.careful import MOST, NOT_WHOLE_ERRORS, CarefulForm, select, words_field
+from rollout.forms.sensitive_text import MOST, NOT_WHOLE_ERRORS, SensitiveTextForm, select, words_field
 from rollout.models import LogEntry
 
 PROGRAMME = "programme"
@@ -55,7 +55,7 @@ class LogFilter(forms.Form):
         return entries
 
 
-class LogForm(CarefulForm):
+class LogForm(SensitiveTextForm):
     follows = forms.IntegerField(
         required=False, min_value=1, max_value=MOST, widget=forms.HiddenInput, error_messages=NOT_WHOLE_ERRORS
     )

@@ -6,8 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from govuk.forms import DateField
 from rollout.actions import Position, Refused, check_position, target_moved
-from rollout.forms.careful import NAME_NOBODY, CarefulForm, base_field, select, token_field, words_field
 from rollout.forms.evidence import WithEvidence
+from rollout.forms.sensitive_text import NAME_NOBODY, SensitiveTextForm, base_field, select, token_field, words_field
 from rollout.models import Correction, Statement, Update
 from rollout.scales import Confidence, Status
 
@@ -25,7 +25,7 @@ CONFIDENCES = [
 ]
 
 
-class StatementForm(CarefulForm):
+class PositionForm(SensitiveTextForm):
     """What is said of a commitment."""
 
     base = base_field()
@@ -86,7 +86,7 @@ class StatementForm(CarefulForm):
         return Position(**{**said, **words, **other})
 
 
-class RecordForm(WithEvidence, StatementForm):
+class RecordForm(WithEvidence, PositionForm):
     """What an update says, and up to three pieces of evidence."""
 
     @classmethod
@@ -110,7 +110,7 @@ class RecordForm(WithEvidence, StatementForm):
                 self.add_error(refused.field, refused.message)
 
 
-class ConfirmForm(forms.Form):
+class ConfirmUnchangedForm(forms.Form):
     """The one click that says nothing has changed."""
 
     base = base_field()
@@ -121,7 +121,7 @@ def why_field(label, required):
     return words_field(label, rows=3, error_messages={"required": required})
 
 
-class CorrectStatementForm(StatementForm):
+class CorrectStatementForm(PositionForm):
     """What should have been signed, filled in with what was, or with how it is corrected already."""
 
     why = why_field(_("Why does it have to be corrected?"), _("Say why what was signed was wrong"))
@@ -144,6 +144,6 @@ class CorrectStatementForm(StatementForm):
         return cls(initial=initial)
 
 
-class WithdrawCorrectionForm(CarefulForm):
+class WithdrawCorrectionForm(SensitiveTextForm):
     base = base_field()
     why = why_field(_("Why do you withdraw the correction?"), _("Say why the correction is withdrawn"))

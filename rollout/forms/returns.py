@@ -6,23 +6,23 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from govuk.forms import GovukForm
-from rollout.forms.careful import NOT_WHOLE_ERRORS, CarefulForm, base_field, words_field
-from rollout.items import Item, Said
+from rollout.forms.sensitive_text import NOT_WHOLE_ERRORS, SensitiveTextForm, base_field, words_field
+from rollout.items import ReportingState, ReturnItem
 
 
-class ReadyForm(CarefulForm):
+class ReadyForm(SensitiveTextForm):
     """A reason for every standard that is missing or asked about."""
 
     seen = base_field()
 
-    def __init__(self, data=None, *, items: list[Item], seen: int, before: Mapping[int, str]):
+    def __init__(self, data=None, *, items: list[ReturnItem], seen: int, before: Mapping[int, str]):
         reasons = {f"reason_{pk}": reason for pk, reason in before.items()}
         super().__init__(data, initial={"seen": seen} | reasons)
         self.items = items
         for item in items:
             label = _("Why is the query not answered yet?")
             needed = _("Say why the query on %(code)s is not answered, or record an update that answers it")
-            if item.said == Said.MISSING:
+            if item.said == ReportingState.MISSING:
                 label = _("Why is it missing?")
                 needed = _("Say why %(code)s is missing, or record where it stands")
             errors = {"required": needed % {"code": item.commitment.standard.code}}
@@ -38,7 +38,7 @@ class ReadyForm(CarefulForm):
         return {item.commitment.pk: self.cleaned_data.get(f"reason_{item.commitment.pk}", "") for item in self.items}
 
 
-class BackForm(CarefulForm):
+class BackForm(SensitiveTextForm):
     """Handed back by a chief officer it says why; the lead may take it back without a word."""
 
     seen = base_field()
@@ -55,7 +55,7 @@ class BackForm(CarefulForm):
             self.fields["token"].required = False  # one click on the return's own page
 
 
-class CorrectForm(CarefulForm):
+class CorrectForm(SensitiveTextForm):
     reason = words_field(
         _("Why does the accepted return have to be corrected?"),
         error_messages={"required": _("Say why the accepted return has to be corrected")},
@@ -91,7 +91,7 @@ class ConfirmManyForm(forms.Form):
 
     token = forms.UUIDField()
 
-    def __init__(self, data, *, items: list[Item]):
+    def __init__(self, data, *, items: list[ReturnItem]):
         super().__init__(data)
         self.by_code = {item.commitment.standard.code: item for item in items}
 

@@ -4,8 +4,8 @@ from crispy_forms_gds.choices import Choice
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from rollout.forms.careful import CarefulForm, base_field, select, words_field
-from rollout.items import Item
+from rollout.forms.sensitive_text import SensitiveTextForm, base_field, select, words_field
+from rollout.items import ReturnItem
 from rollout.scales import State, Status, Verdict
 
 VERDICTS = [
@@ -25,7 +25,7 @@ DECISIONS = [
 ]
 
 
-class ReviewForm(CarefulForm):
+class ReviewForm(SensitiveTextForm):
     """`update` is the one that was read, or in a correction the corrected statement; `newest_view`
     is the last of the Unit's views that was there to read."""
 
@@ -48,7 +48,7 @@ class ReviewForm(CarefulForm):
     comment = words_field(_("If you query or differ: what do you ask, or why?"), rows=4, required=False)
 
     @classmethod
-    def on(cls, item: Item, newest_view: int):
+    def on(cls, item: ReturnItem, newest_view: int):
         return cls(initial={"update": item.statement.pk, "newest_view": newest_view})
 
     def clean(self):
@@ -69,7 +69,7 @@ class AgreeForm(forms.Form):
     seen = base_field()
     newest_view = base_field()
 
-    def __init__(self, data=None, *, items: list[Item], by, initial=None):
+    def __init__(self, data=None, *, items: list[ReturnItem], by, initial=None):
         super().__init__(data, initial=initial)
         self.items, self.by = items, by
 
@@ -89,7 +89,7 @@ class AgreeForm(forms.Form):
         return self.cleaned_data
 
 
-class DecideForm(CarefulForm):
+class DecideForm(SensitiveTextForm):
     seen = base_field()
     decision = forms.ChoiceField(
         label=_("What do you decide?"),

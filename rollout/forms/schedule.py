@@ -11,7 +11,7 @@ from forces.models import OwedBy
 from forces.periods import DUE_AFTER, QUARTER, Span, schedule
 from govuk.forms import DateField, GovukForm, IntegerField
 from ledger.as_at import EARLIEST
-from rollout.forms.careful import CarefulForm, select, words_field
+from rollout.forms.sensitive_text import SensitiveTextForm, select, words_field
 
 YEARS_AHEAD = 10
 EVERYONE = "everyone"
@@ -103,7 +103,7 @@ class SinglePeriodForm(PeriodsForm):
         return [Span(*(self.cleaned_data[name] for name in ("starts", "ends", "due")))]
 
 
-class _ReasonForm(CarefulForm):
+class WithReasonForm(SensitiveTextForm):
     reason = words_field(_("Why?"), max_length=2_000, rows=3, error_messages={"required": _("Say why")})
 
     def __init__(self, data=None, *, today: dt.date, initial=None):
@@ -111,7 +111,7 @@ class _ReasonForm(CarefulForm):
         self.latest = dt.date(today.year + YEARS_AHEAD, 12, 31)
 
 
-class ExtendForm(_ReasonForm):
+class ExtendForm(WithReasonForm):
     organisation = forms.ChoiceField(
         label=_("Who gets more time?"),
         error_messages=select(_("Select who gets more time")),
@@ -137,7 +137,7 @@ class ExtendForm(_ReasonForm):
         return self.organisations.get(self.cleaned_data["organisation"])
 
 
-class RuleStartForm(_ReasonForm):
+class RuleStartForm(WithReasonForm):
     stops_from = DateField(
         label=_("First day on which it stops a return"),
         help_text=_("Until then it informs. Leave time for one return in which it only informs."),

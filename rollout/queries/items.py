@@ -9,14 +9,16 @@ from django.utils.timezone import localdate
 
 from forces.models import Organisation, ReportingPeriod
 from ledger.as_at import AsAt
-from rollout.items import Item, Said, said_since
+from rollout.items import ReportingState, ReturnItem, reporting_state
 from rollout.models import Commitment, Correction, Evidence, Omission, Review, Update
 from rollout.queries.positions import positions
 from rollout.queries.returns import TICK, ReturnAt, counts_since, last_accepted, statements, whole_return
 from rollout.queries.views import views_of
 
 
-def items(organisation: Organisation, period: ReportingPeriod, at: ReturnAt | None, as_at: AsAt) -> list[Item]:
+def return_items(
+    organisation: Organisation, period: ReportingPeriod, at: ReturnAt | None, as_at: AsAt
+) -> list[ReturnItem]:
     """Every commitment in a return: as signed, or as known at the moment while it is not. The number of queries is the
     same whatever their number."""
     if at and at.is_correction:
@@ -34,10 +36,10 @@ def items(organisation: Organisation, period: ReportingPeriod, at: ReturnAt | No
     commitments = known.in_order().select_related("organisation", "standard__theme__model")
     commitments = commitments.annotate(reported_at=_reported_at(moment))
     return [
-        Item(
+        ReturnItem(
             commitment,
             now.get(commitment.pk),
-            said_since(now.get(commitment.pk), counts.moment),
+            reporting_state(now.get(commitment.pk), counts.moment),
             day,
             former=former.get(commitment.pk),
             view=views.get(commitment.pk),
@@ -50,10 +52,10 @@ def items(organisation: Organisation, period: ReportingPeriod, at: ReturnAt | No
     ]
 
 
-def _corrected_items(organisation, period, at: ReturnAt, as_at: AsAt) -> list[Item]:
+def _corrected_items(organisation, period, at: ReturnAt, as_at: AsAt) -> list[ReturnItem]:
     """What the revision before said, with the corrected statements in their place. Nothing that was recorded since is
     in it, but for evidence: a correction brings none, so for what is corrected that of later updates holds too."""
-    before = items(organisation, period, whole_return(at.found.corrects), as_at)
+    before = return_items(organisation, period, whole_return(at.found.corrects), as_at)
     corrected, omitted = at.corrected, _omissions(at)
     viewed = at.accepted.recorded_at + TICK if at.accepted else as_at.moment
     views = _views_of_corrections(corrected.values(), viewed)
@@ -62,7 +64,7 @@ def _corrected_items(organisation, period, at: ReturnAt, as_at: AsAt) -> list[It
     return [
         replace(
             item,
-            said=Said.CORRECTED,
+            said=ReportingState.CORRECTED,
             former=item.statement,
             correction=corrected[pk],
             view=views.get(corrected[pk].pk),

@@ -30,7 +30,7 @@ def positions(commitments: QuerySet[Commitment], moment: dt.datetime | None = No
     return {update.commitment_id: update for update in rows}
 
 
-class Row(NamedTuple):
+class PositionRow(NamedTuple):
     """A position as a plain tuple."""
 
     status: int
@@ -39,12 +39,12 @@ class Row(NamedTuple):
     recorded_at: dt.datetime
 
 
-_row = partial(tuple.__new__, Row)  # Row._make without a Python call for each of thousands
+_row = partial(tuple.__new__, PositionRow)  # PositionRow._make without a Python call for each of thousands
 
 
 def position_rows(
     commitments: QuerySet[Commitment], moment: dt.datetime | None = None, compared: dt.datetime | None = None
-) -> list[tuple[int, int, Row | None, int | None]]:
+) -> list[tuple[int, int, PositionRow | None, int | None]]:
     """For pages with thousands: organisation id, standard id, where it stands, and its status at the moment compared
     with, without a model instance for each. One query, on PostgreSQL one that Django has no words for."""
     if connection.vendor == "postgresql":
@@ -55,7 +55,7 @@ def position_rows(
             name: FilteredRelation("updates", condition=Q(updates__pk=Subquery(_last_ids(at))))
             for name, at in moments.items()
         }
-        columns = [*(f"last__{name}" for name in Row._fields), *(["former__status"] if compared else [])]
+        columns = [*(f"last__{name}" for name in PositionRow._fields), *(["former__status"] if compared else [])]
         found = commitments.order_by().annotate(**joined)
         rows = found.values_list("organisation_id", "standard_id", *columns)
     if compared:

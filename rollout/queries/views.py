@@ -70,7 +70,7 @@ def reviews_of(commitment: Commitment, moment: dt.datetime | None = None, *, det
 
 
 @dataclass(frozen=True)
-class Asked:
+class UnitQuery:
     """`query` is the Unit's last question about the standard, `answer` the report that answered it, `settled` the view
     that took its place since, perhaps on another period's return."""
 
@@ -89,7 +89,7 @@ class Asked:
 
 def asked_when_sent_back(
     sent_back: Iterable[ReturnEvent], moment: dt.datetime | None = None
-) -> dict[Return, list[Asked]]:
+) -> dict[Return, list[UnitQuery]]:
     """By return, the questions that were open when these events sent it back, in the order of the standards. No query
     where nothing was sent back, else two. What was asked of a correction stands with its own statements."""
     events = [event for event in sent_back if event.of_return.corrects_id is None]
@@ -118,7 +118,7 @@ def asked_when_sent_back(
     }
 
 
-def _asked(event: ReturnEvent, views: list[Review], reports: list[Update]) -> Asked | None:
+def _asked(event: ReturnEvent, views: list[Review], reports: list[Update]) -> UnitQuery | None:
     """None where no question was open at the event."""
     last = next((view for view in reversed(views) if view.recorded_at <= event.recorded_at), None)
     if last is None or last.verdict != Verdict.QUERY:
@@ -127,4 +127,4 @@ def _asked(event: ReturnEvent, views: list[Review], reports: list[Update]) -> As
         return None
     query = next(view for view in reversed(views) if view.verdict == Verdict.QUERY)
     answer = next((report for report in reports if report.recorded_at > query.recorded_at), None)
-    return Asked(query, answer, views[-1] if views[-1] != query else None)
+    return UnitQuery(query, answer, views[-1] if views[-1] != query else None)

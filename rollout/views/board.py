@@ -74,7 +74,7 @@ def late_board(request):
     with_contact, detail = can(request.user, VIEW_LOG), can(request.user, VIEW_DETAIL)
     rows = board(period, request.as_at, with_contact=with_contact, known=known) if period else []
     table = BoardTable(
-        [_listed(row, request.as_at, detail) for row in chosen.narrow(rows)],
+        [_table_row(row, request.as_at, detail) for row in chosen.narrow(rows)],
         exclude=(() if with_contact else ("last_contact",)) + (() if detail else NAMES),
     )
     RequestConfig(request).configure(table)
@@ -92,7 +92,7 @@ def late_board(request):
     return render(request, "rollout/returns.html", context)
 
 
-def _listed(row, as_at, detail):
+def _table_row(row, as_at, detail):
     slug, at = row.organisation.slug, row.at
     signed, accepted = at and at.signed, at and at.accepted
     # What is not signed cannot be reviewed: its row leads to the return as the organisation has it.
@@ -145,14 +145,14 @@ def late_text(row) -> str:
 def review_queue(request):
     require(request.user, REVIEW_RETURN)
     rows = waiting_returns(request.as_at)
-    table = QueueTable([_waiting(row, request.as_at) for row in rows])
+    table = QueueTable([_queue_row(row, request.as_at) for row in rows])
     RequestConfig(request).configure(table)
     if (file := export_or_none(request, table, f"review-queue-{request.as_at.day}")) is not None:
         return file
     return render(request, "rollout/review_queue.html", {"table": table, "rows": rows, "may_review": True})
 
 
-def _waiting(row, as_at):
+def _queue_row(row, as_at):
     found, signed = row.at.found, row.at.last
     return {
         "organisation": found.organisation.short_name,

@@ -9,7 +9,7 @@ from ledger.evidence import file_response
 from rollout.access import get_commitment
 from rollout.differences import Stance, differing, stance_of
 from rollout.models import Evidence, Update
-from rollout.owed import also_due, is_overdue, owed
+from rollout.owed import is_overdue, other_deadlines, owed
 from rollout.own_returns import open_returns, part_of
 from rollout.queries import latest, positions
 from rollout.queries.returns import corrections_of
@@ -28,7 +28,7 @@ def commitments(request, slug):
     found = owed(rows, positions(known, as_at.moment), as_at.day, open_queries(known, as_at.moment))
     context = {
         "organisation": organisation,
-        "also_due": also_due(request, organisation),
+        "also_due": other_deadlines(request, organisation),
         "is_own": organisation.pk in access_of(request.user).organisation_ids(VIEW_DETAIL, OWN),
         "owed": found,
         "open_returns": open_returns(

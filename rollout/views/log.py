@@ -13,8 +13,8 @@ from govuk.tables import export_or_none
 from ledger.actions import act_on
 from ledger.middleware import today_only
 from rollout import actions
-from rollout.forms.careful import MOST
 from rollout.forms.log import PROGRAMME, LogFilter, LogForm, about
+from rollout.forms.sensitive_text import MOST
 from rollout.models import LogEntry
 from rollout.queries import log_entries, with_follow_up
 from rollout.tables import LogTable

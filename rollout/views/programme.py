@@ -8,7 +8,7 @@ from forces.models import Cohort, Organisation
 from govuk.exports import FORMATS
 from govuk.tables import export_or_none
 from rollout.models import Milestone
-from rollout.tables import MilestoneTable, PilotTable
+from rollout.tables import PilotTable, ProgrammeMilestoneTable
 
 
 @require_safe
@@ -16,7 +16,7 @@ def programme(request):
     today, milestones = request.as_at.day, known_on(request.as_at.day)
     piloted = next((milestone for milestone in milestones if milestone.code == PILOT), None)
     took_part = list(Organisation.objects.exclude(cohort=Cohort.NATIONAL).order_by("-kind", "joined", "short_name"))
-    table, pilot = MilestoneTable(milestones, orderable=False), PilotTable(took_part, orderable=False)
+    table, pilot = ProgrammeMilestoneTable(milestones, orderable=False), PilotTable(took_part, orderable=False)
     chosen, name = (pilot, "pilot") if request.GET.get("list") == "pilot" else (table, "programme")
     if export := export_or_none(request, chosen, f"{name}-{today}"):
         return export

@@ -15,8 +15,8 @@ from govuk.clock import clock
 from ledger.middleware import today_only
 from rollout.access import get_commitment
 from rollout.actions import EditConflict, Refused, confirm_unchanged, record_update
-from rollout.forms.careful import NOT_WHOLE
-from rollout.forms.record import ConfirmForm, RecordForm
+from rollout.forms.record import ConfirmUnchangedForm, RecordForm
+from rollout.forms.sensitive_text import NOT_WHOLE
 from rollout.queries import latest
 
 logger = logging.getLogger(__name__)
@@ -81,7 +81,7 @@ def act_once(form, act):
 
 @require_POST
 def confirm(request, slug, code):
-    commitment, form = get_commitment(request, slug, code, RECORD_UPDATE), ConfirmForm(request.POST)
+    commitment, form = get_commitment(request, slug, code, RECORD_UPDATE), ConfirmUnchangedForm(request.POST)
     not_whole = _("Nothing was recorded: the page did not arrive whole. Use the button again.")
     try:
         if form.is_valid():

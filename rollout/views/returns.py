@@ -40,7 +40,7 @@ TYPES = {FrozenFile.Kind.CSV: "text/csv; charset=utf-8", FrozenFile.Kind.HTML: "
 def organisation_returns(request, slug):
     organisation = get_organisation(request.user, slug, VIEW_DETAIL)
     as_at = request.as_at
-    table = ReturnsTable([_listed(page, as_at) for page in returns_of(organisation, as_at)])
+    table = ReturnsTable([_table_row(page, as_at) for page in returns_of(organisation, as_at)])
     RequestConfig(request).configure(table)
     if (file := export_or_none(request, table, f"{slug}-returns-{as_at.day}")) is not None:
         return file
@@ -56,7 +56,7 @@ def organisation_returns(request, slug):
     return render(request, "rollout/organisation_returns.html", context)
 
 
-def _listed(page, as_at) -> dict:
+def _table_row(page, as_at) -> dict:
     return {
         "period": page.period,
         "starts": page.period.starts,

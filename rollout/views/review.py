@@ -11,8 +11,8 @@ from ledger.actions import Refused, act_on
 from ledger.middleware import today_only
 from rollout import actions
 from rollout.access import get_return
-from rollout.forms.careful import NOT_WHOLE
 from rollout.forms.review import AgreeForm, DecideForm, ReviewForm
+from rollout.forms.sensitive_text import NOT_WHOLE
 from rollout.models import Correction, Review, Update
 from rollout.moves import RETURNS
 from rollout.queries import whole_updates

@@ -40,7 +40,7 @@ def select(words) -> dict:
     return dict.fromkeys(("required", "invalid_choice"), words)
 
 
-class CarefulForm(GovukForm):
+class SensitiveTextForm(GovukForm):
     """What looks like a person or a case in its free text has to be confirmed."""
 
     came_first = None
