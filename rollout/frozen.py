@@ -16,8 +16,8 @@ from tablib import Dataset
 
 from govuk.clock import clock
 from govuk.exports import csv_of, safe_cell
-from rollout.items import ReportingState, ReturnItem
 from rollout.models import Commitment, Correction, FrozenFile, Statement, Update
+from rollout.queries.items import ReportingState, ReturnItem
 from rollout.queries.positions import whole_updates
 from rollout.queries.returns import ReturnAt, statements, whole_return
 from rollout.scales import Confidence, Status, Verdict

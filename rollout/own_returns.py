@@ -18,8 +18,8 @@ from forces.models import Organisation
 from forces.queries import OwedDays, due_dates_of, owes, periods
 from ledger.as_at import AsAt
 from rollout.access import ReturnPage
-from rollout.items import ReportingState, reporting_state
 from rollout.models import Omission, Update
+from rollout.queries.items import ReportingState, reporting_state
 from rollout.queries.returns import Since, events_before, revisions, since
 from rollout.queries.views import UnitQuery, asked_when_sent_back
 from rollout.scales import State

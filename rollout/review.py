@@ -14,9 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from forces.periods import working_days
 from ledger.as_at import AsAt
 from rollout.access import ReturnPage
-from rollout.items import ReportingState, ReturnItem
 from rollout.models import Commitment, Return, Review, Theme, Update
-from rollout.queries.items import return_items
+from rollout.queries.items import ReportingState, ReturnItem, return_items
 from rollout.queries.returns import ReturnAt, events_before, last_accepted, revisions
 from rollout.queries.views import last_views, unanswered
 from rollout.scales import State, Verdict
@@ -160,7 +159,5 @@ def under_review(page: ReturnPage, as_at: AsAt) -> UnderReview:
     later = Update.objects.known_at(as_at.moment).filter(commitment__organisation=organisation)
     later = later.filter(recorded_at__gte=moment) if moment else later.none()
     return UnderReview(
-        found,
-        before,
-        list(later.select_related("commitment__standard", "recorded_by").order_by("-recorded_at", "-pk")),
+        found, before, list(later.select_related("commitment__standard", "recorded_by").order_by("-recorded_at", "-pk"))
     )

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from rollout.items import ReturnItem
 from rollout.models import RuleStart
+from rollout.queries.items import ReturnItem
 
 
 @dataclass(frozen=True)

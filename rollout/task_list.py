@@ -7,10 +7,9 @@ from django.utils.translation import ngettext
 
 from ledger.as_at import AsAt
 from rollout.access import ReturnPage
-from rollout.items import ReportingState, ReturnItem
 from rollout.models import Commitment, Standard, Statement, Update
 from rollout.queries import positions, whole_updates
-from rollout.queries.items import return_items
+from rollout.queries.items import ReportingState, ReturnItem, return_items
 from rollout.queries.returns import Since
 from rollout.rules import Broken, broken, starts
 

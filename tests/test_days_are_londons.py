@@ -15,7 +15,7 @@ from govuk.tables import DateColumn
 from ledger.as_at import LONDON, AsAt, end_of
 from measures.figures.own import in_place
 from measures.quarters import quarter_of
-from rollout.items import STALE, ReportingState, ReturnItem
+from rollout.queries.items import STALE, ReportingState, ReturnItem
 from rollout.scales import Status
 
 ROOT = Path(__file__).parent.parent

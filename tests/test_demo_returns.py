@@ -20,11 +20,10 @@ from forces.queries import due_dates
 from ledger.as_at import AsAt, end_of
 from rollout import actions
 from rollout.actions.returns import check_named, check_rules
-from rollout.items import ReturnItem
 from rollout.models import Correction, FrozenFile, Omission, Return, ReturnEvent, Review
 from rollout.moves import RETURNS
 from rollout.queries import latest
-from rollout.queries.items import return_items
+from rollout.queries.items import ReturnItem, return_items
 from rollout.queries.returns import ReturnAt, revisions, revisions_by_organisation
 from rollout.scales import State, Verdict
 from rollout.sensitive import look

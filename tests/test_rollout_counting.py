@@ -10,9 +10,8 @@ from forces.actions import extend, plan_periods
 from forces.periods import Span
 from ledger.as_at import AsAt, end_of
 from rollout import actions
-from rollout.items import ReportingState
 from rollout.models import Commitment, Return
-from rollout.queries.items import return_items
+from rollout.queries.items import ReportingState, return_items
 from rollout.queries.returns import Since, counts_since, revisions_of, since
 from rollout.scales import State
 from tests.plugins.people import person

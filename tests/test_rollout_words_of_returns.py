@@ -10,7 +10,7 @@ import time_machine
 from forces.actions import plan_periods
 from forces.periods import Span
 from rollout.actions import accept, ask_for_changes
-from rollout.items import ReturnItem
+from rollout.queries.items import ReturnItem
 from rollout.scales import Confidence, State
 from tests.plugins.returns import NOW, TODAY, mark_ready, seen, sign
 

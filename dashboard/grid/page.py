@@ -16,7 +16,7 @@ from dashboard.grid.shape import Choice, Grid, grids_of
 from dashboard.grid.tiles import tiles_html
 from dashboard.grid.words import organisations_text
 from forces.models import OrganisationKind
-from rollout.queries.standings import latest_standings
+from rollout.board import latest_standings
 from rollout.summary import IN_PLACE
 
 FORCE = OrganisationKind.FORCE.value

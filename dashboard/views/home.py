@@ -10,9 +10,9 @@ from dashboard.listing import longest_silent, organisation_rows
 from forces.access import access_of, organisations_for
 from forces.deadlines import feed
 from reminders.scope import own
+from rollout.board import latest_standings
 from rollout.own_returns import waiting_for
 from rollout.queries.returns import last_changes
-from rollout.queries.standings import latest_standings
 from rollout.review import review_queue
 
 SOON = dt.timedelta(days=28)

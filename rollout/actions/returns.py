@@ -14,10 +14,9 @@ from forces.queries import owing
 from ledger.actions import EditConflict, Refused, lock_ledger
 from ledger.as_at import AsAt
 from rollout.frozen import freeze
-from rollout.items import ReportingState, ReturnItem
 from rollout.models import Omission, Return, ReturnEvent
 from rollout.moves import RETURNS
-from rollout.queries.items import return_items
+from rollout.queries.items import ReportingState, ReturnItem, return_items
 from rollout.queries.returns import TICK, ReturnAt, revisions_of, whole_return
 from rollout.rules import broken, starts
 from rollout.scales import State

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from forces.models import Organisation
 from govuk.forms import DateField
-from rollout.forms.sensitive_text import MOST, NOT_WHOLE_ERRORS, SensitiveTextForm, select, words_field
+from rollout.forms.sensitive_text import MOST, NOT_WHOLE_ERRORS, SensitiveTextForm, radios, select, words_field
 from rollout.models import LogEntry
 
 PROGRAMME = "programme"
@@ -59,23 +59,12 @@ class LogForm(SensitiveTextForm):
     follows = forms.IntegerField(
         required=False, min_value=1, max_value=MOST, widget=forms.HiddenInput, error_messages=NOT_WHOLE_ERRORS
     )
-    organisation = forms.ChoiceField(
-        label=_("What is it about?"),
-        error_messages=select(_("Select what it is about")),
-    )
-    kind = forms.ChoiceField(
-        label=_("What kind of entry is it?"),
-        choices=LogEntry.Kind,
-        widget=forms.RadioSelect,
-        error_messages=select(_("Select what kind of entry it is")),
-    )
+    organisation = forms.ChoiceField(label=_("What is it about?"), error_messages=select(_("Select what it is about")))
+    kind = radios(_("What kind of entry is it?"), LogEntry.Kind, _("Select what kind of entry it is"))
     text = words_field(
         _("What happened?"), max_length=10_000, rows=8, error_messages={"required": _("Say what happened")}
     )
-    happened_on = DateField(
-        label=_("Date it happened"),
-        error_messages={"required": _("Enter the date it happened")},
-    )
+    happened_on = DateField(label=_("Date it happened"), error_messages={"required": _("Enter the date it happened")})
     follow_up_on = DateField(
         label=_("Date to follow it up"),
         help_text=_("Optional. It stays on the Unit's list until somebody records what happened then."),

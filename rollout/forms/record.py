@@ -7,7 +7,14 @@ from django.utils.translation import gettext_lazy as _
 from govuk.forms import DateField
 from rollout.actions import Position, Refused, check_position, target_moved
 from rollout.forms.evidence import WithEvidence
-from rollout.forms.sensitive_text import NAME_NOBODY, SensitiveTextForm, base_field, select, token_field, words_field
+from rollout.forms.sensitive_text import (
+    NAME_NOBODY,
+    SensitiveTextForm,
+    base_field,
+    radios,
+    token_field,
+    words_field,
+)
 from rollout.models import Correction, Statement, Update
 from rollout.scales import Confidence, Status
 
@@ -29,19 +36,15 @@ class PositionForm(SensitiveTextForm):
     """What is said of a commitment."""
 
     base = base_field()
-    status = forms.TypedChoiceField(
-        label=_("Where does it stand?"),
-        choices=STATUSES,
-        coerce=int,
-        widget=forms.RadioSelect,
-        error_messages=select(_("Select where it stands")),
+    status = radios(
+        _("Where does it stand?"), STATUSES, _("Select where it stands"), field=forms.TypedChoiceField, coerce=int
     )
-    confidence = forms.TypedChoiceField(
-        label=_("How confident are you that it will be in place by the target date, and stay so?"),
-        choices=CONFIDENCES,
+    confidence = radios(
+        _("How confident are you that it will be in place by the target date, and stay so?"),
+        CONFIDENCES,
+        _("Select how confident you are"),
+        field=forms.TypedChoiceField,
         coerce=int,
-        widget=forms.RadioSelect,
-        error_messages=select(_("Select how confident you are")),
     )
     reason = words_field(
         _("Why is confidence amber or red?"),
@@ -63,10 +66,7 @@ class PositionForm(SensitiveTextForm):
         required=False,
     )
     note = words_field(
-        _("What has been done, and what comes next? (optional)"),
-        max_length=10_000,
-        rows=8,
-        required=False,
+        _("What has been done, and what comes next? (optional)"), max_length=10_000, rows=8, required=False
     )
 
     def written(self):

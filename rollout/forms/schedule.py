@@ -11,7 +11,7 @@ from forces.models import OwedBy
 from forces.periods import DUE_AFTER, QUARTER, Span, schedule
 from govuk.forms import DateField, GovukForm, IntegerField
 from ledger.as_at import EARLIEST
-from rollout.forms.sensitive_text import SensitiveTextForm, select, words_field
+from rollout.forms.sensitive_text import SensitiveTextForm, radios, select, words_field
 
 YEARS_AHEAD = 10
 EVERYONE = "everyone"
@@ -27,13 +27,7 @@ def number_field(label, most: int, **kwargs):
 class PeriodsForm(GovukForm):
     """Who owes a return, and dates that a plan can have. Each kind says its `spans()`."""
 
-    owed_by = forms.ChoiceField(
-        label=_("Who owes a return?"),
-        choices=OwedBy,
-        initial=OwedBy.EVERYONE,
-        widget=forms.RadioSelect,
-        error_messages=select(_("Select who owes a return")),
-    )
+    owed_by = radios(_("Who owes a return?"), OwedBy, _("Select who owes a return"), initial=OwedBy.EVERYONE)
 
     def __init__(self, data=None, *, today: dt.date, **kwargs):
         super().__init__(data, **kwargs)
@@ -61,8 +55,7 @@ class SeriesForm(PeriodsForm):
     """Periods of whole months, one after the other."""
 
     starts = DateField(
-        label=_("First day of the first period"),
-        help_text=_("The first of a month. For example, 1 4 2027."),
+        label=_("First day of the first period"), help_text=_("The first of a month. For example, 1 4 2027.")
     )
     number = number_field(_("How many periods"), 40, initial=4)
     months = number_field(_("Months in each"), 12, initial=QUARTER)
@@ -113,8 +106,7 @@ class WithReasonForm(SensitiveTextForm):
 
 class ExtendForm(WithReasonForm):
     organisation = forms.ChoiceField(
-        label=_("Who gets more time?"),
-        error_messages=select(_("Select who gets more time")),
+        label=_("Who gets more time?"), error_messages=select(_("Select who gets more time"))
     )
     due = DateField(label=_("New due date"))
     field_order = ["organisation", "due", "reason"]

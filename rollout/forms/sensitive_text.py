@@ -40,6 +40,11 @@ def select(words) -> dict:
     return dict.fromkeys(("required", "invalid_choice"), words)
 
 
+def radios(label, choices, words, *, field=forms.ChoiceField, **kwargs):
+    """A choice that has to be made; `words` ask whoever did not."""
+    return field(label=label, choices=choices, widget=forms.RadioSelect, error_messages=select(words), **kwargs)
+
+
 class SensitiveTextForm(GovukForm):
     """What looks like a person or a case in its free text has to be confirmed."""
 

@@ -57,6 +57,17 @@ class Statement(RecordedRow):
         abstract = True
 
 
+def on_the_scales(name: str) -> list[models.CheckConstraint]:
+    return [
+        models.CheckConstraint(condition=Q(number__gte=1), name=f"{name}_numbers_start_at_one"),
+        models.CheckConstraint(condition=Q(status__in=Status.values), name=f"{name}_status_on_the_scale"),
+        models.CheckConstraint(condition=Q(confidence__in=Confidence.values), name=f"{name}_confidence_on_the_scale"),
+        models.CheckConstraint(
+            condition=Q(confidence=Confidence.GREEN) | ~Q(reason=""), name=f"{name}_not_green_has_a_reason"
+        ),
+    ]
+
+
 class Update(Statement):
     """A row of the ledger: what was said about a commitment, by whom, when. Never changed, never deleted."""
 
@@ -75,14 +86,7 @@ class Update(Statement):
         ordering = ["-recorded_at", "-number"]
         constraints = [
             models.UniqueConstraint(fields=["commitment", "number"], name="one_update_per_number"),
-            models.CheckConstraint(condition=Q(number__gte=1), name="update_numbers_start_at_one"),
-            models.CheckConstraint(condition=Q(status__in=Status.values), name="update_status_on_the_scale"),
-            models.CheckConstraint(
-                condition=Q(confidence__in=Confidence.values), name="update_confidence_on_the_scale"
-            ),
-            models.CheckConstraint(
-                condition=Q(confidence=Confidence.GREEN) | ~Q(reason=""), name="update_not_green_has_a_reason"
-            ),
+            *on_the_scales("update"),
             models.CheckConstraint(condition=~Q(kind="confirmed", number=1), name="update_confirms_an_earlier_one"),
         ]
         # PostgreSQL finds a position in this index alone, without reading the row.

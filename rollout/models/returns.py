@@ -3,16 +3,15 @@ import uuid
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from forces.models import Organisation, ReportingPeriod
 from ledger.models import LedgerRow, RecordedRow
 from ledger.triggers import Apart
 from ledger.workflow import WorkflowEvent, begins_with_the_first
-from rollout.models.ledger import Commitment, Statement, Update
+from rollout.models.ledger import Commitment, Statement, Update, on_the_scales
 from rollout.moves import RETURNS
-from rollout.scales import Confidence, State, Status, Verdict
+from rollout.scales import State, Status, Verdict
 
 
 class Return(models.Model):
@@ -211,14 +210,7 @@ class Correction(Statement):
             models.UniqueConstraint(
                 fields=["of_return", "commitment", "number"], name="one_correction_per_number_of_a_return"
             ),
-            models.CheckConstraint(condition=Q(number__gte=1), name="correction_numbers_start_at_one"),
-            models.CheckConstraint(condition=Q(status__in=Status.values), name="correction_status_on_the_scale"),
-            models.CheckConstraint(
-                condition=Q(confidence__in=Confidence.values), name="correction_confidence_on_the_scale"
-            ),
-            models.CheckConstraint(
-                condition=Q(confidence=Confidence.GREEN) | ~Q(reason=""), name="correction_not_green_has_a_reason"
-            ),
+            *on_the_scales("correction"),
             models.CheckConstraint(condition=~Q(why=""), name="correction_says_why"),
             models.CheckConstraint(
                 condition=~Q(kind="withdrawn", number=1), name="correction_withdraws_an_earlier_one"
@@ -237,8 +229,8 @@ class Correction(Statement):
         """What was done, for a list of what became of the return."""
         said = {"standard": self.commitment.standard}
         if self.is_withdrawn:
-            return _now("Correction of %(standard)s withdrawn") % said
-        return (_now("%(standard)s corrected again") if self.number > 1 else _now("%(standard)s corrected")) % said
+            return _("Correction of %(standard)s withdrawn") % said
+        return (_("%(standard)s corrected again") if self.number > 1 else _("%(standard)s corrected")) % said
 
 
 class Review(RecordedRow):

@@ -11,13 +11,7 @@ from django.utils.timezone import localdate
 from forces.models import Extension, Organisation, ReportingPeriod
 from forces.queries import DueDates, due_dates_of, owes, periods
 from ledger.as_at import end_of
-from rollout.models import (
-    Commitment,
-    Correction,
-    Return,
-    ReturnEvent,
-    Statement,
-)
+from rollout.models import Commitment, Correction, Return, ReturnEvent, Statement
 from rollout.queries.positions import positions
 from rollout.scales import State
 

@@ -80,7 +80,6 @@ def return_page(request, slug, starts):
     context = {
         "page": page,
         "organisation": page.organisation,
-        "is_own": page.organisation.pk in access_of(request.user).organisation_ids(VIEW_DETAIL, OWN),
         "tasks": tasks,
         "ahead": tasks.since and tasks.since.is_ahead(as_at.day),
         "asked": asked,

@@ -11,7 +11,7 @@ from ledger.actions import Refused, act_on
 from ledger.middleware import today_only
 from rollout import actions
 from rollout.access import get_return
-from rollout.forms.review import AgreeForm, DecideForm, ReviewForm
+from rollout.forms.returns import AgreeForm, DecideForm, ReviewForm
 from rollout.forms.sensitive_text import NOT_WHOLE
 from rollout.models import Correction, Review, Update
 from rollout.moves import RETURNS
