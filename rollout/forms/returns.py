@@ -17,8 +17,6 @@ VERDICTS = [
     Choice(Verdict.QUERY, _("Query"), hint=_("Your question goes on the lead's task list")),
     Choice(Verdict.DIFFER, _("Differ"), hint=_("Your own status stands beside what the organisation says")),
 ]
-
-
 DECISIONS = [
     Choice(State.ACCEPTED, _("Accept the return"), hint=_("It is frozen as it was signed")),
     Choice(State.CHANGES, _("Ask for changes"), hint=_("It goes back to the lead with your words")),

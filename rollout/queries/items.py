@@ -165,7 +165,9 @@ def return_items(
     viewed = at.accepted.recorded_at + TICK if at and at.accepted else as_at.moment
     views, proven, omitted = views_of(known, viewed), _with_evidence(known, moment, day), _omissions(at)
     commitments = known.in_order().select_related("organisation", "standard__theme__model")
-    commitments = commitments.annotate(reported_at=_reported_at(moment))
+    reported = Update.objects.known_at(moment).filter(commitment=OuterRef("pk"), kind=Update.Kind.REPORTED)
+    last_reported = reported.order_by("-recorded_at", "-number").values("recorded_at")[:1]
+    commitments = commitments.annotate(reported_at=Subquery(last_reported))
     return [
         ReturnItem(
             commitment,
@@ -221,11 +223,6 @@ def _views_of_corrections(corrections: Iterable[Correction], moment: dt.datetime
     )
     ordered = views.select_related("recorded_by", "correction").order_by("recorded_at", "pk")
     return {rows[view.correction.of_return_id, view.commitment_id]: view for view in ordered}
-
-
-def _reported_at(moment) -> Subquery:
-    reported = Update.objects.known_at(moment).filter(commitment=OuterRef("pk"), kind=Update.Kind.REPORTED)
-    return Subquery(reported.order_by("-recorded_at", "-number").values("recorded_at")[:1])
 
 
 def _with_evidence(commitments, moment, day) -> set[int]:
