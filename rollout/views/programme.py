@@ -1,5 +1,3 @@
-import datetime as dt
-
 from django.shortcuts import render
 from django.utils.formats import date_format
 from django.views.decorators.http import require_safe
@@ -10,10 +8,16 @@ from govuk.tables import export_or_none
 from rollout.models import Milestone
 from rollout.tables import PilotTable, ProgrammeMilestoneTable
 
+PRECISE = {Milestone.Precision.DAY: "j F Y", Milestone.Precision.MONTH: "F Y", Milestone.Precision.YEAR: "Y"}
+# What the programme is to be measured by, said by those who set it: first on the page.
+AIMS = ("training-2000-investigators", "in-place-in-every-force", "dedicated-team-in-every-force")
+PILOT = "pilot"  # beside it stand those who took part
+
 
 @require_safe
 def programme(request):
-    today, milestones = request.as_at.day, known_on(request.as_at.day)
+    today = request.as_at.day
+    milestones = list(Milestone.objects.filter(known_from__lte=today))
     piloted = next((milestone for milestone in milestones if milestone.code == PILOT), None)
     took_part = list(Organisation.objects.exclude(cohort=Cohort.NATIONAL).order_by("-kind", "joined", "short_name"))
     table, pilot = ProgrammeMilestoneTable(milestones, orderable=False), PilotTable(took_part, orderable=False)
@@ -36,15 +40,5 @@ def programme(request):
     return render(request, "rollout/programme.html", context)
 
 
-PRECISE = {Milestone.Precision.DAY: "j F Y", Milestone.Precision.MONTH: "F Y", Milestone.Precision.YEAR: "Y"}
-# What the programme is to be measured by, said by those who set it: first on the page.
-AIMS = ("training-2000-investigators", "in-place-in-every-force", "dedicated-team-in-every-force")
-PILOT = "pilot"  # beside it stand those who took part
-
-
 def day_of(milestone: Milestone) -> str:
     return date_format(milestone.day, PRECISE[milestone.precision])
-
-
-def known_on(day: dt.date) -> list[Milestone]:
-    return list(Milestone.objects.filter(known_from__lte=day))
