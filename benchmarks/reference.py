@@ -20,7 +20,7 @@ from measures.importing.found import Figure
 from measures.quarters import following, quarter_of, run
 from measures.reference import load_measures
 from rollout.models import OperatingModel, Standard, Theme
-from rollout.reference import DIRECTORY, owe_every_standard
+from rollout.reference import DIRECTORY, create_missing_commitments
 from training.models import Audience, Course, Quota
 
 STANDARDS, THEMES = 50, 8
@@ -35,7 +35,7 @@ def load_country() -> dict[str, str]:
     load_organisations(DIRECTORY, now=now)
     for code, (kind, letter) in MODELS.items():
         _add_model(code, kind, letter)
-    owe_every_standard(now=now)
+    create_missing_commitments(now=now)
     _add_quota(now)
     _publish(now)
     leads = {organisation.slug: organisation for organisation in Organisation.objects.order_by("pk")}

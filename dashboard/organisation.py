@@ -11,7 +11,7 @@ from ledger.as_at import AsAt
 from rollout.differences import UnitView, differing
 from rollout.models import Commitment, Update
 from rollout.queries import position_rows, positions
-from rollout.queries.differences import unit_views
+from rollout.queries.views import unit_views
 from rollout.scales import Status
 from rollout.summary import Summary, summarise
 

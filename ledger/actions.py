@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from ledger.models import AuditEvent, LedgerRow, PublicRow, RecordedRow
 
 Row = TypeVar("Row", bound=RecordedRow | PublicRow)
+T = TypeVar("T")
 LEDGER_LOCK = 7_601_943  # any number, the same in every process
 
 
@@ -131,3 +132,17 @@ def append(
             now=row.recorded_at,
         )
     return row
+
+
+def act_on(form, act: Callable[[], T], **renewed) -> T | None:
+    """What the action made. None when it refused: then the form says why, beside the field if it has that field, and
+    `form.came_first` is what somebody else recorded first. With `renewed`, the values of what the page showed, a form
+    whose writer did not know what stands is sent again on top of it."""
+    try:
+        return act()
+    except Refused as refused:
+        form.add_error(refused.field if refused.field in form.fields else None, refused.message)
+        if renewed and not refused.field:
+            form.renew(**renewed)
+        form.came_first = getattr(refused, "latest", None)
+        return None

@@ -10,7 +10,7 @@ from forces.models import Organisation
 from govuk.forms import DateField, GovukForm, LongTextField
 from reminders.models import Message, TakenUp
 from reminders.rules import CHASED_FOR
-from rollout.forms.careful import NAME_NOBODY, CarefulForm, base_field
+from rollout.forms.sensitive_text import NAME_NOBODY, SensitiveTextForm, base_field
 
 WEEK, FOUR_WEEKS = dt.timedelta(days=7), dt.timedelta(days=28)
 NOW, ANY_DAY, OVERDUE, LONG_OVERDUE, THIS_WEEK, SOON, LATER = "", "any", "overdue", "long", "week", "soon", "later"
@@ -97,7 +97,7 @@ class PreferencesForm(GovukForm):
         self.fields["off"].choices = [choice for choice in kind_choices() if choice[0] in kind_codes]
 
 
-class _ReasonForm(CarefulForm):
+class _ReasonForm(SensitiveTextForm):
     """`base`: the last row that its writer saw."""
 
     base = base_field()

@@ -1,8 +1,9 @@
 import datetime as dt
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef
 from django.http import Http404
+from django.urls import reverse
 
 from forces.access import check, get_organisation
 from forces.models import Extension, Organisation, ReportingPeriod
@@ -41,6 +42,14 @@ class ReturnPage:
         return self.days.owes(self.organisation.pk, obligation, ends=self.period.ends)
 
     @property
+    def url(self) -> str:
+        return reverse("return", args=[self.organisation.slug, self.period.starts])
+
+    @property
+    def review_url(self) -> str:
+        return reverse("review_return", args=[self.organisation.slug, self.period.starts])
+
+    @property
     def at(self) -> ReturnAt | None:
         return self.revisions[-1] if self.revisions else None
 
@@ -67,11 +76,6 @@ class ReturnPage:
         return any(event.state == State.READY and event.recorded_by_id == user.pk for event in events)
 
     @property
-    def first_signed(self) -> dt.datetime | None:
-        events = self.revisions[0].events if self.revisions else []
-        return next((event.recorded_at for event in events if event.state == State.SIGNED), None)
-
-    @property
     def is_correction(self) -> bool:
         return bool(self.at and self.at.is_correction)
 
@@ -79,10 +83,6 @@ class ReturnPage:
     def corrects(self) -> ReturnAt | None:
         """The revision before, of which a correction puts statements right."""
         return self.revisions[-2] if self.is_correction else None
-
-    def without_corrections(self) -> "ReturnPage":
-        """What was said of today is never part of a correction."""
-        return replace(self, revisions=[each for each in self.revisions if not each.is_correction])
 
     @property
     def changes(self) -> ReturnEvent | None:

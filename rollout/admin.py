@@ -5,7 +5,7 @@ from forces.admin import OrganisationAdmin
 from forces.models import Organisation
 from ledger.admin import AuditedAdmin, ReadOnlyAdmin
 from rollout.models import Commitment, Evidence, LogEntry, Milestone, OperatingModel, Standard, Theme, Update
-from rollout.reference import owe_every_standard
+from rollout.reference import create_missing_commitments
 
 admin.site.unregister(Organisation)  # forces may not know what is owed, so its page gets that here
 
@@ -15,7 +15,7 @@ class OwedAtOnce(AuditedAdmin):
 
     def save_model(self, request, obj, form, change):
         super().save_model(request, obj, form, change)
-        owe_every_standard(by=request.user, now=timezone.now())
+        create_missing_commitments(by=request.user, now=timezone.now())
 
 
 @admin.register(Organisation)

@@ -13,15 +13,16 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from forces.models import Extension, Organisation, ReportingPeriod
+from forces.models import EVERYTHING, Extension, Membership, Organisation, OwedFrom, ReportingPeriod
 from forces.queries import OwedDays, due_dates_of, owing, periods, returns_obligation
 from ledger.as_at import AsAt
-from rollout.clocks import Clocks, clocks
-from rollout.late import Late, late, standing
+from rollout.clocks import Late, ReturnClocks, clocks, late, standing
 from rollout.models import Commitment, Omission, ReturnEvent, Update
 from rollout.queries import log_entries, position_rows
 from rollout.queries.returns import ReturnAt, revisions_by_organisation, since_each
 from rollout.scales import State
+
+REACHED = [State.ACCEPTED, State.SIGNED]  # in this order by name too: what was accepted was signed before
 
 
 @dataclass(frozen=True)
@@ -68,7 +69,7 @@ class BoardRow:
         return replace(found, is_late=found.is_late and self.is_owed)
 
     @cached_property
-    def clocks(self) -> Clocks:
+    def clocks(self) -> ReturnClocks:
         return clocks(self.moves, ended=self.period.ends, today=self.day)
 
     @property
@@ -86,7 +87,9 @@ def board(
 ) -> list[BoardRow]:
     """As known at the moment: seven queries, however many organisations owe a return, and one more where the periods
     that were `known` are not read already."""
-    moment, organisations = as_at.moment, _organisations(period, as_at.moment)
+    moment = as_at.moment
+    entries = log_entries(moment).filter(organisation=OuterRef("pk")).order_by("-happened_on")
+    organisations = list(owing(period).annotate(last_contact=Subquery(entries.values("happened_on")[:1])))
     earlier = [each for each in known or periods(moment) if each.starts < period.starts]
     revisions = revisions_by_organisation(period, moment, omitted=_omitted())
     dates = due_dates_of([period, *earlier], moment)
@@ -109,12 +112,6 @@ def board(
         )
         for each in organisations
     ]
-
-
-def _organisations(period, moment) -> list[Organisation]:
-    """Those that owe, each with the day of its last entry in the log."""
-    entries = log_entries(moment).filter(organisation=OuterRef("pk")).order_by("-happened_on")
-    return list(owing(period).annotate(last_contact=Subquery(entries.values("happened_on")[:1])))
 
 
 def _omitted() -> Expression:
@@ -165,12 +162,52 @@ def sentence(rows: Iterable[BoardRow], period: ReportingPeriod) -> str:
     ]
     parts = get_text_list([text % number[state] for state, text in words if number[state]], _("and"))
     total = ngettext("Of %(n)d return for %(period)s", "Of %(n)d returns for %(period)s", len(found))
-    return f"{total % {'n': len(found), 'period': period}}, {parts}. {late_words(found)}"
+    late, signed_late = sum(row.late.now for row in found), sum(row.late.when_signed for row in found)
+    words = [f"{total % {'n': len(found), 'period': period}}, {parts}."]
+    words.append(ngettext("%d is late.", "%d are late.", late) % late if late else _("None is late."))
+    if signed_late:
+        words.append(ngettext("%d was signed late.", "%d were signed late.", signed_late) % signed_late)
+    return " ".join(words)
 
 
-def late_words(rows: list[BoardRow]) -> str:
-    now, signed = sum(row.late.now for row in rows), sum(row.late.when_signed for row in rows)
-    said = [ngettext("%d is late.", "%d are late.", now) % now if now else _("None is late.")]
-    if signed:
-        said.append(ngettext("%d was signed late.", "%d were signed late.", signed) % signed)
-    return " ".join(said)
+@dataclass(frozen=True)
+class Standings:
+    period: ReportingPeriod
+    total: int
+    accepted: int
+    late: int
+
+
+def latest_standings(as_at: AsAt) -> Standings | None:
+    """Of the latest period that has ended by the day; None before there is one. Four queries, for pages that have few
+    to spare: the board itself says the same of any period."""
+    moment = as_at.moment
+    period = periods(moment).filter(ends__lt=as_at.day).first()
+    if period is None:
+        return None
+    events = ReturnEvent.objects.known_at(moment)
+    events = events.filter(of_return__organisation=OuterRef("pk"), of_return__period=period)
+    extended = Extension.objects.known_at(moment).filter(period=period).order_by("-recorded_at", "-pk").values("due")
+    people = Membership.objects.known_at(moment).filter(organisation=OuterRef("pk")).order_by("granted_at")
+    # The day that the Unit has set for the schedule, else for everything, as `forces.queries.OwedDays` has it.
+    set_days = OwedFrom.objects.known_at(moment).order_by("-recorded_at", "-pk").values("day")
+    codes = (returns_obligation(period.owed_by), EVERYTHING)
+    found = (
+        owing(period)
+        .order_by()
+        .values_list(
+            Subquery(events.filter(state__in=REACHED).order_by("state").values("state")[:1]),
+            Subquery(extended.filter(organisation=OuterRef("pk"))[:1]),
+            Subquery(extended.filter(organisation=None)[:1]),
+            Coalesce(*(Subquery(set_days.filter(obligation=code)[:1]) for code in codes)),
+            Subquery(people.values("granted_at")[:1]),
+        )
+    )
+    total = accepted = late = 0
+    for state, own, for_all, owed_since, first_person in found:
+        total += 1
+        accepted += state == State.ACCEPTED
+        due = max(day for day in (period.due, own, for_all) if day)  # as `forces.queries.DueDates` has it
+        since = owed_since or (first_person and localdate(first_person))
+        late += not state and due < as_at.day and since is not None and since <= period.ends
+    return Standings(period, total, accepted, late) if total else None

@@ -66,8 +66,8 @@ def evidence(organisations, *, as_at):
 
 
 def returns(organisations, *, as_at):
-    """Of every period planned by then, those that were not signed off by then. Five queries
-    however many organisations."""
+    """Of every period planned by then, those that were not signed off by then. Five queries however many
+    organisations."""
     planned = list(periods(as_at.moment))
     dates, signed, ready = due_dates_of(planned, as_at.moment), signed_off(as_at.moment), to_sign(as_at.moment)
     found = list(organisations)

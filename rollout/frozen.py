@@ -16,10 +16,10 @@ from tablib import Dataset
 
 from govuk.clock import clock
 from govuk.exports import csv_of, safe_cell
-from rollout.items import Item, Said
 from rollout.models import Commitment, Correction, FrozenFile, Statement, Update
+from rollout.queries.items import ReportingState, ReturnItem
+from rollout.queries.positions import whole_updates
 from rollout.queries.returns import ReturnAt, statements, whole_return
-from rollout.queries.updates import whole_updates
 from rollout.scales import Confidence, Status, Verdict
 from rollout.task_list import beside_former, whole_statement
 
@@ -27,7 +27,7 @@ from rollout.task_list import beside_former, whole_statement
 STYLE = Path(__file__).with_name("frozen.css")
 
 
-def freeze(at: ReturnAt, items: list[Item]) -> list[FrozenFile]:
+def freeze(at: ReturnAt, items: list[ReturnItem]) -> list[FrozenFile]:
     """Inside the transaction that accepts. In the service's own language, whoever accepts."""
     updates = whole_updates(item.position for item in items)
     with translation.override(settings.LANGUAGE_CODE):
@@ -113,14 +113,14 @@ def _corrected_headings() -> list[str]:
     ]
 
 
-def _row(item: Item, updates: dict[int, Update]) -> list:
+def _row(item: ReturnItem, updates: dict[int, Update]) -> list:
     standard, view = item.commitment.standard, item.view
     said = _said(item.position and updates[item.position.pk], item.correction)
     thinks = [_("none")] * 3
     if view:
         status = Status(view.status).label if view.status else _("none of its own")
         thinks = [Verdict(view.verdict).label, status, view.comment or _("none")]
-    why = item.omission or (_("no reason given") if item.said == Said.MISSING else _("not missing"))
+    why = item.omission or (_("no reason given") if item.said == ReportingState.MISSING else _("not missing"))
     first = [standard.code, standard.title, standard.theme.name, item.said.label, why]
     former = whole_statement(item.former, updates) if item.is_corrected else None
     return [*first, *said, *thinks, *_corrected(item.correction, former)]

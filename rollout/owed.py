@@ -9,6 +9,11 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from forces.access import can
+from forces.deadlines import feed, kinds
+from forces.models import Organisation
+from ledger.head import head_of
+from ledger.kept import kept
 from rollout.models import Commitment, Review, Theme, Update
 from rollout.scales import Status
 
@@ -21,7 +26,7 @@ def is_overdue(position: Update | None, day: dt.date) -> bool:
 
 
 @dataclass(frozen=True)
-class Row:
+class OwedStandard:
     """`query` is what the Unit asks and waits for."""
 
     commitment: Commitment
@@ -43,7 +48,7 @@ class ThemeRows:
     """`rows` are those that are not already listed above, under what needs you."""
 
     theme: Theme
-    rows: list[Row]
+    rows: list[OwedStandard]
     in_place: int
     total: int
 
@@ -54,14 +59,14 @@ class ThemeRows:
 
 @dataclass(frozen=True)
 class Owed:
-    rows: list[Row]
+    rows: list[OwedStandard]
 
     @property
-    def overdue(self) -> list[Row]:
+    def overdue(self) -> list[OwedStandard]:
         return sorted((row for row in self.rows if row.overdue), key=lambda row: row.position.target_date)
 
     @property
-    def never(self) -> list[Row]:
+    def never(self) -> list[OwedStandard]:
         return [row for row in self.rows if row.position is None]
 
     @property
@@ -90,4 +95,34 @@ def owed(
     commitments: Iterable[Commitment], positions: dict[int, Update], day: dt.date, queries: dict[int, Review]
 ) -> Owed:
     found = ((commitment, positions.get(commitment.pk)) for commitment in commitments)
-    return Owed([Row(each, position, is_overdue(position, day), queries.get(each.pk)) for each, position in found])
+    return Owed(
+        [OwedStandard(each, position, is_overdue(position, day), queries.get(each.pk)) for each, position in found]
+    )
+
+
+SOON = dt.timedelta(days=28)
+SHOWN_ALREADY = {"commitment", "return", "follow_up", "programme_milestone"}  # the last two: not of organisations
+
+
+def other_deadlines(request, organisation: Organisation) -> list[dict]:
+    """Of the kinds that the person may see: what is overdue or due in the next four weeks, soonest first. Every app is
+    asked, some twenty-five queries, so what they say is kept until something is written."""
+    user, as_at = request.user, request.as_at
+    seen = sorted(
+        code for code, kind in kinds().items() if code not in SHOWN_ALREADY and can(user, kind.permission, organisation)
+    )
+
+    def due() -> list[dict]:
+        only_this = Organisation.objects.filter(pk=organisation.pk)
+        return [
+            {
+                "title": str(each.title),
+                "url": as_at.link(each.url),
+                "due": each.due,
+                "overdue": each.is_overdue(as_at.day),
+            }
+            for each in feed(lambda _permission: only_this, as_at=as_at, kinds=seen)
+            if each.organisation == organisation and each.due <= as_at.day + SOON
+        ]
+
+    return kept(("also-due", head_of(request), organisation.pk, as_at, seen), due)

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from django.conf import settings
@@ -10,20 +10,18 @@ from django.utils.formats import date_format
 from django.utils.text import get_text_list
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
-from accounts.permissions import CORRECT_RETURN, OWN, RECORD_UPDATE, REVIEW_RETURN, SIGN_RETURN
+from accounts.permissions import CORRECT_RETURN, OWN, PREPARE_RETURN, RECORD_UPDATE, REVIEW_RETURN, SIGN_RETURN
 from forces.access import access_of, can
 from forces.models import Organisation
 from forces.queries import OwedDays, due_dates_of, owes, periods
 from ledger.as_at import AsAt
 from rollout.access import ReturnPage
-from rollout.counting import Since, since
-from rollout.items import Said, said_since
 from rollout.models import Omission, Update
-from rollout.next_step import next_step
-from rollout.queries.asked import Asked, asked_when_sent_back
-from rollout.queries.returns import events_before, revisions
+from rollout.queries.items import ReportingState, reporting_state
+from rollout.queries.returns import Since, events_before, revisions, since
+from rollout.queries.views import UnitQuery, asked_when_sent_back
 from rollout.scales import State
 
 
@@ -36,18 +34,12 @@ def returns_of(organisation: Organisation, as_at: AsAt) -> list[ReturnPage]:
     dates, days = due_dates_of(begun, as_at.moment), OwedDays(as_at.moment)
     moved = revisions(events_before(as_at.moment).filter(of_return__organisation=organisation), as_at.moment)
     by_period = {pk: list(found) for pk, found in groupby(moved, key=lambda at: at.found.period_id)}
-    return [
-        ReturnPage(
-            organisation,
-            period,
-            by_period.get(period.pk, []),
-            due.of(organisation),
-            due.extension_of(organisation),
-            days,
-        )
-        for period in begun
-        for due in [dates[period.pk]]
-    ]
+    found = []
+    for period in begun:
+        due = dates[period.pk]
+        ends = due.of(organisation), due.extension_of(organisation)
+        found.append(ReturnPage(organisation, period, by_period.get(period.pk, []), *ends, days))
+    return found
 
 
 @dataclass(frozen=True)
@@ -59,7 +51,7 @@ class OpenReturn:
     sentence: str
     yours: bool
     next_step: str
-    asked: list[Asked]
+    asked: list[UnitQuery]
 
 
 def _is_open(page: ReturnPage) -> bool:
@@ -75,21 +67,21 @@ def open_returns(
     pages = [page for page in found if _is_open(page) or _waits_for(user, page)] or found[:1]
     pages.sort(key=lambda page: (not _waits_for(user, page), page.due, page.period.starts))
     asked = asked_when_sent_back([page.changes for page in pages if page.changes], as_at.moment)
-    reasons = _with_reasons(pages)
+    ready = [page.at.ready.pk for page in pages if page.state == State.READY]
+    reasons = set(Omission.objects.filter(event__in=ready).values_list("event", "commitment")) if ready else set()
     rows = []
     for page in pages:
         counts = since_of(page, found).moment
-        missing = {pk for pk, position in positions.items() if said_since(position, counts) == Said.MISSING}
+        missing = [
+            pk for pk, position in positions.items() if reporting_state(position, counts) == ReportingState.MISSING
+        ]
+        numbers = {"missing": len(missing), "total": len(positions)}
+        if page.state == State.READY:
+            numbers["unexplained"] = sum((page.at.ready.pk, pk) not in reasons for pk in missing)
         rows.append(
             OpenReturn(
                 page,
-                sentence(
-                    page,
-                    as_at.day,
-                    missing=len(missing),
-                    total=len(positions),
-                    unexplained=len(missing - reasons[page.at.ready.pk]) if page.state == State.READY else 0,
-                ),
+                sentence(page, as_at.day, **numbers),
                 _waits_for(user, page) and not as_at.is_past,
                 "" if as_at.is_past else next_step(page, user),
                 asked.get(page.at.found, []) if page.at else [],
@@ -112,18 +104,14 @@ def _waits_for(user, page: ReturnPage) -> bool:
     return permission is not None and can(user, permission, page.organisation)
 
 
-def _with_reasons(pages: Iterable[ReturnPage]) -> dict[int, set[int]]:
-    """Of those that are ready, by the event that made them so, for which commitments a reason was given."""
-    found = {page.at.ready.pk: set() for page in pages if page.state == State.READY}
-    if found:
-        for event, commitment in Omission.objects.filter(event__in=found).values_list("event", "commitment"):
-            found[event].add(commitment)
-    return found
-
-
 def since_of(page: ReturnPage, found: Iterable[ReturnPage]) -> Since:
     """As `rollout.queries.returns.counts_since`, from the organisation's returns that are read already."""
-    return since(page.period, [(other.period, other.due, other.first_signed) for other in found])
+    others = []
+    for other in found:
+        events = other.revisions[0].events if other.revisions else []
+        signed = next((event.recorded_at for event in events if event.state == State.SIGNED), None)
+        others.append((other.period, other.due, signed))
+    return since(page.period, others)
 
 
 def older_open(page: ReturnPage, as_at: AsAt) -> list[ReturnPage]:
@@ -139,27 +127,27 @@ def sentence(
     """The answer first. `unexplained` are those of what is missing that no reason was given for."""
     if page.is_signed:
         return _moved_to(page)
+    if page.period.starts > day and not page.is_correction:
+        begins = {"day": date_format(page.period.starts, "j F Y")}
+        return _("This period begins on %(day)s. What you record from then on is part of it.") % begins
+    parts = [_moved_to(page)] if page.state == State.READY else []
     if page.is_correction:
-        return _corrected(page, queries)
-    if page.period.starts > day:
-        return _("This period begins on %(day)s. What you record from then on is part of it.") % {
-            "day": date_format(page.period.starts, "j F Y")
-        }
-    parts = [_moved_to(page)] if page.state == State.READY else []
-    parts.append(_missing(page, missing, total, unexplained))
+        number = len(page.at.corrected)
+        said = ngettext("%d standard is corrected.", "%d standards are corrected.", number) % number
+        parts.append(said if number else _("Nothing is corrected yet."))
+    else:
+        parts.append(_missing(page, missing, total, unexplained))
     if queries and page.in_work:
         parts.append(ngettext("%d query waits for an answer.", "%d queries wait for an answer.", queries) % queries)
-    return " ".join([*parts, _due(page, day)])
-
-
-def _corrected(page: ReturnPage, queries: int) -> str:
-    number = len(page.at.corrected)
-    said = ngettext("%d standard is corrected.", "%d standards are corrected.", number) % number
-    parts = [_moved_to(page)] if page.state == State.READY else []
-    parts.append(said if number else _("Nothing is corrected yet."))
-    if queries and page.in_work:
-        parts.append(ngettext("%d query waits for an answer.", "%d queries wait for an answer.", queries) % queries)
-    return " ".join([*parts, _("It corrects the return that was accepted.")])
+    if page.is_correction:
+        parts.append(_("It corrects the return that was accepted."))
+    elif page.due < day and not page.is_owed:
+        parts.append(_("It was over before returns were asked for. It is welcome, and nobody is late with it."))
+    else:
+        due = {"day": date_format(page.due, "j F Y")}
+        # The Unit reads it too: it says what is, not what to do.
+        parts.append((_("This was due on %(day)s.") if page.due < day else _("Due on %(day)s.")) % due)
+    return " ".join(parts)
 
 
 def _missing(page: ReturnPage, missing: int, total: int, unexplained: int) -> str:
@@ -189,46 +177,82 @@ def _moved_to(page: ReturnPage) -> str:
     }[page.state] % said
 
 
-def _due(page: ReturnPage, day: dt.date) -> str:
-    due = {"day": date_format(page.due, "j F Y")}
-    if page.due >= day:
-        return _("Due on %(day)s.") % due
-    if not page.is_owed:
-        return _("It was over before returns were asked for. It is welcome, and nobody is late with it.")
-    return _("This was due on %(day)s.") % due  # the Unit reads it too: it says what is, not what to do
-
-
 def part_of(organisation: Organisation, last: Update | None, as_at: AsAt) -> str:
     """Which returns a last update is part of, and which it came too late for: one that awaits review, or whose period
     still goes on. "" when there is nothing to say. Three queries."""
     if last is None:
         return ""
-    found = [page.without_corrections() for page in returns_of(organisation, as_at)]
-    parts = [page for page in reversed(found) if _has(page, last, since_of(page, found))]
-    late = next((page for page in found if _came_before(page, last) and _still_matters(page, as_at.day)), None)
+    # What was said of today is never part of a correction.
+    found = [
+        replace(page, revisions=[at for at in page.revisions if not at.is_correction])
+        for page in returns_of(organisation, as_at)
+    ]
+    parts, late = [], None
+    for page in found:
+        # Said in time for the return, and before it was signed: what is recorded at the very moment of a sign-off is
+        # not part of it. A correction that is open has what was accepted.
+        at = page.at if page.is_signed else next(iter(page.accepted), None)
+        if since_of(page, found).moment <= last.recorded_at and (at is None or last.recorded_at < at.moment):
+            parts.insert(0, str(page.period))
+        came_late = page.is_signed and page.at.moment <= last.recorded_at
+        still_matters = page.state == State.SIGNED or not page.period.has_ended(as_at.day)
+        late = late or (page if came_late and still_matters else None)
     words = []
     if late:
         said = {"period": late.period, "day": date_format(localtime(late.at.signed.recorded_at), "j F Y")}
         words.append(_("It is not part of the return for %(period)s, which was signed off on %(day)s.") % said)
     if parts:
-        said = {"periods": get_text_list([str(page.period) for page in parts], _("and"))}
         told = ngettext(
             "It is part of the return for %(periods)s.", "It is part of the returns for %(periods)s.", len(parts)
         )
-        words.append(told % said)
+        words.append(told % {"periods": get_text_list(parts, _("and"))})
     return " ".join(words)
 
 
-def _has(page: ReturnPage, update: Update, counts: Since) -> bool:
-    """Said in time for the return, and before it was signed. A correction that is open has what was accepted."""
-    at = page.at if page.is_signed else next(iter(page.accepted), None)
-    return counts.moment <= update.recorded_at and (at is None or update.recorded_at < at.moment)
+_FILL_IN = (
+    (
+        PREPARE_RETURN,
+        gettext_lazy("Record what is missing, or confirm it unchanged. Then mark the return ready for sign-off."),
+    ),
+    (
+        RECORD_UPDATE,
+        gettext_lazy("Record what is missing, or confirm it unchanged. The lead then marks it ready for sign-off."),
+    ),
+    (None, gettext_lazy("The lead marks it ready for sign-off, then a chief officer signs it off.")),
+)
+_CORRECT = (
+    (
+        PREPARE_RETURN,
+        gettext_lazy("Correct what was signed wrongly, standard by standard. Then mark it ready for sign-off."),
+    ),
+    (
+        CORRECT_RETURN,
+        gettext_lazy("Correct what was signed wrongly, standard by standard. The lead then marks it ready."),
+    ),
+    (None, gettext_lazy("The lead marks it ready for sign-off, then a chief officer signs it off.")),
+)
+# The first that the person has the right to; None is for everybody else.
+STEPS = {
+    State.DRAFT: _FILL_IN,
+    State.CHANGES: _FILL_IN,
+    State.READY: (
+        (SIGN_RETURN, gettext_lazy("Read it and sign it off, or hand it back with comments.")),
+        (PREPARE_RETURN, gettext_lazy("A chief officer signs it off next. To change it, take it back first.")),
+        (None, gettext_lazy("A chief officer signs it off next.")),
+    ),
+    State.SIGNED: ((None, gettext_lazy("What is recorded now is not part of what was signed.")),),
+    State.ACCEPTED: (
+        (CORRECT_RETURN, gettext_lazy("To put it right, open a correction: a new revision, and both stay.")),
+        (None, ""),
+    ),
+}
 
 
-def _came_before(page: ReturnPage, update: Update) -> bool:
-    """What is recorded at the very moment of a sign-off is not part of it."""
-    return page.is_signed and page.at.moment <= update.recorded_at
-
-
-def _still_matters(page: ReturnPage, day: dt.date) -> bool:
-    return page.state == State.SIGNED or not page.period.has_ended(day)
+def next_step(page: ReturnPage, user) -> str:
+    if page.state == State.READY and page.prepared_by(user) and can(user, SIGN_RETURN, page.organisation):
+        return _("You marked it ready for sign-off, so another chief officer signs it off.")
+    return next(
+        words
+        for permission, words in (_CORRECT if page.is_correction and page.in_work else STEPS[page.state])
+        if permission is None or can(user, permission, page.organisation)
+    )

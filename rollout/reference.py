@@ -1,7 +1,8 @@
 """The models, their standards, who owes them, and the programme's milestones, from reference/."""
 
 import datetime as dt
-from collections import Counter
+from collections import defaultdict
+from itertools import count
 from pathlib import Path
 
 from django.conf import settings
@@ -26,16 +27,14 @@ def load_reference(*, directory: Path = DIRECTORY, by=None, now: dt.datetime | N
     models = read(directory / MODELS, of_model(OperatingModel, "code", "name", "organisation_kind", "source"))
     outcomes.append(sync(OperatingModel, [row.values for row in models], by=by, now=now))
     outcomes += _standards(directory, {row.values["code"] for row in models}, by, now)
-    outcomes.append(owe_every_standard(by=by, now=now))
-    milestones = of_model(Milestone, "code", "title", "day", "precision", "source", "known_from")
-    outcomes.append(
-        sync(Milestone, [row.values for row in read(directory / MILESTONES, milestones)], by=by, now=now),
-    )
-    return outcomes
+    outcomes.append(create_missing_commitments(by=by, now=now))
+    columns = of_model(Milestone, "code", "title", "day", "precision", "source", "known_from")
+    milestones = [row.values for row in read(directory / MILESTONES, columns)]
+    return [*outcomes, sync(Milestone, milestones, by=by, now=now)]
 
 
 @transaction.atomic
-def owe_every_standard(*, by=None, now: dt.datetime) -> Outcome:
+def create_missing_commitments(*, by=None, now: dt.datetime) -> Outcome:
     """Every organisation that has not ended owes every standard of the model for its kind."""
     standards: dict[str, list[Standard]] = {}
     for standard in Standard.objects.select_related("theme__model"):
@@ -59,21 +58,16 @@ def _standards(directory, model_codes, by, now) -> list[Outcome]:
     rows = [row.values for row in read(directory / STANDARDS, columns | of_model(Standard, *names))]
     models = {model.code: model for model in OperatingModel.objects.filter(version=1)}
     found = {(row["model"], row["theme_code"]): row["theme"] for row in rows}
-    orders: Counter[object] = Counter()
+    orders: dict[object, count] = defaultdict(lambda: count(1))
     themes = [
-        {"model": models[model], "code": code, "name": name, "order": _next(orders, model)}
+        {"model": models[model], "code": code, "name": name, "order": next(orders[model])}
         for (model, code), name in found.items()
     ]
     outcome = sync(Theme, themes, key=("model", "code"), by=by, now=now)
     loaded = {(theme.model_id, theme.code): theme for theme in Theme.objects.all()}
     standards = [
         {name: row[name] for name in names}
-        | {"theme": (theme := loaded[models[row["model"]].pk, row["theme_code"]]), "order": _next(orders, theme)}
+        | {"theme": (theme := loaded[models[row["model"]].pk, row["theme_code"]]), "order": next(orders[theme])}
         for row in rows
     ]
     return [outcome, sync(Standard, standards, by=by, now=now)]
-
-
-def _next(orders: Counter, within) -> int:
-    orders[within] += 1
-    return orders[within]

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from rollout.items import Item
 from rollout.models import RuleStart
+from rollout.queries.items import ReturnItem
 
 
 @dataclass(frozen=True)
@@ -18,7 +18,7 @@ class Rule:
 
     code: str
     words: Promise
-    broken: Callable[[Item], bool]
+    broken: Callable[[ReturnItem], bool]
     stops_from: dt.date
 
 
@@ -43,7 +43,7 @@ class Broken:
     """A rule and the commitments of a return that break it. `stops` is false while the rule only informs."""
 
     rule: Rule
-    items: list[Item]
+    items: list[ReturnItem]
     stops_from: dt.date
     stops: bool
 
@@ -60,7 +60,7 @@ def starts(moment: dt.datetime | None = None) -> dict[str, dt.date]:
     return {rule.code: last[rule.code].stops_from if rule.code in last else rule.stops_from for rule in RULES}
 
 
-def broken(items: Iterable[Item], stops_from: dict[str, dt.date], day: dt.date) -> list[Broken]:
+def broken(items: Iterable[ReturnItem], stops_from: dict[str, dt.date], day: dt.date) -> list[Broken]:
     """A correction has to keep to the rules of the day that it is about, and only in what it corrects."""
     own = [item for item in items if not item.carried]
     day = next((item.day for item in own if item.is_corrected), day)

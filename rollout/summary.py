@@ -1,6 +1,5 @@
 """How many standards become one cell: pure, and the rule is printed under the grid."""
 
-from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -35,8 +34,3 @@ def summarise(positions: Iterable[tuple[int, int] | None]) -> Summary:
 def middle(statuses: list[int]) -> int | None:
     """The lower median of statuses 0 (never reported) to 5; None when that is never reported, or there are none."""
     return sorted(statuses)[(len(statuses) - 1) // 2] or None if statuses else None
-
-
-def distribution(positions: Iterable[tuple[int, int] | None]) -> Counter:
-    """How many stand at each status; key 0 is never reported."""
-    return Counter(position[0] if position else NEVER_REPORTED for position in positions)

@@ -7,14 +7,13 @@ from django.utils.translation import ngettext
 
 from ledger.as_at import AsAt
 from rollout.access import ReturnPage
-from rollout.counting import Since
-from rollout.items import Item, Said
 from rollout.models import Commitment, Standard, Statement, Update
 from rollout.queries import positions, whole_updates
-from rollout.queries.items import items
+from rollout.queries.items import ReportingState, ReturnItem, return_items
+from rollout.queries.returns import Since
 from rollout.rules import Broken, broken, starts
 
-_SAID = (Said.REPORTED, Said.CONFIRMED, Said.CORRECTED)
+_SAID = (ReportingState.REPORTED, ReportingState.CONFIRMED, ReportingState.CORRECTED)
 
 
 @dataclass(frozen=True)
@@ -22,7 +21,7 @@ class TaskList:
     """`updates` are the items' positions with all that was said in them, by id; `rules` what is broken as long as the
     return is not signed, `later` what was recorded since it was."""
 
-    items: list[Item]
+    items: list[ReturnItem]
     updates: dict[int, Update]
     rules: list[Broken] = field(default_factory=list)
     later: list[tuple[Standard, Update]] = field(default_factory=list)
@@ -35,40 +34,37 @@ class TaskList:
     @property
     def without(self) -> str:
         """What it is to be signed without, and whether a reason was given for all of it."""
-        asked = [item for item in self.asked if not item.omission]
-        return " ".join(
-            [
-                _missing(len(self.missing), len(self.unexplained)),
-                *([_asked(len(self.asked), len(asked))] if self.asked else []),
-            ]
-        )
+        said = _missing(len(self.missing), len(self.unexplained))
+        if not self.asked:
+            return said
+        return f"{said} {_asked(len(self.asked), sum(not item.omission for item in self.asked))}"
 
     @property
-    def unexplained(self) -> list[Item]:
+    def unexplained(self) -> list[ReturnItem]:
         """Missing, and no reason was given when the return was marked ready."""
-        return [item for item in self.items if item.said == Said.MISSING and not item.omission]
+        return [item for item in self.items if item.said == ReportingState.MISSING and not item.omission]
 
     @property
-    def asked(self) -> list[Item]:
+    def asked(self) -> list[ReturnItem]:
         return [item for item in self.items if item.query and not item.carried]
 
     @property
-    def corrected(self) -> list[tuple[Item, Statement | None]]:
+    def corrected(self) -> list[tuple[ReturnItem, Statement | None]]:
         """Each with what was signed before."""
         return beside_former([item for item in self.items if item.is_corrected], self.updates)
 
     @property
-    def missing(self) -> list[Item]:
+    def missing(self) -> list[ReturnItem]:
         """What was never reported first, then what is not started."""
-        return sorted(self._that_are(Said.MISSING), key=lambda item: item.status or 0)
+        return sorted(self._that_are(ReportingState.MISSING), key=lambda item: item.status or 0)
 
     @property
-    def groups(self) -> list[tuple[Said, list[tuple[Item, Statement | None]]]]:
+    def groups(self) -> list[tuple[ReportingState, list[tuple[ReturnItem, Statement | None]]]]:
         """Missing first; without what this very revision corrects."""
-        found = [(Said.MISSING, self.missing), *((said, self._that_are(said)) for said in _SAID)]
+        found = [(ReportingState.MISSING, self.missing), *((said, self._that_are(said)) for said in _SAID)]
         return [(said, self.whole(rows)) for said, rows in found if rows]
 
-    def whole(self, rows: list[Item]) -> list[tuple[Item, Statement | None]]:
+    def whole(self, rows: list[ReturnItem]) -> list[tuple[ReturnItem, Statement | None]]:
         """With what was said, by whom."""
         return [(item, whole_statement(item.statement, self.updates)) for item in rows]
 
@@ -81,12 +77,12 @@ class TaskList:
         return [each for each in self.rules if not each.stops]
 
     @property
-    def confirmable(self) -> list[Item]:
+    def confirmable(self) -> list[ReturnItem]:
         """What was reported once, is missing now, and is not asked about: that needs an answer."""
-        return [item for item in self.items if item.said == Said.MISSING and item.position and not item.query]
+        return [item for item in self.items if item.said == ReportingState.MISSING and item.position and not item.query]
 
     @property
-    def needs_reason(self) -> list[Item]:
+    def needs_reason(self) -> list[ReturnItem]:
         return [item for item in self.items if item.needs_reason]
 
     @property
@@ -94,10 +90,10 @@ class TaskList:
         """The id of the organisation's last update, 0 for none."""
         return max((item.position.pk for item in self.items if item.position), default=0)
 
-    def recorded_after(self, update_id: int) -> list[Item]:
+    def recorded_after(self, update_id: int) -> list[ReturnItem]:
         return [item for item in self.items if item.position and item.position.pk > update_id]
 
-    def _that_are(self, said: Said) -> list[Item]:
+    def _that_are(self, said: ReportingState) -> list[ReturnItem]:
         return [item for item in self.items if item.said == said and not item.is_corrected]
 
 
@@ -106,7 +102,7 @@ def whole_statement(said: Statement | None, updates: dict[int, Update]) -> State
     return updates[said.pk] if isinstance(said, Update) else said
 
 
-def beside_former(items: list[Item], updates: dict[int, Update]) -> list[tuple[Item, Statement | None]]:
+def beside_former(items: list[ReturnItem], updates: dict[int, Update]) -> list[tuple[ReturnItem, Statement | None]]:
     return [(item, whole_statement(item.former, updates)) for item in items]
 
 
@@ -142,7 +138,7 @@ def _asked(n: int, unexplained: int) -> str:
 
 def task_list(page: ReturnPage, as_at: AsAt) -> TaskList:
     """The same number of queries, however many standards and updates there are."""
-    found = items(page.organisation, page.period, page.at, as_at)
+    found = return_items(page.organisation, page.period, page.at, as_at)
     updates = whole_updates(item.position for item in found)
     if not page.is_signed:
         rules = broken(found, starts(as_at.moment), as_at.day)
@@ -150,12 +146,8 @@ def task_list(page: ReturnPage, as_at: AsAt) -> TaskList:
         return TaskList(found, updates, rules=[each for each in rules if each.stops or not page.is_correction])
     if page.is_correction:
         return TaskList(found, updates)
-    return TaskList(found, updates, later=_since(page, found, as_at))
-
-
-def _since(page: ReturnPage, found: list[Item], as_at: AsAt) -> list[tuple[Standard, Update]]:
     now = positions(Commitment.objects.filter(organisation=page.organisation).known_on(as_at.day), as_at.moment)
     last = [(item, now.get(item.commitment.pk)) for item in found]
     later = [(item, update) for item, update in last if update != item.position]
     whole = whole_updates(update for _item, update in later)
-    return [(item.commitment.standard, whole[update.pk]) for item, update in later]
+    return TaskList(found, updates, later=[(item.commitment.standard, whole[update.pk]) for item, update in later])

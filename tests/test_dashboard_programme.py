@@ -5,8 +5,8 @@ import io
 import pytest
 
 from forces.models import Organisation
-from rollout.milestones import day_of
 from rollout.models import Milestone
+from rollout.views.programme import day_of
 from tests.layout import laid_out
 
 

@@ -15,7 +15,7 @@ from govuk.tables import DateColumn
 from ledger.as_at import LONDON, AsAt, end_of
 from measures.figures.own import in_place
 from measures.quarters import quarter_of
-from rollout.items import STALE, Item, Said
+from rollout.queries.items import STALE, ReportingState, ReturnItem
 from rollout.scales import Status
 
 ROOT = Path(__file__).parent.parent
@@ -119,7 +119,9 @@ def test_it_counts_in_its_own_quarter_of_a_chart(at_night, force):
 
 def test_half_a_year_without_a_report_ends_on_londons_day(commitment, at_night):
     stale = [
-        Item(commitment, at_night, Said.REPORTED, FIRST + STALE + dt.timedelta(days=more), reported_at=NIGHT).stale
+        ReturnItem(
+            commitment, at_night, ReportingState.REPORTED, FIRST + STALE + dt.timedelta(days=more), reported_at=NIGHT
+        ).stale
         for more in (0, 1)
     ]
     assert stale == [False, True]

@@ -20,11 +20,10 @@ from forces.queries import due_dates
 from ledger.as_at import AsAt, end_of
 from rollout import actions
 from rollout.actions.returns import check_named, check_rules
-from rollout.items import Item
 from rollout.models import Correction, FrozenFile, Omission, Return, ReturnEvent, Review
 from rollout.moves import RETURNS
 from rollout.queries import latest
-from rollout.queries.items import items
+from rollout.queries.items import ReturnItem, return_items
 from rollout.queries.returns import ReturnAt, revisions, revisions_by_organisation
 from rollout.scales import State, Verdict
 from rollout.sensitive import look
@@ -51,12 +50,14 @@ def returns(db):
     return revisions(events)
 
 
-def known(at: ReturnAt, moment: dt.datetime) -> list[Item]:
+def known(at: ReturnAt, moment: dt.datetime) -> list[ReturnItem]:
     """What was in the return just before the moment, as the actions look at it."""
     corrections = [row for row in at.corrections if row.recorded_at < moment]
     before = ReturnAt(at.found, [event for event in at.events if event.recorded_at < moment], corrections)
     found = at.found
-    return items(found.organisation, found.period, before if before.events else None, AsAt(moment.date(), moment))
+    return return_items(
+        found.organisation, found.period, before if before.events else None, AsAt(moment.date(), moment)
+    )
 
 
 def test_every_move_is_one_that_its_author_may_make(returns):

@@ -20,8 +20,7 @@ from ledger.models import AuditEvent
 from reminders.models import Message, Reminder
 from reminders.planning import everything_due, plan_day, who_gets_what
 from reminders.queries import obligations
-from rollout.board import board
-from rollout.queries.standings import latest_standings
+from rollout.board import board, latest_standings
 from tests.plugins.funding import SET, TERMS, allocate
 from tests.plugins.people import person
 from training.actions import share_out

@@ -11,8 +11,7 @@ from forces.models import Organisation
 from forces.periods import Span
 from ledger.as_at import as_at
 from rollout import actions
-from rollout.board import board
-from rollout.queries.standings import latest_standings
+from rollout.board import board, latest_standings
 from rollout.scales import Verdict
 from tests.plugins.people import person
 from tests.plugins.returns import NOW, TODAY, mark_ready, seen, sign

@@ -4,8 +4,7 @@ import datetime as dt
 
 import pytest
 
-from rollout.clocks import ACCEPTED, CHANGES, DRAFT, READY, SIGNED, STOPPED, Clocks, clocks
-from rollout.late import Late, late, standing
+from rollout.clocks import ACCEPTED, CHANGES, DRAFT, READY, SIGNED, STOPPED, Late, ReturnClocks, clocks, late, standing
 
 ENDED = dt.date(2024, 3, 31)  # Easter Sunday; the Monday after is a bank holiday
 
@@ -23,7 +22,7 @@ def counted(moves, today, ended=ENDED):
     [(day(3, 28), 0), (ENDED, 0), (day(4, 1), 0), (day(4, 2), 1), (day(4, 5), 4), (day(4, 7), 4), (day(4, 8), 5)],
 )
 def test_a_draft_counts_from_the_last_day_and_easter_monday_is_no_working_day(today, days):
-    assert counted([], today) == Clocks(days, 0, 0, DRAFT)
+    assert counted([], today) == ReturnClocks(days, 0, 0, DRAFT)
 
 
 def test_christmas_and_new_year_are_no_working_days():
@@ -39,7 +38,7 @@ def test_the_days_on_which_clocks_change_are_days_like_others(ended):
 
 def test_ready_is_still_with_the_organisation():
     moves = [(DRAFT, day(4, 3)), (READY, day(4, 4)), (DRAFT, day(4, 8)), (READY, day(4, 9))]
-    assert counted(moves, day(4, 10)) == Clocks(7, 0, 0, DRAFT)
+    assert counted(moves, day(4, 10)) == ReturnClocks(7, 0, 0, DRAFT)
 
 
 def test_each_clock_has_its_own_days_and_acceptance_stops_them():
@@ -47,19 +46,19 @@ def test_each_clock_has_its_own_days_and_acceptance_stops_them():
         (DRAFT, day(4, 2)), (READY, day(4, 3)), (SIGNED, day(4, 4)), (CHANGES, day(4, 9)), (READY, day(4, 11)),
         (SIGNED, day(4, 12)), (ACCEPTED, day(4, 17)),
     ]  # fmt: skip
-    assert counted(moves, day(6, 1)) == Clocks(3, 6, 3, STOPPED)
-    assert counted(moves[:5], day(4, 11)) == Clocks(3, 3, 2, CHANGES)
+    assert counted(moves, day(6, 1)) == ReturnClocks(3, 6, 3, STOPPED)
+    assert counted(moves[:5], day(4, 11)) == ReturnClocks(3, 3, 2, CHANGES)
 
 
 def test_what_is_done_before_the_period_ends_costs_nothing():
     moves = [(DRAFT, day(3, 1)), (READY, day(3, 4)), (SIGNED, day(3, 5))]
-    assert counted(moves, day(3, 20)) == Clocks(0, 0, 0, SIGNED)
-    assert counted(moves, day(4, 3)) == Clocks(0, 2, 0, SIGNED)
+    assert counted(moves, day(3, 20)) == ReturnClocks(0, 0, 0, SIGNED)
+    assert counted(moves, day(4, 3)) == ReturnClocks(0, 2, 0, SIGNED)
 
 
 def test_a_correction_starts_the_clock_of_the_draft_again():
     moves = [(SIGNED, day(4, 2)), (ACCEPTED, day(4, 3)), (DRAFT, day(5, 1))]
-    assert counted(moves, day(5, 3)) == Clocks(3, 1, 0, DRAFT)
+    assert counted(moves, day(5, 3)) == ReturnClocks(3, 1, 0, DRAFT)
 
 
 @pytest.mark.parametrize(

@@ -21,11 +21,10 @@ from rollout.board import board
 from rollout.models import Commitment, Correction, FrozenFile, Omission, Review
 from rollout.own_returns import returns_of
 from rollout.queries import latest
-from rollout.queries.differences import country_views, unit_views
-from rollout.queries.items import items
+from rollout.queries.items import return_items
 from rollout.queries.returns import revisions_of, statements, whole_return
-from rollout.queries.views import open_queries
-from rollout.review_queue import review_queue
+from rollout.queries.views import country_views, open_queries, unit_views
+from rollout.review import review_queue
 from rollout.scales import State, Verdict
 from tests.layout import laid_out
 from tests.plugins.returns import NOW, TODAY, correct, mark_ready, seen, sign
@@ -95,7 +94,7 @@ def in_return(of_return, day=None):
     at = next(
         each for each in revisions_of(of_return.organisation, of_return.period, moment) if each.found == of_return
     )
-    found = items(of_return.organisation, of_return.period, at, as_at)
+    found = return_items(of_return.organisation, of_return.period, at, as_at)
     return {item.commitment.standard.code: item for item in found}
 
 
@@ -162,7 +161,7 @@ def test_later_returns_are_compared_with_the_corrected_statements(
     accepted, following, opened, corrected, force, lead, chief_officer, unit
 ):
     def former(period):
-        found = items(force, period, None, AsAt(LATE.date()))
+        found = return_items(force, period, None, AsAt(LATE.date()))
         return next(item.former.status for item in found if item.commitment.standard.code == "P1-1")
 
     assert former(following) == 4
@@ -183,7 +182,7 @@ def test_a_correction_of_an_older_quarter_is_no_baseline_for_a_later_one(
     actions.accept(of_return=opened, by=unit, seen=3, today=LATE.date(), now=LATE + 5 * HOUR)
     span = Span(dt.date(2024, 7, 1), dt.date(2024, 9, 30), dt.date(2024, 10, 30))
     (third,) = plan_periods(spans=[span], by=unit_manager, now=NOW)
-    found = items(force, third, None, AsAt(LATE.date() + DAY))
+    found = return_items(force, third, None, AsAt(LATE.date() + DAY))
     assert {item.commitment.standard.code: item.former.status for item in found if item.former}["P1-1"] == 5
 
 

@@ -10,11 +10,9 @@ from forces.actions import extend, plan_periods
 from forces.periods import Span
 from ledger.as_at import AsAt, end_of
 from rollout import actions
-from rollout.counting import Since, since
-from rollout.items import Said
 from rollout.models import Commitment, Return
-from rollout.queries.items import items
-from rollout.queries.returns import counts_since, revisions_of
+from rollout.queries.items import ReportingState, return_items
+from rollout.queries.returns import Since, counts_since, revisions_of, since
 from rollout.scales import State
 from tests.plugins.people import person
 from tests.plugins.returns import mark_ready, seen, sign
@@ -61,7 +59,7 @@ def owed(force):
 
 def counts(force, period, said) -> int:
     found = revisions_of(force, period, None)
-    return sum(item.said == said for item in items(force, period, found[-1] if found else None, AsAt(DAY)))
+    return sum(item.said == said for item in return_items(force, period, found[-1] if found else None, AsAt(DAY)))
 
 
 @pytest.fixture
@@ -79,9 +77,13 @@ def late(force, lead, quarters, say):
 
 
 def test_a_late_signature_takes_nothing_from_a_return_that_is_ready(see, late, force, autumn, chief_officer, lead):
-    before = counts(force, autumn, Said.CONFIRMED)
+    before = counts(force, autumn, ReportingState.CONFIRMED)
     sign(late, by=chief_officer, today=DAY, now=at(11, 30, 11))
-    assert (counts(force, autumn, Said.CONFIRMED), counts(force, autumn, Said.MISSING)) == (before, 3) == (27, 3)
+    assert (
+        (counts(force, autumn, ReportingState.CONFIRMED), counts(force, autumn, ReportingState.MISSING))
+        == (before, 3)
+        == (27, 3)
+    )
     assert "Missing, with reasons: 3 of 30." in see(lead, AUTUMN).words
     page = see(chief_officer, f"{AUTUMN}sign/").words
     assert "3 standards are missing, with a reason each." in page
@@ -97,10 +99,10 @@ def test_nor_from_one_whose_standards_were_confirmed_in_between(force, lead, chi
     say(first, at=at(10, 20), by=lead)  # before July to September was due
     say(second, at=at(10, 29), by=lead)  # after
     found = mark_ready(force, summer, by=lead, today=dt.date(2026, 10, 30), now=at(10, 30))
-    before = counts(force, autumn, Said.REPORTED)
+    before = counts(force, autumn, ReportingState.REPORTED)
     sign(found, by=chief_officer, today=DAY, now=at(11, 30, 11))
-    assert counts(force, autumn, Said.REPORTED) == before == 1
-    assert counts(force, summer, Said.REPORTED) == 2
+    assert counts(force, autumn, ReportingState.REPORTED) == before == 1
+    assert counts(force, summer, ReportingState.REPORTED) == 2
 
 
 def test_an_update_may_be_part_of_two_returns_and_the_page_names_both(see, late, force, chief_officer, lead):
@@ -156,10 +158,10 @@ def test_a_second_signature_takes_no_more_than_the_first(force, lead, chief_offi
     )
     actions.ask_for_changes(of_return=found, by=unit, seen=seen(found), comment="More.", now=at(10, 7))
     say(owed(force)[0], at=at(10, 8), by=lead)
-    assert counts(force, autumn, Said.REPORTED) == 1
+    assert counts(force, autumn, ReportingState.REPORTED) == 1
     mark_ready(force, summer, by=lead, today=dt.date(2026, 10, 9), now=at(10, 9))
     sign(found, by=chief_officer, today=dt.date(2026, 10, 9), now=at(10, 9, 13))
-    assert counts(force, autumn, Said.REPORTED) == 1
+    assert counts(force, autumn, ReportingState.REPORTED) == 1
 
 
 # What the pages say

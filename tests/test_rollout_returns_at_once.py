@@ -9,7 +9,7 @@ from rollout import actions
 from rollout.actions import EditConflict, Position, Refused, record_update
 from rollout.models import Commitment, Correction, FrozenFile, Omission, Return, ReturnEvent, Update
 from rollout.queries import positions
-from rollout.queries.items import items
+from rollout.queries.items import return_items
 from rollout.queries.returns import revisions_of
 from rollout.scales import Confidence, State, Status
 from tests.plugins.people import person
@@ -111,7 +111,7 @@ def test_what_was_signed_never_changes_while_many_record(at_once, ready, force, 
 
 def test_two_leads_who_mark_it_ready(at_once, period, force, lead):
     other = person("other", "lead", "avon-and-somerset")
-    owed = [item.commitment.pk for item in items(force, period, None, AsAt(TODAY))]
+    owed = [item.commitment.pk for item in return_items(force, period, None, AsAt(TODAY))]
 
     def ready(by):
         reasons = dict.fromkeys(owed, f"Says {by.name}.")

@@ -9,10 +9,9 @@ from ledger.as_at import AsAt
 from rollout import actions
 from rollout.actions import Refused, confirm_unchanged
 from rollout.models import Commitment, Review
-from rollout.queries.differences import unit_views
-from rollout.queries.items import items
+from rollout.queries.items import return_items
 from rollout.queries.returns import revisions_of
-from rollout.queries.views import last_views
+from rollout.queries.views import last_views, unit_views
 from rollout.scales import State, Verdict
 from tests.plugins.returns import NOW, TODAY, correct, mark_ready, seen, sign
 
@@ -41,7 +40,7 @@ def look(signed, update, unit):
 def item_of(commitment, period, moment=None):
     organisation = commitment.organisation
     revised = revisions_of(organisation, period, moment)
-    owed = items(organisation, period, revised[-1], AsAt(TODAY, moment))
+    owed = return_items(organisation, period, revised[-1], AsAt(TODAY, moment))
     return next(item for item in owed if item.commitment == commitment)
 
 
@@ -168,7 +167,9 @@ def test_an_accepted_return_keeps_the_view_that_was_had_of_it(look, signed, unit
         actions.review(of_return=again, update=update, verdict=Verdict.AGREE, by=unit, now=NOW + 6 * HOUR)
     actions.review(of_return=again, update=corrected, verdict=Verdict.DIFFER, status=2, comment="No.", by=unit,
                    now=NOW + 6 * HOUR)  # fmt: skip
-    old = next(item for item in items(signed.organisation, period, first, AsAt(TODAY)) if item.position == update)
+    old = next(
+        item for item in return_items(signed.organisation, period, first, AsAt(TODAY)) if item.position == update
+    )
     assert (old.view.verdict, item_of(commitment, period).view.verdict) == (Verdict.AGREE, Verdict.DIFFER)
     assert last_views().get().verdict == Verdict.AGREE
     assert [view.status for view in unit_views(Commitment.objects.all()).values()] == [None]

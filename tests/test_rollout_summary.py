@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rollout.summary import Summary, distribution, summarise
+from rollout.summary import Summary, summarise
 
 positions = st.lists(st.none() | st.tuples(st.integers(1, 5), st.integers(1, 3)), min_size=1)
 
@@ -25,12 +25,3 @@ def test_at_least_half_stand_at_the_median_or_lower(found):
     statuses = [position[0] if position else 0 for position in found]
     assert sum(status <= median for status in statuses) * 2 >= len(statuses)
     assert median in statuses
-
-
-@given(positions)
-def test_a_distribution_counts_each_once(found):
-    assert distribution(found).total() == len(found)
-
-
-def test_a_distribution_is_of_statuses_not_of_confidence():
-    assert distribution([(4, 1), (4, 3), (2, 3), None]) == {4: 2, 2: 1, 0: 1}

@@ -11,7 +11,7 @@ from ledger.as_at import AsAt
 from rollout import actions
 from rollout.models import Commitment, FrozenFile, Return, ReturnEvent, Update
 from rollout.queries import latest
-from rollout.queries.items import items
+from rollout.queries.items import return_items
 from rollout.queries.returns import revisions_by_organisation
 from rollout.scales import State, Verdict
 from tests.plugins.people import person
@@ -54,7 +54,7 @@ def test_everyone_through_a_whole_cycle(period, unit, unit_manager, say, capsys)
 
 
 def said_in(at):
-    owed = items(at.found.organisation, at.found.period, at, AsAt(TODAY))
+    owed = return_items(at.found.organisation, at.found.period, at, AsAt(TODAY))
     return {item.commitment.standard.code: item for item in owed}
 
 
@@ -84,7 +84,9 @@ def to_the_end(body, period, first, lead, chief, unit, say):
         of_return=found, update=signed, verdict=Verdict.QUERY, comment="Who signed it?", by=unit, now=NOW + 2 * HOUR
     )
     actions.ask_for_changes(of_return=found, by=unit, seen=seen(found), comment="See the query.", now=NOW + 2 * HOUR)
-    assert [item.query.comment for item in items(body, period, None, AsAt(TODAY)) if item.query] == ["Who signed it?"]
+    assert [item.query.comment for item in return_items(body, period, None, AsAt(TODAY)) if item.query] == [
+        "Who signed it?"
+    ]
     say(first, status=4, note="The head of the unit did.", at=NOW + 3 * HOUR, by=lead)
     mark_ready(body, period, by=lead, now=NOW + 4 * HOUR)
     sign(found, by=chief, now=NOW + 5 * HOUR)

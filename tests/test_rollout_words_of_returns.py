@@ -10,7 +10,7 @@ import time_machine
 from forces.actions import plan_periods
 from forces.periods import Span
 from rollout.actions import accept, ask_for_changes
-from rollout.items import Item
+from rollout.queries.items import ReturnItem
 from rollout.scales import Confidence, State
 from tests.plugins.returns import NOW, TODAY, mark_ready, seen, sign
 
@@ -73,7 +73,7 @@ def test_turned_red_is_red_and_not_red_before(former, now, commitment, say):
     def at(confidence):
         return confidence and say(commitment, confidence=confidence)
 
-    item = Item(commitment, at(now), "reported", TODAY, former=at(former))
+    item = ReturnItem(commitment, at(now), "reported", TODAY, former=at(former))
     assert item.turned_red == (now == RED != former)
 
 

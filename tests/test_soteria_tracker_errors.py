@@ -6,7 +6,6 @@ import re
 import threading
 import time
 import uuid
-from importlib import import_module
 
 import pytest
 from django.core.exceptions import DisallowedHost
@@ -14,9 +13,9 @@ from django.db import OperationalError, connection
 
 from ledger.actions import LEDGER_LOCK
 from rollout.models import Update
+from rollout.views import record
 from soteria_tracker.logs import NoSecrets, OneLine
 
-VIEW = import_module("rollout.views.record")  # the package has a function of the same name
 URL = "/organisations/avon-and-somerset/commitments/P1-1/record/"
 NOTE = 'Guides are "on" every desk.\n\nAnd <more>.'
 
@@ -47,7 +46,7 @@ def test_what_was_typed_is_on_the_page_and_can_be_sent_again(as_lead, commitment
 
     typed = said()
     with monkeypatch.context() as patched:
-        patched.setattr(VIEW, "record_update", refuse)
+        patched.setattr(record, "record_update", refuse)
         page = as_lead.post(URL, typed)
     assert (page.status_code, page["Retry-After"]) == (503, "30")
     assert kept_in(page) == typed
@@ -66,7 +65,7 @@ def test_a_password_is_not_given_back(client, monkeypatch):
 
 @pytest.mark.django_db
 def test_any_other_fault_is_a_500(as_lead, monkeypatch):
-    monkeypatch.setattr(VIEW, "record_update", lambda **_said: 1 / 0)
+    monkeypatch.setattr(record, "record_update", lambda **_said: 1 / 0)
     assert as_lead.post(URL, said()).status_code == 500
 
 

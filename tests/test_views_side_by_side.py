@@ -15,7 +15,7 @@ from accounts.permissions import ANY, ROLES, VIEW_NATIONAL, VIEW_UNIT_VIEW
 from rollout import actions
 from rollout.differences import Stance, differing, stance_of
 from rollout.models import Commitment, Review, Standard
-from rollout.queries.differences import country_views, unit_views
+from rollout.queries.views import country_views, unit_views
 from rollout.scales import Status, Verdict
 from tests.layout import laid_out
 from tests.plugins.returns import NOW, mark_ready, sign

@@ -14,10 +14,10 @@ from ledger.as_at import AsAt
 from rollout.differences import differing
 from rollout.models import Commitment, Standard
 from rollout.queries import position_rows
-from rollout.queries.differences import country_views
-from rollout.queries.positions import Row
+from rollout.queries.positions import PositionRow
+from rollout.queries.views import country_views
 
-Pair = tuple[Row | None, int | None]  # a commitment's position, and its status at the moment compared with
+Pair = tuple[PositionRow | None, int | None]  # a commitment's position, and its status at the moment compared with
 
 
 class Days(NamedTuple):

@@ -11,7 +11,7 @@ from dashboard.grid.country import Days, comparable, read_country
 from dashboard.grid.figures import FORCE, figures, organisations_text
 from dashboard.grid.filters import DAYS, NationalFilter, address, chosen, downloads, options
 from dashboard.grid.shape import Choice, Grid, grids_of
-from rollout.queries.standings import latest_standings
+from rollout.board import latest_standings
 from rollout.summary import IN_PLACE
 
 

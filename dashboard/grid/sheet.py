@@ -15,7 +15,7 @@ from forces.models import Cohort, OrganisationKind
 from govuk.numbers import day_text
 from rollout.differences import Stance, stance_of
 from rollout.models import Commitment
-from rollout.queries.differences import unit_views
+from rollout.queries.views import unit_views
 from rollout.scales import STANCES, Confidence
 
 

@@ -10,10 +10,10 @@ from dashboard.organisation import organisation_rows
 from forces.access import access_of, organisations_for
 from forces.deadlines import feed
 from reminders.scope import own
+from rollout.board import latest_standings
 from rollout.own_returns import waiting_for
 from rollout.queries.returns import last_changes
-from rollout.queries.standings import latest_standings
-from rollout.review_queue import review_queue
+from rollout.review import review_queue
 
 SOON = dt.timedelta(days=28)
 SILENT = dt.timedelta(days=90)

@@ -21,7 +21,7 @@ from ledger.head import head_of
 from ledger.kept import kept
 from rollout.models import Commitment, Standard
 from rollout.queries import position_rows, positions
-from rollout.queries.differences import unit_views
+from rollout.queries.views import unit_views
 from rollout.scales import Status
 
 

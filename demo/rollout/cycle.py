@@ -159,7 +159,7 @@ class Cycle:
                 yield standard.code, rng.choice(words.NOT_ANSWERED)
 
     def _since(self, span: Span) -> dt.datetime:
-        """What rollout/counting.py says."""
+        """What rollout/queries/returns.py says."""
         signed = {}
         for move in self.moved:
             if move.state == SIGNED:

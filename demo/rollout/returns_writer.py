@@ -20,7 +20,7 @@ from ledger.as_at import AsAt
 from rollout.frozen import freeze
 from rollout.models import Commitment, Correction, Omission, Return, ReturnEvent, Review, Update
 from rollout.moves import RETURNS
-from rollout.queries.items import items
+from rollout.queries.items import return_items
 from rollout.queries.returns import TICK, revisions
 from rollout.scales import State
 
@@ -214,4 +214,5 @@ def _freeze(accepted: list[ReturnEvent]) -> None:
     events = ReturnEvent.objects.filter(of_return__in=[event.of_return_id for event in accepted])
     for at in revisions(events.select_related("of_return__organisation", "of_return__period", "recorded_by")):
         moment = at.last.recorded_at + TICK
-        freeze(at, items(at.found.organisation, at.found.period, at, AsAt(localdate(at.last.recorded_at), moment)))
+        as_at = AsAt(localdate(at.last.recorded_at), moment)
+        freeze(at, return_items(at.found.organisation, at.found.period, at, as_at))

@@ -14,7 +14,7 @@ from funding.money import pounds
 from funding.scales import Category
 from funding.sums import total
 from govuk.forms import GovukForm
-from rollout.forms.careful import CarefulForm, base_field
+from rollout.forms.sensitive_text import SensitiveTextForm, base_field
 
 
 class RecipientField(forms.ModelChoiceField):
@@ -49,7 +49,7 @@ class AllocateForm(GovukForm):
         return self.cleaned_data["amount"]
 
 
-class VaryForm(CarefulForm):
+class VaryForm(SensitiveTextForm):
     base = base_field()
     change = AmountField(
         label=gettext_lazy("By how much does it change?"),
@@ -65,7 +65,7 @@ class VaryForm(CarefulForm):
         return [self.cleaned_data.get("reason", "")]
 
 
-class PlanForm(CarefulForm):
+class PlanForm(SensitiveTextForm):
     """A box for each period and category. Empty is nothing planned."""
 
     base = base_field()

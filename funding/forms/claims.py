@@ -10,11 +10,11 @@ from funding.forms.fields import words_field
 from funding.scales import Category, Kind
 from funding.sums import total
 from govuk.forms import GovukForm
-from rollout.forms import EvidenceForm
-from rollout.forms.careful import CarefulForm, base_field, token_field
+from rollout.forms.evidence import EvidenceForm
+from rollout.forms.sensitive_text import SensitiveTextForm, base_field, token_field
 
 
-class ClaimForm(CarefulForm):
+class ClaimForm(SensitiveTextForm):
     """What was spent, by category; each box is filled in, for nil is a figure too. A recovery is below 0."""
 
     base = base_field()
@@ -71,7 +71,7 @@ class ClaimForm(CarefulForm):
         return cleaned
 
 
-class MoveForm(CarefulForm):
+class MoveForm(SensitiveTextForm):
     """A move of a claim, and its words where it needs some or may have some."""
 
     seen = base_field()
@@ -111,7 +111,7 @@ class ClaimEvidenceForm(EvidenceForm):
         return self.is_bound
 
 
-class ForecastForm(CarefulForm):
+class ForecastForm(SensitiveTextForm):
     amount = AmountField(
         label=gettext_lazy("What will you have spent by 31 March?"),
         help_text=gettext_lazy("Of the whole year, what is claimed already included. For example, 120,500.00."),
@@ -123,7 +123,7 @@ class ForecastForm(CarefulForm):
         return [self.cleaned_data.get("note", "")]
 
 
-class StatementForm(CarefulForm):
+class StatementForm(SensitiveTextForm):
     base = base_field()
     spent = AmountField(
         label=gettext_lazy("Eligible spend of the whole year"),

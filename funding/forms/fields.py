@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy
 
 from govuk.forms import LongTextField
-from rollout.forms.careful import NAME_NOBODY
+from rollout.forms.sensitive_text import NAME_NOBODY
 
 LONG = 2_000
 

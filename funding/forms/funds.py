@@ -10,7 +10,7 @@ from funding.forms.amounts import AmountField
 from funding.forms.fields import source_field, words_field
 from funding.models import Fund, FundYear
 from govuk.forms import DateField, GovukForm, IntegerField
-from rollout.forms.careful import CarefulForm, base_field
+from rollout.forms.sensitive_text import SensitiveTextForm, base_field
 
 CODE = 40
 
@@ -48,7 +48,7 @@ class FundForm(GovukForm):
         return name
 
 
-class FundYearForm(CarefulForm):
+class FundYearForm(SensitiveTextForm):
     base = base_field()
     amount = AmountField(
         label=gettext_lazy("Total for the year"), error_messages={"required": gettext_lazy("Enter the year's total")}

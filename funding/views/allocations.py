@@ -22,7 +22,7 @@ from funding.tables import claimed_cells
 from funding.views.funds import get_fund
 from govuk.exports import FORMATS
 from govuk.tables import export_or_none
-from rollout.acting import act_on
+from ledger.actions import act_on
 
 
 @require_safe

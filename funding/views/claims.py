@@ -19,8 +19,8 @@ from funding.moves import DUTIES
 from funding.queries import amounts, evidence, plan_of, planned
 from funding.steps import ALL, Step
 from govuk.tables import export_or_none
+from ledger.actions import act_on
 from ledger.evidence import file_response
-from rollout.acting import act_on
 
 
 @require_safe

@@ -15,7 +15,7 @@ from funding.manager_tables import FundTable, FundYearTable
 from funding.queries import ALLOCATIONS, fund_year_versions, fund_years, funds, positions
 from funding.sums import total
 from govuk.tables import export_or_none
-from rollout.acting import act_on
+from ledger.actions import act_on
 
 
 @require_safe

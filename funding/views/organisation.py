@@ -21,7 +21,7 @@ from funding.queries import ALLOCATIONS, AllocationAt, plan_of, positions
 from funding.tables import AllocationTable, ClaimsTable, allocation_row
 from govuk.exports import FORMATS
 from govuk.tables import export_or_none
-from rollout.acting import act_on
+from ledger.actions import act_on
 
 
 @require_safe

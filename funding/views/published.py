@@ -13,7 +13,7 @@ from funding.forms.published import PublishedForm
 from funding.manager_tables import PublishedTable, published_row
 from funding.queries import published_totals
 from funding.views.funds import link, list_page
-from rollout.acting import act_on
+from ledger.actions import act_on
 
 
 @require_safe

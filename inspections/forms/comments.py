@@ -5,11 +5,11 @@ from django.utils.translation import gettext_lazy as _
 from govuk.forms import DateField
 from inspections.forms.fields import words_field
 from inspections.queries import OwedComments
-from rollout.forms.careful import CarefulForm, base_field
 from rollout.forms.evidence import LinkField
+from rollout.forms.sensitive_text import SensitiveTextForm, base_field
 
 
-class CommentsForm(CarefulForm):
+class CommentsForm(SensitiveTextForm):
     base = base_field()
     published = DateField(label=_("When were the comments published?"))
     where = LinkField(

@@ -6,7 +6,7 @@ from forces.models import Organisation
 from govuk.forms import DateField, GovukForm
 from inspections.forms.fields import source_field, words_field
 from inspections.models import Addressee, Finding, Inspection, Terms
-from rollout.forms.careful import CarefulForm, base_field
+from rollout.forms.sensitive_text import SensitiveTextForm, base_field
 from rollout.models import Standard
 
 Scope = Addressee.Scope
@@ -44,7 +44,7 @@ class FindingForm(GovukForm):
         )
 
 
-class TermsForm(CarefulForm):
+class TermsForm(SensitiveTextForm):
     base = base_field()
     text = words_field(
         gettext_lazy("What does it ask for?"),

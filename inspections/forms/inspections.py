@@ -7,7 +7,7 @@ from forces.models import Organisation, OrganisationKind
 from govuk.forms import DateField, GovukForm, IntegerField
 from inspections.forms.fields import source_field, words_field
 from inspections.models import Inspection, Milestone
-from rollout.forms.careful import CarefulForm, base_field
+from rollout.forms.sensitive_text import SensitiveTextForm, base_field
 
 CODE = 40
 DAYS = 400
@@ -60,7 +60,7 @@ class InspectedForm(GovukForm):
         self.fields["organisations"].queryset = still
 
 
-class MilestoneForm(CarefulForm):
+class MilestoneForm(SensitiveTextForm):
     base = base_field()
     planned = DateField(label=gettext_lazy("Planned for"), required=False)
     forecast = DateField(label=gettext_lazy("Now forecast for"), required=False)

@@ -14,8 +14,8 @@ from inspections.moves import RESPONSES
 from inspections.scales import Stage
 from inspections.standing import Standing
 from ledger.actions import Refused
-from rollout.forms import WithEvidence
-from rollout.forms.careful import NAME_NOBODY, CarefulForm, base_field
+from rollout.forms.evidence import WithEvidence
+from rollout.forms.sensitive_text import NAME_NOBODY, SensitiveTextForm, base_field
 
 STAGES = {
     Stage.AWAITING: (gettext_lazy("Awaiting allocation"), gettext_lazy("Nobody owns it yet")),
@@ -32,7 +32,7 @@ FREE = ("owner", "note", "evidence", "expected_reason", "reason")
 NAMES = ("owner", "note", "evidence", "expected", "expected_reason", "reason")
 
 
-class RespondForm(WithEvidence, CarefulForm):
+class RespondForm(WithEvidence, SensitiveTextForm):
     """What an addressee says, in words, and up to three links or files that show it."""
 
     base = base_field()
@@ -95,7 +95,7 @@ class RespondForm(WithEvidence, CarefulForm):
         return cleaned
 
 
-class VerifyForm(CarefulForm):
+class VerifyForm(SensitiveTextForm):
     """`base` is the number of the response that was read, `seen` the id of the last verdict on it."""
 
     base = base_field()

@@ -15,7 +15,7 @@ from inspections.forms import FindingForm, InspectedForm, InspectionForm, IssueF
 from inspections.models import Milestone
 from inspections.queries import inspected
 from inspections.rows import finding_url
-from rollout.acting import act_on
+from ledger.actions import act_on
 
 
 def add_inspection(request):

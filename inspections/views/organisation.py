@@ -19,7 +19,7 @@ from inspections.queries import addressees_before, comments_owed, find_inspectio
 from inspections.rows import comments_row, response_row
 from inspections.tables import CommentsTable, ResponseTable
 from inspections.words import sentence
-from rollout.acting import act_on
+from ledger.actions import act_on
 
 
 @require_safe

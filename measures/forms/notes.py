@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 from govuk.forms import LongTextField
 from measures.models import Measure, Note
 from measures.words import short_quarter
-from rollout.forms.careful import CarefulForm, base_field
+from rollout.forms.sensitive_text import SensitiveTextForm, base_field
 
 
 def _quarter_field(label, help_text=""):
@@ -21,7 +21,7 @@ def _quarter_field(label, help_text=""):
     )
 
 
-class ChangeNoteForm(CarefulForm):
+class ChangeNoteForm(SensitiveTextForm):
     """Of a note that stands: what it is and from which quarter on stays."""
 
     base = base_field()

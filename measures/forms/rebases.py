@@ -8,10 +8,10 @@ from govuk.forms import LongTextField
 from measures.models import Rebase
 from measures.quarters import run
 from measures.words import short_quarter
-from rollout.forms.careful import CarefulForm, base_field
+from rollout.forms.sensitive_text import SensitiveTextForm, base_field
 
 
-class RebaseForm(CarefulForm):
+class RebaseForm(SensitiveTextForm):
     base = base_field()
     quarter = forms.TypedChoiceField(
         label=gettext_lazy("From which quarter on?"),

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from govuk.forms import DateField, GovukForm
 from measures.actions import published_in
-from rollout.forms.careful import token_field
+from rollout.forms.sensitive_text import token_field
 
 EARLIEST = dt.date(2002, 4, 1)  # police recorded crime by financial year begins here
 

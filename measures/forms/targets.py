@@ -5,10 +5,10 @@ from django.utils.translation import gettext_lazy
 from forces.models import Organisation, OrganisationKind
 from govuk.forms import DateField, DecimalField, LongTextField
 from measures.importing.cells import MOST
-from rollout.forms.careful import CarefulForm, base_field
+from rollout.forms.sensitive_text import SensitiveTextForm, base_field
 
 
-class TargetForm(CarefulForm):
+class TargetForm(SensitiveTextForm):
     base = base_field()
     organisation = forms.TypedChoiceField(label=gettext_lazy("For which forces?"), required=False, empty_value=None)
     starts_on = DateField(

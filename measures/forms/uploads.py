@@ -11,7 +11,7 @@ from govuk.forms import GovukForm, LongTextField
 from measures.importing import justice, plain
 from measures.importing.found import FORCE
 from measures.models import Measure, Release
-from rollout.forms.careful import CarefulForm
+from rollout.forms.sensitive_text import SensitiveTextForm
 
 NONE = "none"  # a body that is not one of the 43 forces
 
@@ -44,7 +44,7 @@ class MapForm(GovukForm):
         return {(what, name): self._ours[what][code] for (what, name), code in chosen.items()}
 
 
-class ConfirmForm(CarefulForm):
+class ConfirmForm(SensitiveTextForm):
     """Of a release whose total falls short."""
 
     why = LongTextField(

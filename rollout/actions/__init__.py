@@ -1,6 +1,5 @@
 from ledger.actions import EditConflict, Refused
 from rollout.actions.corrections import correct_statement, withdraw_correction
-from rollout.actions.log import write_log
 from rollout.actions.returns import (
     Incomplete,
     accept,
@@ -9,10 +8,10 @@ from rollout.actions.returns import (
     mark_ready,
     open_correction,
     sign,
+    transition,
 )
 from rollout.actions.reviews import agree_with_the_rest, review
-from rollout.actions.schedule import change_schedule, replaceable, set_rule_start
-from rollout.actions.transition import transition
+from rollout.actions.unit import change_schedule, replaceable, set_rule_start, write_log
 from rollout.actions.updates import (
     Position,
     check_position,

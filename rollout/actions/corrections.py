@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from accounts.permissions import CORRECT_RETURN, RECORD_UPDATE
 from forces.access import check_right, is_on_behalf
 from ledger.actions import EditConflict, Refused, append, lock_ledger
-from rollout.actions.updates import Position, check_reason
+from rollout.actions.updates import Position, check_reason, summary
 from rollout.models import Commitment, Correction, Return, Statement
 from rollout.queries.returns import ReturnAt, statements, whole_return
 from rollout.scales import State
@@ -37,9 +37,9 @@ def correct_statement(
     check_reason(position)
     if not why.strip():
         raise Refused("why", _("Say why what was signed was wrong."))
-    if said and _says(said, position):
+    if said and Position.of(said) == position:
         raise Refused("status", _("This is what was signed. Change what was wrong, or leave the standard as it is."))
-    if last and not last.is_withdrawn and _says(last, position) and last.why == why.strip():
+    if last and not last.is_withdrawn and Position.of(last) == position and last.why == why.strip():
         raise Refused("status", _("This is how it is corrected already. Change what you want to put right."))
     recorded = {"by": by, "token": token, "now": now}
     return _append(at, commitment, last, said, Correction.Kind.CORRECTED, position, why, **recorded)
@@ -66,7 +66,7 @@ def withdraw_correction(
     if not why.strip():
         raise Refused("why", _("Say why the correction is withdrawn."))
     recorded = {"by": by, "token": token, "now": now}
-    return _append(at, commitment, last, said, Correction.Kind.WITHDRAWN, _position(last), why, **recorded)
+    return _append(at, commitment, last, said, Correction.Kind.WITHDRAWN, Position.of(last), why, **recorded)
 
 
 def _to_correct(of_return, commitment, by) -> tuple[ReturnAt, Correction | None, Statement | None]:
@@ -97,17 +97,9 @@ def _sent_twice(last: Correction | None, base, token, kind, position, why) -> Co
     if last is None or last.number == base:
         return None
     same = last.token == token and last.kind == kind and last.why == why.strip()
-    if same and (position is None or _says(last, position)):
+    if same and (position is None or Position.of(last) == position):
         return last
     raise EditConflict(last)
-
-
-def _says(said: Statement, position: Position) -> bool:
-    return _position(said) == position
-
-
-def _position(said: Statement) -> Position:
-    return Position(**{name: getattr(said, name) for name in Position.__dataclass_fields__})
 
 
 def _append(at, commitment, last, said, kind, position, why, *, by, token, now) -> Correction:
@@ -116,7 +108,7 @@ def _append(at, commitment, last, said, kind, position, why, *, by, token, now) 
 
     def after(row: Correction) -> dict:
         stands = said if row.is_withdrawn and said else row
-        return _summary(stands) | {"standard": standard, "revision": revision, "on_behalf": row.on_behalf}
+        return summary(stands) | {"standard": standard, "revision": revision, "on_behalf": row.on_behalf}
 
     return append(
         Correction(
@@ -132,13 +124,8 @@ def _append(at, commitment, last, said, kind, position, why, *, by, token, now) 
         by=by,
         action=f"correction.{kind}",
         organisation=at.found.organisation,
-        before=_summary(before) if before else None,
+        before=summary(before) if before else None,
         after=after,
         not_before=[at.steps[-1].recorded_at],
         now=now,
     )
-
-
-def _summary(said: Statement) -> dict:
-    target = said.target_date.isoformat() if said.target_date else None
-    return {"status": said.status, "confidence": said.confidence, "target_date": target}

@@ -10,23 +10,72 @@ from django.utils.translation import gettext as _
 from accounts.permissions import CORRECT_RETURN
 from forces.access import check_right
 from forces.models import Organisation, ReportingPeriod
+from forces.queries import owing
 from ledger.actions import EditConflict, Refused, lock_ledger
 from ledger.as_at import AsAt
-from rollout.actions.transition import open_return, transition
 from rollout.frozen import freeze
-from rollout.items import Item, Said
 from rollout.models import Omission, Return, ReturnEvent
 from rollout.moves import RETURNS
-from rollout.queries.items import items
+from rollout.queries.items import ReportingState, ReturnItem, return_items
 from rollout.queries.returns import TICK, ReturnAt, revisions_of, whole_return
 from rollout.rules import broken, starts
 from rollout.scales import State
 
 
+@transaction.atomic
+def transition(
+    *, of_return: Return, to: State, by, seen: int, comment: str = "", now: dt.datetime | None = None
+) -> ReturnEvent:
+    """`seen` is the number of the last event that `by` knew of. Raises EditConflict, Refused."""
+    return RETURNS.transition(
+        of_return,
+        to,
+        by=by,
+        organisation=of_return.organisation,
+        seen=seen,
+        comment=comment,
+        check=lambda moved: check_duties(moved, to, by),
+        now=now,
+    )
+
+
+def check_duties(of_return: Return, to: str, by) -> None:
+    """Whoever prepared a return neither signs nor accepts it, and whoever signed it does not accept it. Raises
+    Refused."""
+    if to == State.ACCEPTED and of_return.signed_by_id == by.pk:
+        raise Refused("", _("You signed this return, so somebody else has to accept it."))
+    prepared = of_return.events.filter(state=State.READY, recorded_by=by)
+    if to in (State.SIGNED, State.ACCEPTED) and prepared.exists():
+        words = _("You marked this return ready for sign-off, so somebody else has to sign it off.")
+        accepts = _("You marked this return ready for sign-off, so somebody else has to accept it.")
+        raise Refused("", words if to == State.SIGNED else accepts)
+
+
+def open_return(
+    *,
+    organisation: Organisation,
+    period: ReportingPeriod,
+    by,
+    today: dt.date,
+    corrects: Return | None = None,
+    reason="",
+    now=None,
+) -> ReturnAt:
+    """A new draft; inside another action's transaction, under the ledger's lock."""
+    if period.withdrawn_at or not owing(period).filter(pk=organisation.pk).exists():
+        raise Refused("", _("%(organisation)s owes no return for this period.") % {"organisation": organisation})
+    if period.starts > today:
+        raise Refused("", _("This period has not begun yet."))
+    revision = corrects.revision + 1 if corrects else 1
+    opened = Return(organisation=organisation, period=period, revision=revision, reason=reason, corrects=corrects)
+    opening = RETURNS.enter(opened, None, State.DRAFT, by=by, organisation=organisation, comment=reason, now=now)
+    return ReturnAt(opened, [opening])
+
+
 class Incomplete(Refused):
     """Something is missing without a reason. `items` says what."""
 
-    def __init__(self, missing: list[Item]):
+    def __init__(self, missing: list[ReturnItem]):
         super().__init__("", _("Say why each of the standards below is missing, or record where it stands."))
         self.items = missing
 
@@ -47,10 +96,14 @@ def mark_ready(
     lock_ledger()
     found = revisions_of(organisation, period, None)
     if found and found[-1].seen != seen:
-        return _ready_twice(found[-1].last, by, seen, reasons)
+        # The first time two events are written at once: opened and ready. With other reasons it is another form.
+        event = RETURNS.repeated(found[-1].last, State.READY, by=by, seen=seen or 1, comment="")
+        if any(reasons.get(pk, "").strip() != said for pk, said in event.omissions.values_list("commitment", "reason")):
+            raise RETURNS.conflict(event)
+        return event
     at = found[-1] if found else open_return(organisation=organisation, period=period, by=by, today=today, now=now)
     RETURNS.check(at.found.state, State.READY, by=by, organisation=organisation)
-    owed = items(organisation, period, at, AsAt(today))
+    owed = return_items(organisation, period, at, AsAt(today))
     omitted = {item.commitment.pk: reasons.get(item.commitment.pk, "").strip() for item in owed if item.needs_reason}
     if missing := [item for item in owed if item.needs_reason and not omitted[item.commitment.pk]]:
         raise Incomplete(missing)
@@ -68,15 +121,7 @@ def mark_ready(
     return event
 
 
-def _ready_twice(last: ReturnEvent, by, seen, reasons) -> ReturnEvent:
-    """With other reasons it is another form. The first time two events are written at once: opened and ready."""
-    event = RETURNS.repeated(last, State.READY, by=by, seen=seen or 1, comment="")
-    if any(reasons.get(pk, "").strip() != said for pk, said in event.omissions.values_list("commitment", "reason")):
-        raise RETURNS.conflict(last)
-    return event
-
-
-def check_rules(owed: list[Item], today: dt.date) -> None:
+def check_rules(owed: list[ReturnItem], today: dt.date) -> None:
     """Raises Refused when a rule that stops is broken; one that only informs is for the page to say."""
     for each in broken(owed, starts(), today):
         if each.stops:
@@ -84,10 +129,10 @@ def check_rules(owed: list[Item], today: dt.date) -> None:
             raise Refused("", _("%(rule)s. This is not so for %(codes)s.") % {"rule": each.rule.words, "codes": codes})
 
 
-def check_named(owed: list[Item]) -> None:
+def check_named(owed: list[ReturnItem]) -> None:
     """Raises Refused when something came to be missing after the return was marked ready: a standard that is new, or
     what an earlier return takes whose due date was extended since."""
-    if unnamed := [item for item in owed if item.said == Said.MISSING and not item.omission]:
+    if unnamed := [item for item in owed if item.said == ReportingState.MISSING and not item.omission]:
         codes = ", ".join(item.commitment.standard.code for item in unnamed)
         said = _("Since this was marked ready, %(codes)s came to be missing without a reason. Hand it back to get one.")
         raise Refused("", said % {"codes": codes})
@@ -111,7 +156,7 @@ def sign(
     signed from, 0 for none. Raises EditConflict, Refused."""
     lock_ledger()
     at = whole_return(of_return)
-    owed = items(of_return.organisation, of_return.period, at, AsAt(today))
+    owed = return_items(of_return.organisation, of_return.period, at, AsAt(today))
     newest = max((item.position for item in owed if item.position), key=lambda update: update.pk, default=None)
     if at.seen == seen and newest and newest.pk != seen_update:
         said = _("An update was recorded after you opened the page. Read what changed, then sign.")
@@ -140,7 +185,7 @@ def accept(
     if of_return.files.exists():  # the same form twice
         return event
     at = whole_return(of_return)
-    owed = items(of_return.organisation, of_return.period, at, AsAt(today))
+    owed = return_items(of_return.organisation, of_return.period, at, AsAt(today))
     if waiting := [item for item in owed if item.is_asked]:
         codes = ", ".join(item.commitment.standard.code for item in waiting)
         said = _("Your queries on %(codes)s are not answered. Ask for changes, or agree or differ instead.")
@@ -164,9 +209,10 @@ def open_correction(
     lock_ledger()
     found = revisions_of(organisation, period, None)
     check_right(by, CORRECT_RETURN, organisation)
-    if found and _opened_twice(found[-1], by, reason):
-        return found[-1]
-    if not found or found[-1].is_open:
+    at = found[-1] if found else None
+    if at and at.seen == 1 and (at.last.recorded_by_id, at.found.reason) == (by.pk, reason.strip() or None):
+        return at  # the same form sent again by the same person
+    if at is None or at.is_open:
         raise Refused("", _("Only an accepted return can be corrected. This one is still open."))
     if not reason.strip():
         raise Refused("reason", _("Say why the accepted return has to be corrected."))
@@ -175,12 +221,7 @@ def open_correction(
         period=period,
         by=by,
         today=today,
-        corrects=found[-1].found,
+        corrects=at.found,
         reason=reason.strip(),
-        now=max(now or timezone.now(), found[-1].last.recorded_at),
+        now=max(now or timezone.now(), at.last.recorded_at),
     )
-
-
-def _opened_twice(at: ReturnAt, by, reason: str) -> bool:
-    """The same form sent again by the same person."""
-    return at.seen == 1 and (at.last.recorded_by_id, at.found.reason) == (by.pk, reason.strip() or None)

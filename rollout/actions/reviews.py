@@ -50,11 +50,18 @@ def review(
 
 
 def check_review(of_return: Return, update: Statement, verdict, status, comment) -> None:
-    """Raises Refused."""
+    """A view is about the very statement that was signed. Raises Refused."""
     if of_return.state != State.SIGNED:
         said = {"state": of_return.get_state_display().lower()}
         raise Refused("", _("This return is %(state)s, so it is not under review.") % said)
-    check_signed(of_return, update)
+    if not of_return.corrects_id:
+        signed = latest(update.commitment, of_return.signed_at)
+    elif isinstance(update, Correction):
+        signed = whole_return(of_return).corrected.get(update.commitment_id)
+    else:
+        raise Refused("", _("This standard is not corrected. What was accepted stands, and so does your view."))
+    if update.commitment.organisation_id != of_return.organisation_id or signed != update:
+        raise Refused("", _("This is not the update that was signed: a later one took its place. Review that one."))
     if verdict not in Verdict.values:
         raise Refused("verdict", _("Select agree, query or differ."))
     if verdict == Verdict.DIFFER and status not in Status.values:
@@ -63,18 +70,6 @@ def check_review(of_return: Return, update: Statement, verdict, status, comment)
         raise Refused("status", _("This is what the organisation says too. Select another status, or agree."))
     if verdict != Verdict.AGREE and not comment:
         raise Refused("comment", _("Say what you ask, or why you differ."))
-
-
-def check_signed(of_return: Return, update: Statement) -> None:
-    """Raises Refused: a view is about the very statement that was signed."""
-    if of_return.corrects_id:
-        if not isinstance(update, Correction):
-            raise Refused("", _("This standard is not corrected. What was accepted stands, and so does your view."))
-        signed = whole_return(of_return).corrected.get(update.commitment_id)
-    else:
-        signed = latest(update.commitment, of_return.signed_at)
-    if update.commitment.organisation_id != of_return.organisation_id or signed != update:
-        raise Refused("", _("This is not the update that was signed: a later one took its place. Review that one."))
 
 
 def check_own(updates: list[Statement], by) -> None:

@@ -12,7 +12,7 @@ from accounts.permissions import RECORD_UPDATE
 from forces.access import check_right, is_on_behalf
 from ledger.actions import EditConflict, Refused, append, lock_ledger, says
 from ledger.evidence import NewEvidence, attach
-from rollout.models import Commitment, Evidence, Update
+from rollout.models import Commitment, Evidence, Statement, Update
 from rollout.queries import latest_to_follow
 from rollout.scales import Confidence
 
@@ -27,6 +27,10 @@ class Position:
     target_date: dt.date | None = None
     target_reason: str = ""
     note: str = ""
+
+    @classmethod
+    def of(cls, said: Statement) -> "Position":
+        return cls(**{name: getattr(said, name) for name in cls.__dataclass_fields__})
 
 
 @transaction.atomic
@@ -109,15 +113,15 @@ def _sent_twice(commitment, last: Update, token, position: Position | None = Non
     """The row that this very form has already written; else somebody came first. A form that was sent, brought
     back and changed counts as that too: what was typed since must not be lost."""
     written = commitment.updates.filter(token=token).first() if token else None
-    if written and (position is None or _says(written, position, evidence)):
+    if written and position is None:
         return written
+    if written:
+        names = ("title", "link", "speaks_for", "expires", "sha256")
+        held = list(written.evidence.values_list(*names).order_by("pk"))
+        sent = [tuple(getattr(item, name) for name in names) for item in evidence]
+        if sent == held and says(written, vars(position)):
+            return written
     raise EditConflict(last)
-
-
-def _says(written: Update, position: Position, evidence: list[NewEvidence]) -> bool:
-    held = list(written.evidence.values_list("title", "link", "speaks_for", "expires", "sha256").order_by("pk"))
-    sent = [(item.title, item.link, item.speaks_for, item.expires, item.sha256) for item in evidence]
-    return sent == held and says(written, vars(position))
 
 
 def _append(commitment, last, kind, position, signed_off_at, *, by, token, now) -> Update:
@@ -134,18 +138,19 @@ def _append(commitment, last, kind, position, signed_off_at, *, by, token, now) 
         by=by,
         action=f"update.{kind}",
         organisation=commitment.organisation,
-        before=_summary(last) if last else None,
-        after=lambda row: _summary(row) | {"standard": commitment.standard.code, "on_behalf": row.on_behalf},
+        before={"number": last.number} | summary(last) if last else None,
+        after=lambda row: {
+            "number": row.number,
+            **summary(row),
+            "standard": commitment.standard.code,
+            "on_behalf": row.on_behalf,
+        },
         not_before=[signed_off_at],
         now=now,
     )
 
 
-def _summary(update: Update) -> dict:
-    target = update.target_date.isoformat() if update.target_date else None
-    return {
-        "number": update.number,
-        "status": update.status,
-        "confidence": update.confidence,
-        "target_date": target,
-    }
+def summary(said: Statement) -> dict:
+    """For the audit."""
+    target = said.target_date.isoformat() if said.target_date else None
+    return {"status": said.status, "confidence": said.confidence, "target_date": target}

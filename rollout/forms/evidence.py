@@ -2,8 +2,7 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from govuk.forms import DateField, GovukForm
 from ledger.evidence import NewEvidence
@@ -12,47 +11,47 @@ from rollout.evidence_types import ENDINGS, NotAllowed, file_type
 PIECES = 3  # of evidence in one form
 MEGABYTES = settings.EVIDENCE_MAX_BYTES // 1_000_000
 WRONG_FILE = {
-    "empty": gettext_lazy("The file is empty. Choose another."),
-    "type": gettext_lazy(
+    "empty": _("The file is empty. Choose another."),
+    "type": _(
         "The file must be a PDF, a picture (PNG or JPEG), a document (DOCX or ODT), a spreadsheet (XLSX or ODS), an "
         "Outlook message (MSG), CSV or plain text. Its content is none of these, whatever its name says."
     ),
-    "macros": gettext_lazy("The file holds macros. Save it without them and choose it again."),
-    "broken": gettext_lazy("The file cannot be opened. It may be damaged or locked with a password."),
-    "locked": gettext_lazy(
+    "macros": _("The file holds macros. Save it without them and choose it again."),
+    "broken": _("The file cannot be opened. It may be damaged or locked with a password."),
+    "locked": _(
         "The file is locked with a password or restricted, so we cannot check what is in it. Save it without that and "
         "choose it again."
     ),
-    "script": gettext_lazy(
+    "script": _(
         "The PDF holds a script, a form that sends data or something else that starts by itself. Print it to a new PDF "
         "and choose that."
     ),
-    "attached": gettext_lazy(
+    "attached": _(
         "The PDF has other files inside. Print it to a new PDF and choose that, and give the other files as evidence "
         "of their own."
     ),
-    "objects": gettext_lazy(
+    "objects": _(
         "The file has an object of another program inside (OLE). Put a picture or plain words in its place and choose "
         "the file again."
     ),
-    "links": gettext_lazy(
+    "links": _(
         "The file is linked to other files or fetches from elsewhere. Break those links (in Excel: Data, Edit Links, "
         "Break Link) or save it as a PDF, and choose it again."
     ),
-    "command": gettext_lazy(
+    "command": _(
         "The file has a cell that would start another program when a spreadsheet opens it. Take that cell out and "
         "choose the file again."
     ),
-    "bomb": gettext_lazy(
+    "bomb": _(
         "The file unpacks to far more than its size, so it was not read. Save it without empty pages and rows and "
         "choose it again."
     ),
-    "attachment": gettext_lazy(
+    "attachment": _(
         "The message has an attachment that cannot be evidence: “%(name)s”. Save the message without it and choose it "
         "again."
     ),
 }
-BAD_LINK = gettext_lazy("Enter a whole web address that starts with https:// or http://")
+BAD_LINK = _("Enter a whole web address that starts with https:// or http://")
 
 
 class LinkField(forms.URLField):
@@ -69,18 +68,18 @@ class LinkField(forms.URLField):
 class EvidenceForm(GovukForm):
     """One piece of evidence: a link or a file. Left empty, there is none."""
 
-    title = forms.CharField(label=gettext_lazy("Title of the evidence"), max_length=120, required=False)
-    link = LinkField(label=gettext_lazy("Link"), required=False)
-    file = forms.FileField(label=gettext_lazy("Or a file"), required=False, allow_empty_file=True)
+    title = forms.CharField(label=_("Title of the evidence"), max_length=120, required=False)
+    link = LinkField(label=_("Link"), required=False)
+    file = forms.FileField(label=_("Or a file"), required=False, allow_empty_file=True)
     speaks_for = DateField(
-        label=gettext_lazy("Date it speaks for"),
+        label=_("Date it speaks for"),
         required=False,
-        help_text=gettext_lazy("The day on which what it says was true. For example, 31 3 2024."),
+        help_text=_("The day on which what it says was true. For example, 31 3 2024."),
     )
     expires = DateField(
-        label=gettext_lazy("Date it expires"),
+        label=_("Date it expires"),
         required=False,
-        help_text=gettext_lazy("Optional. The day after which it should no longer be relied on."),
+        help_text=_("Optional. The day after which it should no longer be relied on."),
     )
 
     def __init__(self, *args, today, expires: bool = True, **kwargs):
@@ -122,19 +121,12 @@ class EvidenceForm(GovukForm):
             return cleaned
         if not cleaned.get("title") and "title" not in self.errors:
             self.add_error("title", _("Enter a title for the evidence"))
-        self._check_source(cleaned)
-        self._check_dates(cleaned)
-        return cleaned
-
-    def _check_source(self, cleaned):
-        if {"link", "file"} & set(self.errors):
-            return
-        if not cleaned.get("link") and not cleaned.get("file"):
-            self.add_error("link", _("Enter a link or choose a file"))
-        elif cleaned.get("link") and cleaned.get("file"):
-            self.add_error("link", _("Give a link or a file, not both. Use another piece of evidence for the second"))
-
-    def _check_dates(self, cleaned):
+        if not {"link", "file"} & set(self.errors):
+            if not cleaned.get("link") and not cleaned.get("file"):
+                self.add_error("link", _("Enter a link or choose a file"))
+            elif cleaned.get("link") and cleaned.get("file"):
+                said = _("Give a link or a file, not both. Use another piece of evidence for the second")
+                self.add_error("link", said)
         speaks_for, expires = cleaned.get("speaks_for"), cleaned.get("expires")
         if speaks_for is None:
             if "speaks_for" not in self.errors:
@@ -143,6 +135,7 @@ class EvidenceForm(GovukForm):
             self.add_error("speaks_for", _("The date it speaks for must be today or in the past"))
         elif expires and expires < speaks_for:
             self.add_error("expires", _("The date it expires must be the date it speaks for or later"))
+        return cleaned
 
     def evidence(self) -> NewEvidence:
         said = self.cleaned_data

@@ -1,21 +1,15 @@
 import datetime as dt
-import uuid
 
 from django import forms
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from forces.models import Organisation
-from govuk.forms import DateField, LongTextField
-from rollout.forms.careful import MOST, NAME_NOBODY, NOT_WHOLE_ERRORS, CarefulForm
+from govuk.forms import DateField
+from rollout.forms.sensitive_text import MOST, NOT_WHOLE_ERRORS, SensitiveTextForm, radios, select, words_field
 from rollout.models import LogEntry
 
 PROGRAMME = "programme"
-FOLLOW_UPS = [
-    ("open", gettext_lazy("Open")),
-    ("overdue", gettext_lazy("Overdue")),
-    ("settled", gettext_lazy("Settled")),
-]
+FOLLOW_UPS = [("open", _("Open")), ("overdue", _("Overdue")), ("settled", _("Settled"))]
 
 
 def organisation_choices():
@@ -28,13 +22,11 @@ def organisation_choices():
 class LogFilter(forms.Form):
     """organisations=False on the log of one."""
 
-    organisation = forms.ChoiceField(label=gettext_lazy("About"), required=False)
+    organisation = forms.ChoiceField(label=_("About"), required=False)
     kind = forms.MultipleChoiceField(
-        label=gettext_lazy("Kind"), choices=LogEntry.Kind, required=False, widget=forms.CheckboxSelectMultiple
+        label=_("Kind"), choices=LogEntry.Kind, required=False, widget=forms.CheckboxSelectMultiple
     )
-    follow_up = forms.ChoiceField(
-        label=gettext_lazy("Follow-up"), choices=[("", gettext_lazy("Any")), *FOLLOW_UPS], required=False
-    )
+    follow_up = forms.ChoiceField(label=_("Follow-up"), choices=[("", _("Any")), *FOLLOW_UPS], required=False)
 
     def __init__(self, *args, organisations=True, **kwargs):
         super().__init__(*args, **kwargs)
@@ -54,47 +46,28 @@ class LogFilter(forms.Form):
             entries = entries.filter(organisation__slug=about)
         if asked.get("kind"):
             entries = entries.filter(kind__in=asked["kind"])
-        return self._by_follow_up(entries, asked.get("follow_up"), day)
-
-    @staticmethod
-    def _by_follow_up(entries, follow_up, day):
-        if not follow_up:
-            return entries
-        promised = entries.filter(follow_up_on__isnull=False)
-        if follow_up == "settled":
-            return promised.filter(settled_on__isnull=False)
-        waiting = promised.filter(settled_on__isnull=True)
-        return waiting.filter(follow_up_on__lt=day) if follow_up == "overdue" else waiting
+        if follow_up := asked.get("follow_up"):
+            promised = entries.filter(follow_up_on__isnull=False)
+            if follow_up == "settled":
+                return promised.filter(settled_on__isnull=False)
+            waiting = promised.filter(settled_on__isnull=True)
+            return waiting.filter(follow_up_on__lt=day) if follow_up == "overdue" else waiting
+        return entries
 
 
-class LogForm(CarefulForm):
+class LogForm(SensitiveTextForm):
     follows = forms.IntegerField(
         required=False, min_value=1, max_value=MOST, widget=forms.HiddenInput, error_messages=NOT_WHOLE_ERRORS
     )
-    organisation = forms.ChoiceField(
-        label=gettext_lazy("What is it about?"),
-        error_messages=dict.fromkeys(("required", "invalid_choice"), gettext_lazy("Select what it is about")),
+    organisation = forms.ChoiceField(label=_("What is it about?"), error_messages=select(_("Select what it is about")))
+    kind = radios(_("What kind of entry is it?"), LogEntry.Kind, _("Select what kind of entry it is"))
+    text = words_field(
+        _("What happened?"), max_length=10_000, rows=8, error_messages={"required": _("Say what happened")}
     )
-    kind = forms.ChoiceField(
-        label=gettext_lazy("What kind of entry is it?"),
-        choices=LogEntry.Kind,
-        widget=forms.RadioSelect,
-        error_messages=dict.fromkeys(("required", "invalid_choice"), gettext_lazy("Select what kind of entry it is")),
-    )
-    text = LongTextField(
-        label=gettext_lazy("What happened?"),
-        help_text=NAME_NOBODY,
-        max_length=10_000,
-        widget=forms.Textarea(attrs={"rows": 8}),
-        error_messages={"required": gettext_lazy("Say what happened")},
-    )
-    happened_on = DateField(
-        label=gettext_lazy("Date it happened"),
-        error_messages={"required": gettext_lazy("Enter the date it happened")},
-    )
+    happened_on = DateField(label=_("Date it happened"), error_messages={"required": _("Enter the date it happened")})
     follow_up_on = DateField(
-        label=gettext_lazy("Date to follow it up"),
-        help_text=gettext_lazy("Optional. It stays on the Unit's list until somebody records what happened then."),
+        label=_("Date to follow it up"),
+        help_text=_("Optional. It stays on the Unit's list until somebody records what happened then."),
         required=False,
     )
 
@@ -105,13 +78,10 @@ class LogForm(CarefulForm):
 
     @classmethod
     def new(cls, about: str, followed: LogEntry | None, *, today: dt.date):
-        initial = {"token": uuid.uuid4(), "organisation": about, "happened_on": today}
+        initial = {"organisation": about, "happened_on": today}
         if followed:
             initial |= {"follows": followed.pk, "kind": followed.kind}
         return cls(initial=initial, today=today, followed=followed)
-
-    def written(self):
-        return [self.cleaned_data.get("text", "")]
 
     def clean(self):
         cleaned = super().clean()

@@ -1,26 +1,24 @@
 """Planning periods, extending a due date, and from when a rule stops."""
 
 import datetime as dt
-import uuid
 
 from django import forms
 from django.utils.formats import date_format
 from django.utils.text import format_lazy
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from forces.models import OwedBy
 from forces.periods import DUE_AFTER, QUARTER, Span, schedule
-from govuk.forms import DateField, GovukForm, IntegerField, LongTextField
+from govuk.forms import DateField, GovukForm, IntegerField
 from ledger.as_at import EARLIEST
-from rollout.forms.careful import NAME_NOBODY, CarefulForm
+from rollout.forms.sensitive_text import SensitiveTextForm, radios, select, words_field
 
 YEARS_AHEAD = 10
 EVERYONE = "everyone"
 
 
 def number_field(label, most: int, **kwargs):
-    wrong = format_lazy(gettext_lazy("“{label}” must be a whole number from 1 to {most}"), label=label, most=most)
+    wrong = format_lazy(_("“{label}” must be a whole number from 1 to {most}"), label=label, most=most)
     errors = dict.fromkeys(("required", "invalid", "min_value", "max_value"), wrong)
     widget = forms.TextInput(attrs={"inputmode": "numeric", "class": "govuk-input--width-3"})
     return IntegerField(label=label, min_value=1, max_value=most, widget=widget, error_messages=errors, **kwargs)
@@ -29,13 +27,7 @@ def number_field(label, most: int, **kwargs):
 class PeriodsForm(GovukForm):
     """Who owes a return, and dates that a plan can have. Each kind says its `spans()`."""
 
-    owed_by = forms.ChoiceField(
-        label=gettext_lazy("Who owes a return?"),
-        choices=OwedBy,
-        initial=OwedBy.EVERYONE,
-        widget=forms.RadioSelect,
-        error_messages=dict.fromkeys(("required", "invalid_choice"), gettext_lazy("Select who owes a return")),
-    )
+    owed_by = radios(_("Who owes a return?"), OwedBy, _("Select who owes a return"), initial=OwedBy.EVERYONE)
 
     def __init__(self, data=None, *, today: dt.date, **kwargs):
         super().__init__(data, **kwargs)
@@ -63,14 +55,11 @@ class SeriesForm(PeriodsForm):
     """Periods of whole months, one after the other."""
 
     starts = DateField(
-        label=gettext_lazy("First day of the first period"),
-        help_text=gettext_lazy("The first of a month. For example, 1 4 2027."),
+        label=_("First day of the first period"), help_text=_("The first of a month. For example, 1 4 2027.")
     )
-    number = number_field(gettext_lazy("How many periods"), 40, initial=4)
-    months = number_field(gettext_lazy("Months in each"), 12, initial=QUARTER)
-    due_after = number_field(
-        gettext_lazy("Working days from the end of a period until its return is due"), 120, initial=DUE_AFTER
-    )
+    number = number_field(_("How many periods"), 40, initial=4)
+    months = number_field(_("Months in each"), 12, initial=QUARTER)
+    due_after = number_field(_("Working days from the end of a period until its return is due"), 120, initial=DUE_AFTER)
     field_order = ["starts", "number", "months", "due_after", "owed_by"]
 
     def clean_starts(self):
@@ -89,9 +78,9 @@ class SeriesForm(PeriodsForm):
 class SinglePeriodForm(PeriodsForm):
     """One period with dates of its own."""
 
-    starts = DateField(label=gettext_lazy("First day"))
-    ends = DateField(label=gettext_lazy("Last day"))
-    due = DateField(label=gettext_lazy("Day by whose end the return is due"))
+    starts = DateField(label=_("First day"))
+    ends = DateField(label=_("Last day"))
+    due = DateField(label=_("Day by whose end the return is due"))
     field_order = ["starts", "ends", "due", "owed_by"]
 
     def clean(self):
@@ -107,29 +96,19 @@ class SinglePeriodForm(PeriodsForm):
         return [Span(*(self.cleaned_data[name] for name in ("starts", "ends", "due")))]
 
 
-class _ReasonForm(CarefulForm):
-    reason = LongTextField(
-        label=gettext_lazy("Why?"),
-        help_text=NAME_NOBODY,
-        max_length=2_000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": gettext_lazy("Say why")},
-    )
+class WithReasonForm(SensitiveTextForm):
+    reason = words_field(_("Why?"), max_length=2_000, rows=3, error_messages={"required": _("Say why")})
 
     def __init__(self, data=None, *, today: dt.date, initial=None):
-        super().__init__(data, initial={"token": uuid.uuid4()} | (initial or {}))
+        super().__init__(data, initial=initial)
         self.latest = dt.date(today.year + YEARS_AHEAD, 12, 31)
 
-    def written(self):
-        return [self.cleaned_data.get("reason", "")]
 
-
-class ExtendForm(_ReasonForm):
+class ExtendForm(WithReasonForm):
     organisation = forms.ChoiceField(
-        label=gettext_lazy("Who gets more time?"),
-        error_messages=dict.fromkeys(("required", "invalid_choice"), gettext_lazy("Select who gets more time")),
+        label=_("Who gets more time?"), error_messages=select(_("Select who gets more time"))
     )
-    due = DateField(label=gettext_lazy("New due date"))
+    due = DateField(label=_("New due date"))
     field_order = ["organisation", "due", "reason"]
 
     def __init__(self, data=None, *, period, organisations, today: dt.date):
@@ -150,10 +129,10 @@ class ExtendForm(_ReasonForm):
         return self.organisations.get(self.cleaned_data["organisation"])
 
 
-class RuleStartForm(_ReasonForm):
+class RuleStartForm(WithReasonForm):
     stops_from = DateField(
-        label=gettext_lazy("First day on which it stops a return"),
-        help_text=gettext_lazy("Until then it informs. Leave time for one return in which it only informs."),
+        label=_("First day on which it stops a return"),
+        help_text=_("Until then it informs. Leave time for one return in which it only informs."),
     )
     field_order = ["stops_from", "reason"]
 

@@ -1,11 +1,6 @@
-from rollout.models.corrections import Correction
-from rollout.models.evidence import Evidence
-from rollout.models.ledger import Commitment, Statement, Update
-from rollout.models.log import LogEntry
+from rollout.models.ledger import Commitment, Evidence, LogEntry, Statement, Update
 from rollout.models.reference import Milestone, OperatingModel, Standard, Theme
-from rollout.models.returns import FrozenFile, Omission, Return, ReturnEvent
-from rollout.models.reviews import Review
-from rollout.models.rules import RuleStart
+from rollout.models.returns import Correction, FrozenFile, Omission, Return, ReturnEvent, Review, RuleStart
 
 __all__ = [
     "Commitment",

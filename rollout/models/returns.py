@@ -1,15 +1,17 @@
+import uuid
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from forces.models import Organisation, ReportingPeriod
-from ledger.models import LedgerRow
+from ledger.models import LedgerRow, RecordedRow
 from ledger.triggers import Apart
 from ledger.workflow import WorkflowEvent, begins_with_the_first
-from rollout.models.ledger import Commitment
+from rollout.models.ledger import Commitment, Statement, Update, on_the_scales
 from rollout.moves import RETURNS
-from rollout.scales import State
+from rollout.scales import State, Status, Verdict
 
 
 class Return(models.Model):
@@ -173,3 +175,155 @@ class FrozenFile(LedgerRow):
 
     def __str__(self):
         return f"{self.of_return}: {self.get_kind_display()}"
+
+
+class Correction(Statement):
+    """What a return should have said about a commitment, and why. A ledger of the return: the last row on a
+    commitment counts; one that is withdrawn says once more what no longer does. The organisation's position of today
+    is not touched by it."""
+
+    class Kind(models.TextChoices):
+        CORRECTED = "corrected", _("corrected")
+        WITHDRAWN = "withdrawn", _("withdrawn")
+
+    of_return = models.ForeignKey(
+        Return,
+        models.PROTECT,
+        related_name="corrections",
+        verbose_name=_("return"),
+        help_text=_("The revision that corrects."),
+    )
+    commitment = models.ForeignKey(Commitment, models.PROTECT, related_name="corrections", verbose_name=_("commitment"))
+    number = models.PositiveIntegerField(_("number"))
+    kind = models.CharField(
+        _("kind"),
+        max_length=10,
+        choices=Kind,
+        help_text=_("Withdrawn: what was signed before stands, and the row repeats what does not."),
+    )
+    why = models.TextField(_("reason for the correction"))
+
+    class Meta:
+        verbose_name = _("correction")
+        ordering = ["of_return", "commitment", "number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["of_return", "commitment", "number"], name="one_correction_per_number_of_a_return"
+            ),
+            *on_the_scales("correction"),
+            models.CheckConstraint(condition=~Q(why=""), name="correction_says_why"),
+            models.CheckConstraint(
+                condition=~Q(kind="withdrawn", number=1), name="correction_withdraws_an_earlier_one"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.commitment}, correction {self.number}"
+
+    @property
+    def is_withdrawn(self):
+        return self.kind == self.Kind.WITHDRAWN
+
+    @property
+    def words(self):
+        """What was done, for a list of what became of the return."""
+        said = {"standard": self.commitment.standard}
+        if self.is_withdrawn:
+            return _("Correction of %(standard)s withdrawn") % said
+        return (_("%(standard)s corrected again") if self.number > 1 else _("%(standard)s corrected")) % said
+
+
+class Review(RecordedRow):
+    """The Unit's view of an update that was signed. A ledger: the last on a commitment is what the Unit thinks.
+    An organisation's answer to a query is its next reported update.
+
+    A view of a corrected statement is about that alone: it says nothing of where the organisation stands today."""
+
+    of_return = models.ForeignKey(
+        Return,
+        models.PROTECT,
+        related_name="reviews",
+        verbose_name=_("return"),
+        help_text=_("The return in which it was read."),
+    )
+    update = models.ForeignKey(
+        Update, models.PROTECT, null=True, blank=True, related_name="reviews", verbose_name=_("update")
+    )
+    correction = models.ForeignKey(
+        Correction, models.PROTECT, null=True, blank=True, related_name="reviews", verbose_name=_("correction")
+    )
+    # The update's or correction's own, for one index seek to the last view of a commitment.
+    commitment = models.ForeignKey(
+        Commitment,
+        models.PROTECT,
+        related_name="reviews",
+        verbose_name=_("commitment"),
+        help_text=_("That of the update or correction, for the index that finds the last view."),
+    )
+    verdict = models.CharField(
+        _("verdict"),
+        max_length=6,
+        choices=Verdict,
+        help_text=_("A query is answered by the next update that is reported."),
+    )
+    status = models.PositiveSmallIntegerField(_("status, says the Unit"), choices=Status, null=True, blank=True)
+    comment = models.TextField(_("comment"), blank=True, help_text=_("Required unless the Unit agrees."))
+    token = models.UUIDField(_("form"), default=uuid.uuid4, unique=True, editable=False)
+
+    # Nobody reviews an update or a correction that they recorded.
+    triggers = (
+        Apart(
+            "rollout_review",
+            ("recorded_by_id",),
+            (
+                "SELECT recorded_by_id FROM rollout_update WHERE id = NEW.update_id",
+                "SELECT recorded_by_id FROM rollout_correction WHERE id = NEW.correction_id",
+            ),
+        ),
+    )
+
+    class Meta:
+        verbose_name = _("review")
+        ordering = ["-recorded_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(update__isnull=False, correction__isnull=True)
+                | Q(update__isnull=True, correction__isnull=False),
+                name="review_of_an_update_or_a_correction",
+            ),
+            models.CheckConstraint(condition=Q(verdict__in=Verdict.values), name="review_verdict_is_known"),
+            models.CheckConstraint(
+                # A comparison with NULL is neither true nor false, and a check that is not false holds.
+                condition=Q(verdict=Verdict.DIFFER, status__isnull=False, status__in=Status.values)
+                | ~Q(verdict=Verdict.DIFFER) & Q(status__isnull=True),
+                name="review_differs_with_a_status",
+            ),
+            models.CheckConstraint(
+                condition=Q(verdict=Verdict.AGREE) | ~Q(comment=""), name="review_that_does_not_agree_says_why"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["commitment", "recorded_at"], name="review_latest_as_at"),
+            # A view of the whole country asks for these few among all that were agreed.
+            models.Index(fields=["commitment"], condition=Q(verdict=Verdict.DIFFER), name="review_that_differs"),
+        ]
+
+    def __str__(self):
+        return f"{self.update or self.correction}: {self.get_verdict_display()}"
+
+
+class RuleStart(RecordedRow):
+    """From which day a rule of rollout/rules.py stops a return; until then it informs. A ledger: the last counts."""
+
+    rule = models.SlugField(_("rule"), max_length=40, help_text=_("Its code in rollout/rules.py."))
+    stops_from = models.DateField(_("stops from"), help_text=_("Until then it informs."))
+    reason = models.TextField(_("reason"))
+
+    class Meta:
+        verbose_name = _("start of a rule")
+        verbose_name_plural = _("starts of rules")
+        ordering = ["-recorded_at", "-pk"]
+        constraints = [models.CheckConstraint(condition=~Q(reason=""), name="rule_start_has_a_reason")]
+
+    def __str__(self):
+        return f"{self.rule}: {self.stops_from}"

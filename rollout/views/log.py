@@ -10,10 +10,11 @@ from accounts.permissions import VIEW_LOG, WRITE_LOG
 from forces.access import can, get_organisation, require
 from forces.models import Organisation
 from govuk.tables import export_or_none
+from ledger.actions import act_on
+from ledger.middleware import today_only
 from rollout import actions
-from rollout.forms import LogFilter, LogForm
-from rollout.forms.careful import MOST
-from rollout.forms.log import PROGRAMME, about
+from rollout.forms.log import PROGRAMME, LogFilter, LogForm, about
+from rollout.forms.sensitive_text import MOST
 from rollout.models import LogEntry
 from rollout.queries import log_entries, with_follow_up
 from rollout.tables import LogTable
@@ -42,42 +43,41 @@ def _log(request, organisation):
     entries = chosen.narrow(entries, request.as_at.day)
     if (file := export_or_none(request, LogTable(entries), "log")) is not None:
         return file
-    if place := _place(request, entries):
-        return redirect(place)
-    page = Paginator(entries, PAGE).get_page(request.GET.get("page"))
+    # ?entry= leads to the page of the list that holds the entry, and to the entry on it.
+    query = request.GET.copy()
+    asked = query.pop("entry", [""])[-1]
+    keys = [str(key) for key in entries.values_list("pk", flat=True)] if asked else []
+    if asked in keys:
+        query["page"] = keys.index(asked) // PAGE + 1
+        return redirect(f"{request.path}?{query.urlencode()}#entry-{asked}")
     context = {
         "organisation": organisation,
         "filter": chosen,
-        "page": page,
+        "page": Paginator(entries, PAGE).get_page(request.GET.get("page")),
         "formats": LogTable.formats,
         "can_write": not request.as_at.is_past and can(request.user, WRITE_LOG),
     }
     return render(request, "rollout/log.html", context)
 
 
-def _place(request, entries) -> str | None:
-    """?entry= leads to the page of the list that holds the entry, and to the entry on it."""
-    query = request.GET.copy()
-    asked = query.pop("entry", [""])[-1]
-    keys = [str(key) for key in entries.values_list("pk", flat=True)] if asked else []
-    if asked not in keys:
-        return None
-    query["page"] = keys.index(asked) // PAGE + 1
-    return f"{request.path}?{query.urlencode()}#entry-{asked}"
-
-
+@today_only("log")
 def write_log(request):
     require(request.user, WRITE_LOG)
-    if request.as_at.is_past:
-        return redirect(request.as_at.link(reverse("log")))
     today = request.as_at.day
     if request.method == "POST":
         followed = _entry(request.POST.get("follows", ""))
         form = LogForm(request.POST, today=today, followed=followed)
-        if form.is_valid() and (entry := _write(request, form)):
-            messages.success(request, _what_happens_next(entry))
-            return redirect(f"{_log_of(entry)}?entry={entry.pk}")
-        _mend(form)
+        if form.is_valid():
+            if entry := act_on(form, lambda: _write(request, form)):
+                messages.success(request, _what_happens_next(entry))
+                about_one = entry.organisation
+                log_of = reverse("organisation_log", args=[about_one.slug]) if about_one else reverse("log")
+                return redirect(f"{log_of}?entry={entry.pk}")
+            form.renew()
+        elif "follows" in form.errors:
+            form.renew(follows="")
+        elif "token" in form.errors:
+            form.renew()
     else:
         subject, followed = _asked(request)
         form = LogForm.new(subject, followed, today=today)
@@ -102,35 +102,13 @@ def _entry(pk: str) -> LogEntry | None:
 
 
 def _write(request, form):
-    said = form.cleaned_data
-    organisation = None
-    if said["organisation"] != PROGRAMME:
-        organisation = get_object_or_404(Organisation, slug=said["organisation"])
-    try:
-        return actions.write_log(
-            by=request.user,
-            organisation=organisation,
-            follows=form.followed,
-            **{name: said[name] for name in ("kind", "text", "happened_on", "follow_up_on", "token")},
-        )
-    except actions.Refused as refused:
-        form.add_error(refused.field, refused.message)
-    form.renew()
-    return None
+    said = {name: form.cleaned_data[name] for name in ("kind", "text", "happened_on", "follow_up_on", "token")}
+    slug = form.cleaned_data["organisation"]
+    organisation = None if slug == PROGRAMME else get_object_or_404(Organisation, slug=slug)
+    return actions.write_log(by=request.user, organisation=organisation, follows=form.followed, **said)
 
 
-def _mend(form):
-    if "token" in form.errors:
-        form.renew()
-    if "follows" in form.errors:
-        form.renew(follows="")
-
-
-def _log_of(entry):
-    return reverse("organisation_log", args=[entry.organisation.slug]) if entry.organisation else reverse("log")
-
-
-def _what_happens_next(entry):
+def _what_happens_next(entry) -> str:
     if entry.follow_up_on is None:
         return _("Added to the log.")
     return _("Added to the log. The follow-up stays on the Unit's list until somebody records what happened.")

@@ -1,10 +1,10 @@
 """An organisation's returns: the list, one as a task list, and what was accepted as it was written then."""
 
 import logging
+from functools import partial
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
@@ -25,10 +25,9 @@ from ledger.evidence import broken_file
 from rollout.access import get_return
 from rollout.frozen import is_whole, style_source
 from rollout.models import FrozenFile
-from rollout.next_step import next_step
-from rollout.own_returns import open_returns, returns_of, sentence
+from rollout.own_returns import next_step, open_returns, returns_of, sentence
 from rollout.queries import positions
-from rollout.queries.asked import asked_when_sent_back
+from rollout.queries.views import asked_when_sent_back
 from rollout.scales import State
 from rollout.tables import ReturnsTable
 from rollout.task_list import task_list
@@ -41,7 +40,7 @@ TYPES = {FrozenFile.Kind.CSV: "text/csv; charset=utf-8", FrozenFile.Kind.HTML: "
 def organisation_returns(request, slug):
     organisation = get_organisation(request.user, slug, VIEW_DETAIL)
     as_at = request.as_at
-    table = ReturnsTable([_listed(page, as_at) for page in returns_of(organisation, as_at)])
+    table = ReturnsTable([_table_row(page, as_at) for page in returns_of(organisation, as_at)])
     RequestConfig(request).configure(table)
     if (file := export_or_none(request, table, f"{slug}-returns-{as_at.day}")) is not None:
         return file
@@ -50,18 +49,18 @@ def organisation_returns(request, slug):
     rows = {pk: found.get(pk) for pk in known.values_list("pk", flat=True)}
     context = {
         "organisation": organisation,
-        "is_own": _is_own(request.user, organisation),
+        "is_own": organisation.pk in access_of(request.user).organisation_ids(VIEW_DETAIL, OWN),
         "table": table,
         "open_returns": open_returns(request.user, organisation, as_at, rows),
     }
     return render(request, "rollout/organisation_returns.html", context)
 
 
-def _listed(page, as_at) -> dict:
+def _table_row(page, as_at) -> dict:
     return {
         "period": page.period,
         "starts": page.period.starts,
-        "url": as_at.link(reverse("return", args=[page.organisation.slug, page.period.starts])),
+        "url": as_at.link(page.url),
         "state": page.state,
         "revision": page.at.found.revision if page.at else 1,
         "due": page.due,
@@ -81,7 +80,6 @@ def return_page(request, slug, starts):
     context = {
         "page": page,
         "organisation": page.organisation,
-        "is_own": _is_own(request.user, page.organisation),
         "tasks": tasks,
         "ahead": tasks.since and tasks.since.is_ahead(as_at.day),
         "asked": asked,
@@ -101,17 +99,9 @@ def return_page(request, slug, starts):
     return render(request, "rollout/return.html", context)
 
 
-def _is_own(user, organisation) -> bool:
-    return organisation.pk in access_of(user).organisation_ids(VIEW_DETAIL, OWN)
-
-
 def _may(request, page, tasks) -> dict[str, bool]:
     """What the person can do about the return now."""
-    ready = page.state == State.READY
-
-    def held(permission):
-        return can(request.user, permission, page.organisation)
-
+    ready, held = page.state == State.READY, partial(can, request.user, organisation=page.organisation)
     return {
         "confirm": page.in_work and not page.is_correction and bool(tasks.confirmable) and held(RECORD_UPDATE),
         "mark_ready": page.in_work and held(PREPARE_RETURN),

@@ -10,7 +10,7 @@ from forces.periods import Span
 from ledger.as_at import AsAt
 from rollout import actions
 from rollout.models import Return
-from rollout.queries.items import items
+from rollout.queries.items import return_items
 from rollout.queries.returns import revisions_of, whole_return
 
 TODAY = dt.date(2024, 4, 15)
@@ -53,7 +53,7 @@ def accepted(signed, unit):
 def mark_ready(organisation: Organisation, period, *, by, today=TODAY, now=NOW) -> Return:
     found = revisions_of(organisation, period, None)
     at = found[-1] if found else None
-    owed = items(organisation, period, at, AsAt(today))
+    owed = return_items(organisation, period, at, AsAt(today))
     event = actions.mark_ready(
         organisation=organisation,
         period=period,
@@ -68,7 +68,7 @@ def mark_ready(organisation: Organisation, period, *, by, today=TODAY, now=NOW) 
 
 def sign(of_return: Return, *, by, today=TODAY, now=NOW + dt.timedelta(hours=1)) -> Return:
     at = whole_return(of_return)
-    positions = [item.position for item in items(of_return.organisation, of_return.period, at, AsAt(today))]
+    positions = [item.position for item in return_items(of_return.organisation, of_return.period, at, AsAt(today))]
     newest = max((update.pk for update in positions if update), default=0)
     actions.sign(of_return=of_return, by=by, seen=seen(of_return), seen_update=newest, today=today, now=now)
     return of_return

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from govuk.forms import LongTextField
-from rollout.forms.careful import CarefulForm
+from rollout.forms.sensitive_text import SensitiveTextForm
 from training.forms.grid import Change
 from training.over import Over
 
@@ -25,7 +25,7 @@ def reason_field(label):
     )
 
 
-class CheckForm(CarefulForm):
+class CheckForm(SensitiveTextForm):
     """What is asked before figures are recorded: why some are corrected, that a nil is one, that a lot is right."""
 
     reason = reason_field(gettext_lazy("Why do you correct figures that were recorded before?"))

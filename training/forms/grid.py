@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from govuk.forms import GovukForm
 from ledger.actions import Refused
-from rollout.forms.careful import MOST, NOT_WHOLE
+from rollout.forms.sensitive_text import MOST, NOT_WHOLE
 from training.actions import Entry, check_entry
 from training.figures import Figures
 from training.forms.numbers import BoxField

@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from govuk.forms import DateField, GovukForm, LongTextField
-from rollout.forms.careful import MOST, NOT_WHOLE_ERRORS, CarefulForm
+from rollout.forms.sensitive_text import MOST, NOT_WHOLE_ERRORS, SensitiveTextForm
 from training.forms.numbers import WholeNumberField
 from training.models import Audience, Quota
 
@@ -24,7 +24,7 @@ def source_field():
     )
 
 
-class QuotaForm(CarefulForm):
+class QuotaForm(SensitiveTextForm):
     base = base_field()
     name = forms.CharField(
         label=gettext_lazy("Name"), max_length=120, error_messages={"required": gettext_lazy("Enter a name")}

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy
 
 from forces.models import Organisation
 from govuk.forms import GovukForm
-from rollout.forms.careful import NOT_WHOLE as NOT_WHOLE_TEXT
+from rollout.forms.sensitive_text import NOT_WHOLE as NOT_WHOLE_TEXT
 from training.forms.numbers import BoxField
 from training.forms.quotas import base_field
 from training.models import Share

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from govuk.forms import DateField
 from ledger.actions import Refused
-from rollout.forms.careful import CarefulForm, base_field
+from rollout.forms.sensitive_text import SensitiveTextForm, base_field
 from training.actions.workforce import POSTS, check_posts
 from training.forms.check import reason_field
 from training.forms.numbers import BoxField
@@ -21,7 +21,7 @@ def count_field(label, hint=""):
     return BoxField(label=label, help_text=hint, error_messages=missing)
 
 
-class SnapshotForm(CarefulForm):
+class SnapshotForm(SensitiveTextForm):
     """`base` is the version that its writer knew of what `base_of` names."""
 
     base = base_field()

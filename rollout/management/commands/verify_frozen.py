@@ -20,12 +20,9 @@ class Command(BaseCommand):
             elif file.kind == FrozenFile.Kind.CSV and (codes := misstated(file)):
                 faults.append(f"{file}: the ledger says otherwise of {', '.join(codes)} (file {file.pk}).")
         for kind in FrozenFile.Kind:
-            without = Return.objects.filter(state=State.ACCEPTED).exclude(pk__in=_with(kind))
+            files = FrozenFile.objects.filter(kind=kind).values("of_return")
+            without = Return.objects.filter(state=State.ACCEPTED).exclude(pk__in=files)
             faults += [f"{found}: has no {kind.label}." for found in without.select_related("organisation", "period")]
         if faults:
             raise CommandError("\n".join(faults))
         self.stdout.write(f"{number} frozen files, every one as it was written.")
-
-
-def _with(kind):
-    return FrozenFile.objects.filter(kind=kind).values("of_return")

@@ -1,19 +1,20 @@
-"""The schedule of returns, and from when a rule stops them."""
+"""What the Unit writes of its own: its log, the schedule of returns, and from when a rule stops them."""
 
 import datetime as dt
+import uuid
 from collections.abc import Sequence
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.permissions import MANAGE_PERIODS
+from accounts.permissions import MANAGE_PERIODS, WRITE_LOG
 from forces.access import check_right
 from forces.actions import plan_periods, withdraw_periods
 from forces.models import OwedBy, ReportingPeriod
 from forces.periods import Span
-from ledger.actions import Refused, append, last_row, lock_ledger
-from rollout.models import RuleStart
+from ledger.actions import Refused, append, last_row, lock_ledger, says
+from rollout.models import LogEntry, RuleStart
 from rollout.rules import RULES
 
 
@@ -59,3 +60,35 @@ def set_rule_start(*, rule: str, stops_from: dt.date, reason: str, by, now: dt.d
         after={"rule": rule, "stops_from": str(stops_from)},
         now=now,
     )
+
+
+@transaction.atomic
+def write_log(
+    *,
+    by,
+    organisation,
+    kind: str,
+    text: str,
+    happened_on: dt.date,
+    follow_up_on: dt.date | None = None,
+    follows: LogEntry | None = None,
+    token: uuid.UUID | None = None,
+    now: dt.datetime | None = None,
+) -> LogEntry:
+    """An entry in the Unit's log. An entry that follows another settles that one's follow-up."""
+    check_right(by, WRITE_LOG, organisation)
+    lock_ledger()
+    said = {
+        "organisation": organisation,
+        "kind": kind,
+        "text": text,
+        "happened_on": happened_on,
+        "follow_up_on": follow_up_on,
+        "follows": follows,
+    }
+    if token and (written := LogEntry.objects.filter(token=token).first()):
+        if says(written, said):
+            return written
+        raise Refused("text", _("You sent this form before, with other answers. Send it again to add a new entry."))
+    entry = LogEntry(**said, token=token)
+    return append(entry, last=None, by=by, action=f"log.{kind}", organisation=organisation, now=now)
