@@ -17,6 +17,18 @@ def day_text(day: dt.date) -> str:
     return _day_text(day, get_language())
 
 
+def month_text(month: dt.date) -> str:
+    return date_format(month, "F Y")
+
+
+def months_text(first: dt.date, last: dt.date) -> str:
+    """ "October to December 2026", of the days' months."""
+    if (first.year, first.month) == (last.year, last.month):
+        return month_text(last)
+    begin = date_format(first, "F" if first.year == last.year else "F Y")
+    return _("%(first)s to %(last)s") % {"first": begin, "last": month_text(last)}
+
+
 def number_text(number: int) -> str:
     return f"{number:,}"
 

@@ -11,9 +11,7 @@ from demo.training.writer import load_training_demo, tell
 from forces.models import Organisation
 from ledger.as_at import as_at, end_of
 from ledger.models import AuditEvent
-from training.actions import Entry, record_completions
-from training.actions.completions import check_entry
-from training.actions.workforce import POSTS, check_posts
+from training.actions import POSTS, Entry, check_entry, check_posts, record_completions
 from training.models import Completion, Course, Headcount, Quota, Share, Workforce
 from training.progress import Verdict, position
 from training.queries import quotas
@@ -32,14 +30,10 @@ def rows(model=Completion):
     return list(model.objects.order_by("pk").values_list("token", "recorded_at"))
 
 
-def steady(_months):
-    return False
-
-
 def standing(day):
     when = as_at(day, today=TODAY)
     quota = next(quota for quota in quotas(when) if quota.code == "first-2000")
-    return position(quota, list(Organisation.objects.filter(kind="force")), when, steady)
+    return position(quota, list(Organisation.objects.filter(kind="force")), when)
 
 
 def test_every_row_keeps_the_rules_of_the_ledger(db):

@@ -8,7 +8,7 @@ from django.utils import timezone
 from forces.models import Organisation
 from ledger.as_at import as_at
 from training.actions import record_headcount, set_quota, share_out
-from training.forms.numbers import WholeNumberField
+from training.forms.fields import WholeNumberField
 from training.models import Course, Quota, Share
 from training.queries import quotas, shares
 

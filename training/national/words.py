@@ -9,12 +9,12 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from govuk.numbers import day_text, number_text, of_text, share_text
+from govuk.numbers import day_text, month_text, number_text, of_text, share_text
 from stats.forecast import CHANCE_FROM, INTERVAL_FROM, NoForecast, Yardstick, in_words
-from training.learners import Learners
 from training.months import months_between
+from training.national.headcount_coverage import HeadcountCoverage
 from training.progress import Progress, Verdict
-from training.words import month_text, needed_text, runs
+from training.words import needed_text, runs
 
 
 def pace_text(pace: float) -> str:
@@ -287,7 +287,7 @@ def difference(published: int, ledger: int | None) -> str:
     return _("%(number)s more are in the ledger than were published") % said
 
 
-def trained(each: Learners) -> str:
+def trained(each: HeadcountCoverage) -> str:
     forces, said = {"stated": each.stated, "forces": each.forces}, []
     if not each.reported:
         said.append(_("None of %(forces)d forces has reported.") % forces)

@@ -1,23 +1,25 @@
-"""Months by courses: a box for each figure, with the version of it that its writer knew."""
+"""A force's completions: the boxes, months by courses, and what is asked before they are recorded."""
 
 import datetime as dt
 import re
+import uuid
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from govuk.forms import GovukForm
+from govuk.numbers import month_text
 from ledger.actions import Refused
-from rollout.forms.careful import MOST, NOT_WHOLE
+from rollout.forms.careful import MOST, NOT_WHOLE, CarefulForm
 from training.actions import Entry, check_entry
-from training.figures import Figures
-from training.forms.numbers import BoxField
-from training.models import Completion, Course
+from training.forms.fields import BoxField, reason_field
+from training.models import LEARNERS, Completion, Course, Headcount
 from training.months import read_month
+from training.queries import Figures
 
 BOX = re.compile(r"n-[-\w]+-(?P<month>\d{4}-\d{2})", re.ASCII)
 
@@ -52,7 +54,7 @@ class Cell:
         return f"b-{self.key}"
 
     def __str__(self):
-        return f"{self.course.short_name}, {date_format(self.month, 'F Y')}"
+        return f"{self.course.short_name}, {month_text(self.month)}"
 
 
 @dataclass(frozen=True)
@@ -167,3 +169,49 @@ def filled(cells: Iterable[Cell], figures: Figures, *, leave_out: Collection[Cel
         if cell not in leave_out:
             values[cell.box] = latest.number if latest else None
     return values
+
+
+class CheckForm(CarefulForm):
+    """What is asked before figures are recorded: why some are corrected, that a nil is one, that a lot is right."""
+
+    reason = reason_field(gettext_lazy("Why do you correct figures that were recorded before?"))
+
+    def __init__(self, data=None, *, changes: Sequence[Change], above: list[dict], **kwargs):
+        super().__init__(data, initial={"token": uuid.uuid4()}, **kwargs)
+        self.added = [change for change in changes if not change.latest]
+        self.corrections = [change for change in changes if change.latest]
+        self.nil, self.warnings = [], []
+        for cell in (change.cell for change in changes if not change.number):
+            names = {"course": cell.course.short_name, "month": month_text(cell.month)}
+            nobody = _("Nobody completed %(course)s in %(month)s") % names
+            required = _("Tick “%(nobody)s”, or go back and leave the box blank") % {"nobody": nobody}
+            self.nil.append(self._tick(f"nil-{cell.key}", nobody, required))
+        for each in above:
+            required = _("%(audience)s: tick that the number is right, or go back and change it")
+            tick = f"over-{each['audience']}", _("The number is right"), required % {"audience": each["audience"].label}
+            self.warnings.append((each, self._tick(*tick)))
+        if self.corrections:
+            self.fields["reason"].required = True
+            self.fields["reason"].error_messages["required"] = _("Say why figures that were recorded are corrected")
+
+    def _tick(self, name, label, required):
+        self.fields[name] = forms.BooleanField(label=label, error_messages={"required": required})
+        return self[name]
+
+    def written(self):
+        return [self.cleaned_data.get("reason", "")]
+
+
+def above_headcount(
+    changes: Sequence[Change], courses: Sequence[Course], figures: Figures, headcounts: dict[str, Headcount]
+) -> list[dict]:
+    """The audiences of which `changes` bring the total above the last headcount: more trained than the force states
+    it has is odd, but its own to confirm."""
+    found = []
+    for audience in LEARNERS:
+        added = [change for change in changes if change.cell.course.audience == audience]
+        total = sum(figures.report(course for course in courses if course.audience == audience).values())
+        total += sum(change.number - (change.latest.number if change.latest else 0) for change in added)
+        if added and audience in headcounts and total > headcounts[audience].number:
+            found.append({"audience": audience, "trained": total, "headcount": headcounts[audience]})
+    return found
