@@ -8,7 +8,7 @@ from forces.models import Organisation
 from ledger.actions import EditConflict, Refused
 from ledger.as_at import AsAt, end_of
 from training.actions import (
-    Entry,
+    CompletionEntry,
     record_completions,
     record_headcount,
     record_workforce,
@@ -33,7 +33,7 @@ def risdp(db):
 @pytest.fixture
 def record(force, lead, risdp):
     def record(number, month=JANUARY, *, organisation=force, by=lead, base=0, at=NOW, course=risdp, **said):
-        entries = [Entry(course, month, number, base)]
+        entries = [CompletionEntry(course, month, number, base)]
         return record_completions(organisation=organisation, entries=entries, by=by, today=TODAY, now=at, **said)
 
     return record

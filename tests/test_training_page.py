@@ -11,7 +11,7 @@ from django.utils import timezone
 from forces.models import Organisation
 from ledger.as_at import as_at, end_of
 from training.actions import (
-    Entry,
+    CompletionEntry,
     record_completions,
     record_headcount,
     record_workforce,
@@ -51,7 +51,7 @@ def record(unit):
 
     def record(force, month, number, *, course="risdp", when=None, base=0, reason=""):
         when = when or end_of(end_of_month(month)) + 10 * DAY
-        entries = [Entry(Course.objects.get(code=course), month, number, base)]
+        entries = [CompletionEntry(Course.objects.get(code=course), month, number, base)]
         kept = {"by": unit, "today": when.date(), "now": when, "reason": reason}
         record_completions(organisation=force, entries=entries, **kept)
 

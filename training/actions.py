@@ -18,7 +18,7 @@ from training.months import month_of
 
 
 @dataclass(frozen=True)
-class Entry:
+class CompletionEntry:
     """`base` is the version of this figure that its writer knew, 0 for none."""
 
     course: Course
@@ -31,7 +31,7 @@ class Entry:
 def record_completions(
     *,
     organisation: Organisation,
-    entries: Iterable[Entry],
+    entries: Iterable[CompletionEntry],
     by,
     today: dt.date,
     reason: str = "",
@@ -57,7 +57,7 @@ def record_completions(
     return added
 
 
-def check_entry(entry: Entry, today: dt.date) -> None:
+def check_entry(entry: CompletionEntry, today: dt.date) -> None:
     """Raises Refused."""
     if entry.month > month_of(today):
         raise Refused("month", _("This month is in the future."))

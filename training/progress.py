@@ -30,7 +30,7 @@ class Month(NamedTuple):
     reporters: int
 
 
-class Verdict(StrEnum):
+class QuotaVerdict(StrEnum):
     """Of a quota or a share, as far as one can be given."""
 
     OPEN = "open"  # the date is not over and the number not reached
@@ -60,14 +60,14 @@ class Progress:
     reporters: int
 
     @property
-    def verdict(self) -> Verdict:
+    def verdict(self) -> QuotaVerdict:
         if self.met:
-            return Verdict.MET
+            return QuotaVerdict.MET
         if not self.is_over:
-            return Verdict.OPEN
+            return QuotaVerdict.OPEN
         if self.awaited:
-            return Verdict.COMING_IN
-        return Verdict.UNKNOWN if self.done is None else Verdict.MISSED
+            return QuotaVerdict.COMING_IN
+        return QuotaVerdict.UNKNOWN if self.done is None else QuotaVerdict.MISSED
 
     @property
     def coming_in(self) -> list[Month]:
@@ -114,7 +114,7 @@ class Force:
 
 
 @dataclass(frozen=True)
-class Position:
+class QuotaPosition:
     quota: Quota
     national: Progress
     forces: list[Force]
@@ -134,7 +134,9 @@ class Position:
         return [force for force in self.forces if force.progress.done is None]
 
 
-def position(quota: Quota, forces: Sequence[Organisation], as_at: AsAt, reports: Reports | None = None) -> Position:
+def position(
+    quota: Quota, forces: Sequence[Organisation], as_at: AsAt, reports: Reports | None = None
+) -> QuotaPosition:
     """Four queries whatever the number of forces, three with `reports` that are read already."""
     reports, given = counted_reports(as_at) if reports is None else reports, shares(quota, as_at.moment)
     posts, heads = latest_workforce(as_at), latest_headcounts(as_at)
@@ -148,7 +150,7 @@ def position(quota: Quota, forces: Sequence[Organisation], as_at: AsAt, reports:
         )
         for each in forces
     ]
-    return Position(quota, national(quota, as_at, len(forces), reports), found)
+    return QuotaPosition(quota, national(quota, as_at, len(forces), reports), found)
 
 
 def national(quota: Quota, as_at: AsAt, forces: int, reports: Reports | None = None) -> Progress:

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from forces.periods import months_after
 from govuk.numbers import day_text, month_text, months_text
 from training.models import Headcount, Quota
-from training.progress import Progress, Verdict
+from training.progress import Progress, QuotaVerdict
 
 
 def sentence(force: str, courses: str, now: Progress) -> str:
@@ -32,9 +32,9 @@ def against_share(now: Progress, quota: Quota, reached: dt.date | None) -> str:
     if not now.quota:
         return _("It has no share of “%(quota)s”.") % said
     match now.verdict:
-        case Verdict.OPEN:
+        case QuotaVerdict.OPEN:
             return _remains(now, said)
-        case Verdict.COMING_IN:
+        case QuotaVerdict.COMING_IN:
             said |= {"month": month_text(now.awaited.month), "figures": day_text(quota.figures_due)}
             return (
                 _(
@@ -43,11 +43,11 @@ def against_share(now: Progress, quota: Quota, reached: dt.date | None) -> str:
                 )
                 % said
             )
-        case Verdict.MET:
+        case QuotaVerdict.MET:
             met = _("Its share of %(share)s was met in %(month)s") % (said | {"month": month_text(now.met)})
             more = _(", and %(number)s more by %(due)s") % said if now.is_final and now.difference else ""
             return f"{met}{more}."
-        case Verdict.UNKNOWN:
+        case QuotaVerdict.UNKNOWN:
             unknown = _(
                 "Whether its share of %(share)s was met by %(due)s is not known: nothing up to then is reported."
             )

@@ -6,14 +6,14 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from funding import words
-from funding.forms.amounts import AmountField
-from funding.forms.fields import source_field, words_field
+from funding.forms.fields import AmountField, words_field
 from funding.models import Recipient
 from funding.money import pounds
 from funding.scales import Category
 from funding.sums import total
+from govuk.fields import source_field
 from govuk.forms import GovukForm
+from govuk.numbers import months_text
 from rollout.forms.careful import CarefulForm, base_field
 
 
@@ -64,6 +64,11 @@ class VaryForm(CarefulForm):
     def written(self):
         return [self.cleaned_data.get("reason", "")]
 
+    @property
+    def variation(self) -> dict:
+        """As the action takes it."""
+        return {name: self.cleaned_data[name] for name in ("change", "reason", "base", "token")}
+
 
 class PlanForm(CarefulForm):
     """A box for each period and category. Empty is nothing planned."""
@@ -79,7 +84,7 @@ class PlanForm(CarefulForm):
         self.spans, self.allocated = spans, allocated
         for span in spans:
             for category in Category:
-                label = words.period_text(span.starts, span.ends)  # below the category's heading
+                label = months_text(span.starts, span.ends)  # below the category's heading
                 self.fields[_box(span.starts, category)] = AmountField(label=label, required=False)
         if not base:
             del self.fields["reason"]
@@ -96,6 +101,12 @@ class PlanForm(CarefulForm):
         found = {(span.starts, category.value): self.cleaned_data.get(_box(span.starts, category))
                  for span in self.spans for category in Category}  # fmt: skip
         return {key: amount or Decimal("0.00") for key, amount in found.items()}
+
+    @property
+    def plan(self) -> dict:
+        """As the action takes it."""
+        words = {name: self.cleaned_data[name] for name in ("base", "reason") if name in self.cleaned_data}
+        return {"boxes": self.boxes, **words}
 
     @property
     def adds_up(self) -> str:

@@ -15,7 +15,7 @@ from govuk.forms import GovukForm
 from govuk.numbers import month_text
 from ledger.actions import Refused
 from rollout.forms.careful import MOST, NOT_WHOLE, CarefulForm
-from training.actions import Entry, check_entry
+from training.actions import CompletionEntry, check_entry
 from training.forms.fields import BoxField, reason_field
 from training.models import LEARNERS, Completion, Course, Headcount
 from training.months import read_month
@@ -37,7 +37,7 @@ class BaseField(forms.IntegerField):
 
 
 @dataclass(frozen=True)
-class Cell:
+class FigureCell:
     course: Course
     month: dt.date
 
@@ -58,10 +58,10 @@ class Cell:
 
 
 @dataclass(frozen=True)
-class Change:
+class FigureChange:
     """A figure that is new, or that corrects `latest`. `came_first`: its writer did not know `latest`."""
 
-    cell: Cell
+    cell: FigureCell
     number: int
     base: int
     latest: Completion | None
@@ -71,15 +71,17 @@ class Change:
         return bool(self.latest) and self.latest.version != self.base
 
     @property
-    def entry(self) -> Entry:
-        return Entry(self.cell.course, self.cell.month, self.number, self.latest.version if self.latest else 0)
+    def entry(self) -> CompletionEntry:
+        return CompletionEntry(
+            self.cell.course, self.cell.month, self.number, self.latest.version if self.latest else 0
+        )
 
 
 class GridForm(GovukForm):
-    def __init__(self, data=None, *, cells: Iterable[Cell], figures: Figures, today: dt.date, **kwargs):
+    def __init__(self, data=None, *, cells: Iterable[FigureCell], figures: Figures, today: dt.date, **kwargs):
         super().__init__(data, **kwargs)
         self.cells, self.figures, self.today = list(cells), figures, today
-        self.changes: list[Change] = []
+        self.changes: list[FigureChange] = []
         for cell in self.cells:
             self.fields[cell.box] = BoxField(label=str(cell), required=False)
             self.fields[cell.base] = BaseField(min_value=0, max_value=MOST)
@@ -96,7 +98,7 @@ class GridForm(GovukForm):
                 self._compare(cell, cleaned[cell.box], written_on)
         return cleaned
 
-    def _compare(self, cell: Cell, number: int | None, written_on: Completion | None) -> None:
+    def _compare(self, cell: FigureCell, number: int | None, written_on: Completion | None) -> None:
         if number is None:
             if written_on:
                 words = _("%(box)s: %(number)s is recorded. Correct it to another number, it cannot become blank again")
@@ -105,7 +107,7 @@ class GridForm(GovukForm):
         latest = self.figures.latest(cell.course, cell.month)
         if number in {row.number for row in (written_on, latest) if row}:
             return
-        change = Change(cell, number, written_on.version if written_on else 0, latest)
+        change = FigureChange(cell, number, written_on.version if written_on else 0, latest)
         try:
             check_entry(change.entry, self.today)
         except Refused as refused:
@@ -138,7 +140,7 @@ class GridForm(GovukForm):
             (month, [(course, self._shown(by_place.get((course, month)))) for course in courses]) for month in months
         ]
 
-    def _shown(self, cell: Cell | None):
+    def _shown(self, cell: FigureCell | None):
         if cell is None:
             return None
         latest = self.figures.latest(cell.course, cell.month)
@@ -146,21 +148,23 @@ class GridForm(GovukForm):
         return {"box": self[cell.box], "base": self[cell.base], "recorded": latest if differs else None}
 
 
-def cells_of(courses: Sequence[Course], months: Iterable[dt.date]) -> list[Cell]:
+def cells_of(courses: Sequence[Course], months: Iterable[dt.date]) -> list[FigureCell]:
     """What can be recorded, the last month first as on the page."""
-    cells = [Cell(course, month) for month in sorted(months, reverse=True) for course in courses]
+    cells = [FigureCell(course, month) for month in sorted(months, reverse=True) for course in courses]
     return [cell for cell in cells if cell.month >= cell.course.first_month]
 
 
-def cells_sent(courses: Sequence[Course], data: Mapping) -> list[Cell]:
+def cells_sent(courses: Sequence[Course], data: Mapping) -> list[FigureCell]:
     """What was sent, also what cannot be recorded: the form says why."""
     found = (BOX.fullmatch(name) for name in data)
     months = {month for match in found if match and (month := read_month(match["month"]))}
-    cells = [Cell(course, month) for month in sorted(months, reverse=True) for course in courses]
+    cells = [FigureCell(course, month) for month in sorted(months, reverse=True) for course in courses]
     return [cell for cell in cells if cell.box in data]
 
 
-def filled(cells: Iterable[Cell], figures: Figures, *, leave_out: Collection[Cell] = ()) -> dict[str, int | None]:
+def filled(
+    cells: Iterable[FigureCell], figures: Figures, *, leave_out: Collection[FigureCell] = ()
+) -> dict[str, int | None]:
     """The boxes with what is recorded now, and the versions under them; of those left out only the versions."""
     values: dict[str, int | None] = {}
     for cell in cells:
@@ -176,7 +180,7 @@ class CheckForm(CarefulForm):
 
     reason = reason_field(gettext_lazy("Why do you correct figures that were recorded before?"))
 
-    def __init__(self, data=None, *, changes: Sequence[Change], above: list[dict], **kwargs):
+    def __init__(self, data=None, *, changes: Sequence[FigureChange], above: list[dict], **kwargs):
         super().__init__(data, initial={"token": uuid.uuid4()}, **kwargs)
         self.added = [change for change in changes if not change.latest]
         self.corrections = [change for change in changes if change.latest]
@@ -203,7 +207,7 @@ class CheckForm(CarefulForm):
 
 
 def above_headcount(
-    changes: Sequence[Change], courses: Sequence[Course], figures: Figures, headcounts: dict[str, Headcount]
+    changes: Sequence[FigureChange], courses: Sequence[Course], figures: Figures, headcounts: dict[str, Headcount]
 ) -> list[dict]:
     """The audiences of which `changes` bring the total above the last headcount: more trained than the force states
     it has is odd, but its own to confirm."""

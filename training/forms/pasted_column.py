@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from forces.periods import months_after
 from govuk.forms import GovukForm, LongTextField
 from govuk.numbers import month_text
-from training.forms.completions import Cell
+from training.forms.completions import FigureCell
 from training.models import Course
 from training.months import month_of, months_between, read_month
 
@@ -103,4 +103,4 @@ class PasteForm(GovukForm):
             said = {"lines": len(numbers), "first": month_text(first), "room": room}
             self.add_error("paste", words % said)
         else:
-            self.cells = {Cell(course, months_after(first, n)): text for n, text in enumerate(numbers) if text}
+            self.cells = {FigureCell(course, months_after(first, n)): text for n, text in enumerate(numbers) if text}

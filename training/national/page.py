@@ -10,7 +10,17 @@ from training.months import end_of_month, last_full_month, months_between
 from training.national import words
 from training.national.headcount_coverage import headcount_coverage
 from training.national.run import Run
-from training.progress import Progress, Totals, Verdict, counted_reports, national, position, progress, reached, totals
+from training.progress import (
+    Progress,
+    QuotaVerdict,
+    Totals,
+    counted_reports,
+    national,
+    position,
+    progress,
+    reached,
+    totals,
+)
 from training.shares import adds_up
 
 
@@ -33,7 +43,7 @@ def quota_page(quota: Quota, others: Sequence[Quota], forces: Sequence[Organisat
         "run": Run(quota, now),
         "earlier": then,
         "sentence": words.sentence(now),
-        "afterwards": words.late(now, reached(quota.number, came)) if now.verdict == Verdict.MISSED else "",
+        "afterwards": words.late(now, reached(quota.number, came)) if now.verdict == QuotaVerdict.MISSED else "",
         "bar": None
         if now.done is None
         else {

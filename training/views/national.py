@@ -27,7 +27,7 @@ from training.queries import quotas
 FORCES = Organisation.objects.filter(kind=OrganisationKind.FORCE)
 
 
-class Visibility(NamedTuple):
+class TrainingVisibility(NamedTuple):
     """`country`: sees how all forces stand to one another; `forces`: those that may be named, None for all."""
 
     country: bool
@@ -39,7 +39,7 @@ def training(request):
     require(request.user, VIEW_TOTALS)
     everywhere = access_of(request.user).nationally(VIEW_TRAINING)
     named = None if everywhere else set(organisations_for(request.user, VIEW_TRAINING).values_list("pk", flat=True))
-    sees = Visibility(can(request.user, VIEW_NATIONAL), named)
+    sees = TrainingVisibility(can(request.user, VIEW_NATIONAL), named)
     if "_export" in request.GET and (export := _export(request, sees)):
         return export
     key = "training", (sees.country, named and sorted(named)), request.GET.urlencode()
@@ -79,7 +79,7 @@ def _chosen_quota(request):
     return quota, [other for other in known if other is not quota]
 
 
-def _tables(request, page: dict, sees: Visibility) -> dict[str, Table]:
+def _tables(request, page: dict, sees: TrainingVisibility) -> dict[str, Table]:
     """By the name that the address of a download has for each."""
     rows = [
         force_row(force, request.as_at.link(reverse("organisation_training", args=[force.organisation.slug])))
@@ -95,7 +95,7 @@ def _tables(request, page: dict, sees: Visibility) -> dict[str, Table]:
     }
 
 
-def _board(request, sees: Visibility) -> str:
+def _board(request, sees: TrainingVisibility) -> str:
     quota, others = _chosen_quota(request)
     if quota is None:
         return render_to_string("training/_national_board.html", {}, request)
