@@ -1,64 +1,96 @@
-"""What a claim's page says, from the claim."""
+"""Pages about an allocation or a claim: what each is about with the right to it, and what a claim's page says. Funding
+is the forces': for a CPS Area its pages are not there."""
 
 import datetime as dt
+from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
-import django_tables2 as tables
 from django.conf import settings
+from django.http import Http404
 from django.utils.translation import gettext as _text
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
-from funding.access import ClaimPage
+from forces.access import get_force
+from forces.models import Organisation
+from forces.periods import Span
+from funding.models import ClaimVersion
 from funding.money import NIL, pounds
-from funding.queries import planned
-from funding.scales import CLAIMED, Category, State
-from funding.sums import total
-from funding.tables import MoneyColumn
-from funding.words import day_text
-from govuk.tables import Table
+from funding.queries import ALLOCATIONS, AllocationAt, ClaimAt, amount_of, amounts, positions, versions
+from funding.scales import CLAIMED, Category, ClaimKind, State
+from funding.steps import duties_of
+from govuk.numbers import day_text
 
 
-class DifferenceColumn(MoneyColumn):
-    """With a plus, so that above and below are told apart at a glance."""
-
-    def render(self, value):
-        return f"+{pounds(value)}" if value > 0 else pounds(value)
-
-
-class LinesTable(Table):
-    caption = _("Spend by category against plan")
-    category = tables.Column(verbose_name=_("Category"), footer=_("Total"))
-    amount = MoneyColumn(
-        verbose_name=_("Spent"), default=_("nothing entered"), footer=lambda table: _footer(table, "amount")
-    )
-    planned = MoneyColumn(
-        verbose_name=_("Planned"), default=_("no plan"), footer=lambda table: _footer(table, "planned")
-    )
-    difference = DifferenceColumn(
-        verbose_name=_("Above or below plan"), default=_("not known"), footer=lambda table: _footer(table, "difference")
-    )
+def get_allocation(request, slug: str, code: str, year: int, permission: str) -> AllocationAt:
+    """The allocation of the force's policing body, as at the page's day."""
+    force = get_force(request.user, slug, permission)
+    rows = positions(ALLOCATIONS.filter(fund__code=code, year=year, recipient__force=force), request.as_at)
+    if not rows:
+        raise Http404
+    return rows[0]
 
 
-def _footer(table, name) -> str:
-    """Of a difference only where everything spent has a plan: else it would not be that of the two other totals."""
-    if name == "difference" and any(row["amount"] is not None and row["planned"] is None for row in table.data):
-        return table.columns[name].default
-    amounts = [row[name] for row in table.data if row[name] is not None]
-    return pounds(total(amounts)) if amounts else table.columns[name].default
+@dataclass(frozen=True)
+class ClaimPage:
+    """What a page about a claim is about, as at the page's moment. Before anything was saved there is no claim."""
+
+    row: AllocationAt
+    span: Span
+    kind: str
+    at: ClaimAt | None
+    versions: list[ClaimVersion]
+
+    @property
+    def force(self) -> Organisation:
+        return self.row.force
+
+    @property
+    def address(self) -> tuple:
+        return *self.row.address, self.span.starts, self.kind
+
+    @property
+    def state(self) -> State:
+        return self.at.state if self.at else State.DRAFT
+
+    @property
+    def seen(self) -> int:
+        return len(self.at.events) if self.at else 0
+
+    @property
+    def in_work(self) -> bool:
+        return self.at is None or self.at.in_work
+
+    @cached_property
+    def duties(self) -> dict[int, str]:
+        """Who did what on it, until now."""
+        return duties_of(self.at.claim, self.versions, self.at.events) if self.at else {}
+
+    @property
+    def is_recovery(self) -> bool:
+        return self.kind == ClaimKind.RECOVERY
+
+    @property
+    def version(self) -> ClaimVersion | None:
+        return self.versions[-1] if self.versions else None
+
+    @property
+    def amounts(self) -> dict[Category, Decimal]:
+        return amounts(self.version)
+
+    @property
+    def total(self) -> Decimal:
+        return amount_of(self.version) if self.version else Decimal("0.00")
 
 
-def line_rows(page: ClaimPage, plan) -> list[dict]:
-    """A category that a claim says nothing about says so, and is not nil. A recovery has no plan."""
-    spent = page.amounts
-    meant = {} if page.is_recovery else planned(plan, page.span.starts)
-    return [_line(category, spent.get(category), meant.get(category)) for category in Category]
-
-
-def _line(category, spent: Decimal | None, meant: Decimal | None) -> dict:
-    both = spent is not None and meant is not None
-    difference = spent - meant if both else None
-    return {"category": category.label, "amount": spent, "planned": meant, "difference": difference}
+def get_claim(request, slug: str, code: str, year: int, starts: dt.date, kind: str, permission: str) -> ClaimPage:
+    """The claim for the period that starts on that day; a period that the year has not is 404."""
+    row = get_allocation(request, slug, code, year, permission)
+    at = row.of(starts, kind)
+    span = next((span for span in row.periods if span.starts == starts), None)
+    if span is None:
+        raise Http404
+    return ClaimPage(row, span, kind, at, versions(at.claim, request.as_at.moment) if at else [])
 
 
 def sentence(page: ClaimPage, today: dt.date) -> str:
@@ -113,7 +145,3 @@ def warning(page: ClaimPage) -> str:
         )
         % said
     )
-
-
-def days_text(days: int, holder: str) -> str:
-    return ngettext("%(days)d with %(who)s", "%(days)d with %(who)s", days) % {"days": days, "who": holder}

@@ -8,7 +8,7 @@ from forces.deadlines import Deadline
 from funding import years
 from funding.queries import ALLOCATIONS, fund_obligation, funds, positions
 from funding.scales import State
-from funding.words import period_text
+from govuk.numbers import months_text
 
 
 def claims_and_statements(organisations, *, as_at):
@@ -16,7 +16,7 @@ def claims_and_statements(organisations, *, as_at):
     claim in have done so when they have sent it to the finance officer. A statement is due also while the year still
     runs: who has to sign it wants to know when."""
     for row in positions(ALLOCATIONS.filter(recipient__force__in=organisations), as_at):
-        fund, address = row.allocation.fund, [row.force.slug, row.allocation.fund.code, row.year]
+        fund = row.allocation.fund
         for span in row.owed:
             claim = row.of(span.starts)
             yield Deadline(
@@ -25,8 +25,8 @@ def claims_and_statements(organisations, *, as_at):
                 organisation=row.force,
                 due=span.due,
                 title=_("Claim for %(period)s: %(fund)s")
-                % {"period": period_text(span.starts, span.ends), "fund": fund},
-                url=reverse("claim", args=[*address, span.starts, "claim"]),
+                % {"period": months_text(span.starts, span.ends), "fund": fund},
+                url=reverse("claim", args=[*row.address, span.starts, "claim"]),
                 turn=(CERTIFY_CLAIM,) if claim and claim.state == State.READY else (),
                 obligations=(fund_obligation(fund.code),),
                 ends=span.ends,
@@ -38,7 +38,7 @@ def claims_and_statements(organisations, *, as_at):
                 organisation=row.force,
                 due=row.terms.statement_due,
                 title=_("Year-end statement for %(year)s: %(fund)s") % {"year": years.name(row.year), "fund": fund},
-                url=reverse("funding_statement", args=address),
+                url=reverse("funding_statement", args=row.address),
                 obligations=(fund_obligation(fund.code),),
                 ends=years.last_day(row.year),
             )

@@ -2,14 +2,19 @@
 
 import datetime as dt
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from accounts.permissions import CERTIFY_CLAIM
 from funding import years
 from funding.money import said
+from funding.moves import DUTIES
 from funding.queries import AllocationAt
+from funding.scales import IN_WORK
+from funding.steps import duties_of, first_step
 from funding.sums import totals
-from funding.words import day_text
+from govuk.numbers import day_text, months_text
 
 
 def sentences(force, rows: list[AllocationAt], today: dt.date) -> list[str]:
@@ -73,3 +78,23 @@ def warning(row: AllocationAt) -> str:
     return _("The forecast is %(under)s below the allocation. What is not spent by 31 March is lost.") % {
         "under": said(row.standing.underspend)
     }
+
+
+def waiting_for(rows: list[AllocationAt], held: set[str], user) -> list[tuple[str, str]]:
+    """The claims and year-end statements that wait for somebody with these permissions: what to do with each, and its
+    address."""
+    found, several = [], len({row.allocation.fund_id for row in rows}) > 1
+    for row in rows:
+        of = f", {row.allocation.fund}" if several else ""
+        for each in row.claims:
+            step = first_step(each.state, held)
+            if step and (each.state, step.to) in DUTIES and user.pk in duties_of(each.claim, (), each.events):
+                continue
+            if step and (each.state not in IN_WORK or each.claim.ends < row.day):
+                period = months_text(each.claim.starts, each.claim.ends)
+                address = [*row.address, each.claim.starts, each.claim.kind]
+                found.append((f"{period}{of}: {step.title}", reverse("claim", args=address)))
+        if CERTIFY_CLAIM in held and row.is_over and row.statement is None:
+            url = reverse("funding_statement", args=row.address)
+            found.append((f"{years.name(row.year)}{of}: {_('Sign the year-end statement')}", url))
+    return found

@@ -19,7 +19,7 @@ APPROVED = (State.APPROVED, State.PAID)
 CLAIMED = (State.CERTIFIED, State.QUERIED, *APPROVED)  # counts against the allocation
 
 
-class Kind(models.TextChoices):
+class ClaimKind(models.TextChoices):
     CLAIM = "claim", _("Claim")
     RECOVERY = "recovery", _("Recovery")
 

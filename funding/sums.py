@@ -8,7 +8,7 @@ from funding.money import NIL
 
 
 @dataclass(frozen=True)
-class Standing:
+class AllocationSums:
     """One allocation at a moment. `certified` is how many claims `claimed` is the sum of: of none, nothing was said,
     and that is not a claim of nil. `forecast` is to the year's end, None when nobody has made one. `over`: the year has
     ended. `claims`: its recipient claims here; a national body does not, so nothing is known of what it spends."""
@@ -46,7 +46,7 @@ class Standing:
 
 
 @dataclass(frozen=True)
-class Totals:
+class FundSums:
     """Over several allocations, `here` of them of recipients that claim here. Claims, forecasts and underspends are
     over those that have one: `claimants`, `forecasts` and `underspends` say over how many."""
 
@@ -69,12 +69,12 @@ def total(amounts: Iterable[Decimal]) -> Decimal:
     return sum(amounts, NIL)
 
 
-def totals(standings: Iterable[Standing]) -> Totals:
+def totals(standings: Iterable[AllocationSums]) -> FundSums:
     rows = list(standings)
     forecasts = [row.forecast for row in rows if row.forecast is not None]
     underspends = [row.underspend for row in rows if row.underspend is not None]
     names = ("allocated", "claimed", "approved", "paid", "available", "lost")
-    return Totals(
+    return FundSums(
         *(total(getattr(row, name) for row in rows) for name in names),
         total(forecasts),
         total(underspends),

@@ -41,11 +41,6 @@ def name(year: int) -> str:
     return f"{year} to {year + 1}"
 
 
-def short(year: int) -> str:
-    """ "2026-27"."""
-    return f"{year}-{(year + 1) % 100:02}"
-
-
 def newest(years: Iterable[int], day: dt.date) -> int:
     """The year that runs, else the last before it, else the first to come; that of the day when there is none."""
     known = sorted(years)

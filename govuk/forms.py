@@ -183,3 +183,12 @@ def summary_of(form) -> list[dict]:
     rows += [{"id": focus_id(field), "text": text} for field in visible for text in field.errors]
     rows += [{"id": first, "text": text} for field in form.hidden_fields() for text in field.errors]
     return rows
+
+
+def source_field():
+    return forms.CharField(
+        label=_("Source"),
+        help_text=_("Who said it, where and when. It is shown beside the figures."),
+        max_length=200,
+        error_messages={"required": _("Say who said it")},
+    )

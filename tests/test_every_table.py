@@ -18,8 +18,7 @@ from rollout.models import Return
 from tests.plugins.funding import Q1
 from tests.plugins.returns import NOW, sign
 from tests.test_access_table import OCTOBER, ROWS, answered, objects, receipts, returns  # noqa: F401 fixtures
-from training.actions import record_headcount, record_workforce
-from training.actions.workforce import POSTS
+from training.actions import POSTS, record_headcount, record_workforce
 
 CELL = re.compile(r"<(td|dd|th)\b[^>]*>(.*?)</\1>", re.DOTALL)
 BOX = re.compile(r"<(input|select|textarea|button|meter)\b")

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from funding.money import MINUS, MOST, NotAnAmount, pounds, read, said
-from funding.sums import Standing, total, totals
+from funding.sums import AllocationSums, total, totals
 
 AMOUNTS = st.decimals(min_value=-MOST, max_value=MOST, places=2)
 SPENT = st.decimals(min_value=0, max_value=MOST, places=2)
@@ -86,7 +86,7 @@ def test_a_total_is_the_pence_added_up(amounts):
 
 
 STANDINGS = st.builds(
-    Standing,
+    AllocationSums,
     allocated=SPENT,
     claimed=SPENT,
     approved=SPENT,
@@ -108,7 +108,7 @@ def test_totals_are_those_of_their_parts(rows):
 
 @given(SPENT, SPENT)
 def test_on_the_first_of_april_what_is_unclaimed_is_lost(allocated, claimed):
-    before, after = (Standing(allocated=allocated, claimed=claimed, over=over) for over in (False, True))
+    before, after = (AllocationSums(allocated=allocated, claimed=claimed, over=over) for over in (False, True))
     assert (before.available, before.lost) == (allocated - claimed, 0)
     assert (after.available, after.lost) == (0, allocated - claimed)
 
@@ -122,10 +122,10 @@ def test_millions_begin_at_one_and_a_minus_at_a_penny():
 
 
 def test_an_underspend_is_of_the_forecast_until_the_year_is_over():
-    runs = Standing(allocated=Decimal(10), claimed=Decimal(4), forecast=Decimal(9), certified=2)
+    runs = AllocationSums(allocated=Decimal(10), claimed=Decimal(4), forecast=Decimal(9), certified=2)
     assert runs.underspend == 1
     assert replace(runs, forecast=None).underspend is None
     assert replace(runs, over=True, forecast=None).underspend == 6
     assert replace(runs, claims=False).underspend is None
-    of = totals([runs, replace(runs, certified=1), Standing(), replace(runs, claims=False, certified=0)])
+    of = totals([runs, replace(runs, certified=1), AllocationSums(), replace(runs, claims=False, certified=0)])
     assert (of.underspend, of.underspends, of.claimants, of.here, of.number) == (2, 2, 2, 3, 4)

@@ -37,7 +37,7 @@ def test_the_year_to_open_with():
     assert years.newest([2023, 2025, 2026], DAY(2025, 5, 1)) == 2025
     assert years.newest([2027, 2028], DAY(2025, 5, 1)) == 2027
     assert years.newest([], DAY(2025, 5, 1)) == 2025
-    assert (years.name(2026), years.short(1999)) == ("2026 to 2027", "1999-00")
+    assert years.name(2026) == "2026 to 2027"
 
 
 def test_whom_a_claim_has_been_with():

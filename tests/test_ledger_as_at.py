@@ -7,7 +7,7 @@ import pytest
 import time_machine
 from django.urls import get_resolver, resolve, reverse
 
-from funding.scales import Kind
+from funding.scales import ClaimKind
 from ledger.as_at import EARLIEST, LONDON, AsAt, BadDate, as_at, end_of, read_as_at
 from rollout.queries import positions
 
@@ -119,7 +119,7 @@ SAMPLES = {
     "UUIDConverter": uuid.UUID(int=1),
     "DayConverter": dt.date(2026, 4, 1),
     "YearConverter": 2026,
-    "KindConverter": Kind.values[0],
+    "KindConverter": ClaimKind.values[0],
 }
 
 

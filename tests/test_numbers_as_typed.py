@@ -7,11 +7,11 @@ from django import forms
 from django.apps import apps
 from django.utils.module_loading import import_string
 
-from funding.forms.amounts import AmountField
+from funding.forms.fields import AmountField
 from funding.money import read
 from measures.importing.cells import decimal, whole
-from training.column import read_column
-from training.forms.numbers import WholeNumberField
+from training.forms.fields import WholeNumberField
+from training.forms.pasted_column import read_column
 
 BLANKS = pytest.mark.parametrize(
     "blank", [" ", "\u00a0", "\u2007", "\u2009", "\u202f", "\u2060", "\ufeff"], ids=lambda blank: f"{ord(blank):04x}"

@@ -11,7 +11,7 @@ from forces.periods import months_after
 from tests.layout import laid_out
 from tests.plugins.training import box, boxes_in, form_token
 from training.actions import record_headcount
-from training.column import SeveralColumns, read_column
+from training.forms.pasted_column import SeveralColumns, read_column
 from training.models import Completion
 from training.months import month_of
 

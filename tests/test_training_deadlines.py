@@ -11,8 +11,9 @@ from forces.models import Organisation
 from forces.periods import months_after
 from ledger.as_at import as_at, end_of
 from tests.plugins.training import RECORDED
-from training.actions import set_quota, share_out, spread_equally
+from training.actions import set_quota, share_out
 from training.models import Quota
+from training.shares import split_quota
 
 JULY = dt.date(2023, 7, 1)
 DUE = dt.date(2024, 4, 30)
@@ -113,7 +114,11 @@ def test_nobody_elses_and_no_areas(due, area_lead, outsider, unit, share):
 def test_the_same_queries_for_three_forces_and_for_all(due, unit, unit_manager, complete):
     forces = list(Organisation.objects.filter(kind="force"))
     share_out(
-        quota=Quota.objects.get(), numbers=spread_equally(2_000, forces), basis="equally", by=unit_manager, now=RECORDED
+        quota=Quota.objects.get(),
+        numbers=split_quota(2_000, dict.fromkeys(forces, 1)),
+        basis="equally",
+        by=unit_manager,
+        now=RECORDED,
     )
 
     def queries(organisations):

@@ -11,11 +11,9 @@ from demo.training.writer import load_training_demo, tell
 from forces.models import Organisation
 from ledger.as_at import as_at, end_of
 from ledger.models import AuditEvent
-from training.actions import Entry, record_completions
-from training.actions.completions import check_entry
-from training.actions.workforce import POSTS, check_posts
+from training.actions import POSTS, CompletionEntry, check_entry, check_posts, record_completions
 from training.models import Completion, Course, Headcount, Quota, Share, Workforce
-from training.progress import Verdict, position
+from training.progress import QuotaVerdict, position
 from training.queries import quotas
 
 pytestmark = pytest.mark.django_db
@@ -32,14 +30,10 @@ def rows(model=Completion):
     return list(model.objects.order_by("pk").values_list("token", "recorded_at"))
 
 
-def steady(_months):
-    return False
-
-
 def standing(day):
     when = as_at(day, today=TODAY)
     quota = next(quota for quota in quotas(when) if quota.code == "first-2000")
-    return position(quota, list(Organisation.objects.filter(kind="force")), when, steady)
+    return position(quota, list(Organisation.objects.filter(kind="force")), when)
 
 
 def test_every_row_keeps_the_rules_of_the_ledger(db):
@@ -55,7 +49,7 @@ def test_every_row_keeps_the_rules_of_the_ledger(db):
             assert said.recorded_at.date() > said.day
             assert said.recorded_at < end_of(TODAY)
             if said.what in courses:
-                check_entry(Entry(courses[said.what], said.day, said.values[0]), said.recorded_at.date())
+                check_entry(CompletionEntry(courses[said.what], said.day, said.values[0]), said.recorded_at.date())
             elif said.what == "workforce":
                 check_posts(dict(zip(POSTS, said.values, strict=True)))
 
@@ -71,7 +65,7 @@ def test_it_looks_like_a_country_that_met_its_quota_in_spring_2024(db):
     assert 2000 < at_the_end.national.done < 2400
     assert at_the_end.national.met in (dt.date(2024, 3, 1), dt.date(2024, 4, 1))
     assert {force.organisation.slug for force in at_the_end.silent} == NEVER
-    short = [force for force in at_the_end.forces if force.progress.verdict == Verdict.MISSED]
+    short = [force for force in at_the_end.forces if force.progress.verdict == QuotaVerdict.MISSED]
     assert 10 < len(short) < 30
     assert any(force.progress.missing for force in at_the_end.forces if force.organisation.slug == "gwent")
     assert at_the_end.unshared == 0
@@ -114,7 +108,7 @@ def test_nothing_is_recorded_later_than_now(db):
 def test_a_figure_of_a_visitor_is_left_to_them(loaded):
     durham = Organisation.objects.get(slug="durham")
     by = add_people()["lead", "durham"][0]
-    entries = [Entry(Course.objects.get(code="risdp"), dt.date(2023, 12, 1), 99)]
+    entries = [CompletionEntry(Course.objects.get(code="risdp"), dt.date(2023, 12, 1), 99)]
     record_completions(organisation=durham, entries=entries, by=by, today=EARLY, now=end_of(EARLY))
     load_training_demo(until=LATE, now=NOW)
     mine = Completion.objects.filter(organisation=durham, course__code="risdp", month=dt.date(2023, 12, 1))

@@ -8,17 +8,17 @@ from forces.models import Organisation
 from ledger.actions import EditConflict, Refused
 from ledger.as_at import AsAt, end_of
 from training.actions import (
-    Entry,
+    CompletionEntry,
     record_completions,
     record_headcount,
     record_workforce,
     set_quota,
     share_out,
-    spread_equally,
 )
 from training.models import Completion, Course, Quota
 from training.progress import position
 from training.queries import latest_completions, quotas
+from training.shares import split_quota
 
 TODAY = dt.date(2024, 2, 15)
 NOW = dt.datetime(2024, 2, 15, 9, tzinfo=dt.UTC)
@@ -33,7 +33,7 @@ def risdp(db):
 @pytest.fixture
 def record(force, lead, risdp):
     def record(number, month=JANUARY, *, organisation=force, by=lead, base=0, at=NOW, course=risdp, **said):
-        entries = [Entry(course, month, number, base)]
+        entries = [CompletionEntry(course, month, number, base)]
         return record_completions(organisation=organisation, entries=entries, by=by, today=TODAY, now=at, **said)
 
     return record
@@ -93,7 +93,7 @@ def test_three_numbers_side_by_side(record, force, lead):
     record_workforce(organisation=force, day=TODAY, posts=POSTS, by=lead, today=TODAY, now=NOW)
     record_headcount(organisation=force, kind="first_responder", day=TODAY, number=900, by=lead, today=TODAY, now=NOW)
     (quota,) = quotas(AsAt(TODAY))
-    found = position(quota, [force], AsAt(TODAY), lambda _months: False).forces[0]
+    found = position(quota, [force], AsAt(TODAY)).forces[0]
     assert (found.progress.done, found.workforce.qualified, found.workforce.established) == (9, 11, 30)
     assert found.headcounts["first_responder"].number == 900
 
@@ -102,24 +102,24 @@ def test_only_courses_that_count_are_part_of_the_quota(record):
     record(9)
     record(40, course=Course.objects.get(code="recruits"))
     (quota,) = quotas(AsAt(TODAY))
-    assert position(quota, [], AsAt(TODAY), lambda _months: False).national.done == 9
+    assert position(quota, [], AsAt(TODAY)).national.done == 9
 
 
 def test_months_not_reported_are_named(record, force):
     record(9)
     (quota,) = quotas(AsAt(TODAY))
-    progress = position(quota, [force], AsAt(TODAY), lambda _months: False).forces[0].progress
+    progress = position(quota, [force], AsAt(TODAY)).forces[0].progress
     assert progress.missing == [dt.date(2023, month, 1) for month in range(7, 13)]
 
 
 def test_shares_need_not_add_up_and_the_rest_is_said(unit_manager):
     forces = list(Organisation.objects.filter(kind="force"))
     (quota,) = quotas(AsAt(TODAY))
-    numbers = spread_equally(quota.number, forces)
+    numbers = split_quota(quota.number, dict.fromkeys(forces, 1))
     assert sum(numbers.values()) == 2000
     numbers[forces[0]] -= 6
     share_out(quota=quota, numbers=numbers, basis="by_hand", by=unit_manager, now=NOW)
-    assert position(quota, forces, AsAt(TODAY), lambda _months: False).unshared == 6
+    assert position(quota, forces, AsAt(TODAY)).unshared == 6
 
 
 def test_a_changed_quota_needs_a_reason_and_the_old_terms_stay_known(unit_manager):

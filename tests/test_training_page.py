@@ -12,20 +12,19 @@ from forces.models import Organisation
 from ledger.as_at import as_at, end_of
 from tests.layout import laid_out
 from training.actions import (
-    Entry,
+    CompletionEntry,
     record_completions,
     record_headcount,
     record_workforce,
     set_quota,
     share_out,
-    spread_equally,
 )
-from training.history import earlier
 from training.models import Course
 from training.months import end_of_month, months_between
-from training.national.special_cause import special_cause
+from training.national.page import earlier
 from training.progress import national
 from training.queries import quotas
+from training.shares import split_quota
 
 PAGE = "/training/"
 JULY, APRIL = dt.date(2023, 7, 1), dt.date(2024, 4, 1)
@@ -53,7 +52,7 @@ def record(unit):
 
     def record(force, month, number, *, course="risdp", when=None, base=0, reason=""):
         when = when or end_of(end_of_month(month)) + 10 * DAY
-        entries = [Entry(Course.objects.get(code=course), month, number, base)]
+        entries = [CompletionEntry(Course.objects.get(code=course), month, number, base)]
         kept = {"by": unit, "today": when.date(), "now": when, "reason": reason}
         record_completions(organisation=force, entries=entries, **kept)
 
@@ -168,10 +167,10 @@ def test_before_there_was_a_quota_it_says_so(as_unit):
 def test_earlier_forecasts_are_what_the_page_said_then(told):
     today = timezone.localdate()
     (quota,) = quotas(as_at(today, today=today))
-    then = earlier(quota, as_at(today, today=today), special_cause, 43)
+    then = earlier(quota, as_at(today, today=today), 43)
     assert [each.day for each in then] == [end_of_month(month) for month in months_between(JULY, dt.date(2024, 3, 1))]
     for each in then[1:]:
-        assert each == national(quota, as_at(each.day, today=today), special_cause, 43)
+        assert each == national(quota, as_at(each.day, today=today), 43)
 
 
 def test_earlier_forecasts_against_what_came(as_unit, told):
@@ -198,7 +197,7 @@ def test_terms_that_changed_are_those_of_their_day(told, unit_manager):
     set_quota(**terms, source="The Unit", by=unit_manager, reason="More money.", now=moment)
     today = timezone.localdate()
     (quota,) = quotas(as_at(today, today=today))
-    then = {each.day: each.quota for each in earlier(quota, as_at(today, today=today), special_cause, 43)}
+    then = {each.day: each.quota for each in earlier(quota, as_at(today, today=today), 43)}
     assert (then[dt.date(2024, 1, 31)], then[dt.date(2024, 2, 29)]) == (2000, 2200)
 
 
@@ -219,7 +218,7 @@ def test_people_of_an_organisation_see_totals_and_their_own_force_only(client, t
 def test_the_list_of_forces_has_three_numbers_and_the_share(as_unit, told, force, lead, unit_manager):
     (quota,) = quotas(as_at(dt.date(2024, 5, 1), today=timezone.localdate()))
     forces = list(Organisation.objects.filter(kind="force"))
-    share_out(quota=quota, numbers=spread_equally(1994, forces), basis="equally", by=unit_manager)
+    share_out(quota=quota, numbers=split_quota(1994, dict.fromkeys(forces, 1)), basis="equally", by=unit_manager)
     posts = {"established": 30, "filled": 24, "qualified": 11, "in_training": 8, "abstracted": 2}
     day = dt.date(2024, 3, 31)
     record_workforce(organisation=force, day=day, posts=posts, by=lead, today=timezone.localdate())
@@ -282,7 +281,7 @@ def test_reported_nil_and_not_reported_are_three_things(as_unit, record, force, 
     assert "None of 43 forces has reported." in page
     forces = list(Organisation.objects.filter(kind="force"))
     (quota,) = quotas(as_at(dt.date(2024, 5, 1), today=timezone.localdate()))
-    share_out(quota=quota, numbers=spread_equally(2000, forces), basis="equally", by=unit_manager)
+    share_out(quota=quota, numbers=split_quota(2000, dict.fromkeys(forces, 1)), basis="equally", by=unit_manager)
     for month in months_between(JULY, APRIL):
         record(force, month, 0)
     record(foreign, JULY, 50)

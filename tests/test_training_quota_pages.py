@@ -9,7 +9,7 @@ from forces.models import Organisation
 from ledger.as_at import as_at
 from tests.layout import laid_out
 from training.actions import record_headcount, set_quota, share_out
-from training.forms.numbers import WholeNumberField
+from training.forms.fields import WholeNumberField
 from training.models import Course, Quota, Share
 from training.queries import quotas, shares
 

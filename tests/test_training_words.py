@@ -4,13 +4,12 @@ import datetime as dt
 
 import pytest
 
-from training.learners import Learners
 from training.models import Audience, Quota
 from training.months import months_between
 from training.national import words
+from training.national.headcount_coverage import HeadcountCoverage
 from training.national.run import DASH, Run
-from training.national.special_cause import special_cause
-from training.progress import progress, totals
+from training.progress import progress, special_cause, totals
 from training.shares import adds_up
 
 STARTS, DUE = dt.date(2023, 7, 1), dt.date(2024, 4, 30)
@@ -21,7 +20,7 @@ STEADY = [200, 190, 230, 195, 225, 205, 199, 221, 210, 207]
 def of(numbers, day, *, quota=QUOTA, number=None):
     months = months_between(quota.starts, dt.date(2030, 1, 1))
     report = {month: each for month, each in zip(months, numbers, strict=False) if each is not None}
-    return progress(quota, day, totals({1: report}), special_cause, forces=1, number=number)
+    return progress(quota, day, totals({1: report}), forces=1, number=number)
 
 
 ALL = " 1 of 1 forces have reported at least one month."
@@ -109,7 +108,7 @@ def test_met_before_the_date():
 def test_a_month_that_is_coming_in_is_covered_by_the_forecast():
     forces = {force: dict.fromkeys(months_between(STARTS, dt.date(2023, 12, 1)), 4) for force in range(43)}
     forces[0][dt.date(2024, 1, 1)] = 30
-    now = progress(QUOTA, dt.date(2024, 1, 31), totals(forces), special_cause, forces=43)
+    now = progress(QUOTA, dt.date(2024, 1, 31), totals(forces), forces=43)
     assert words.coming_in(now).startswith("Still coming in: January 2024 (1 of 43 forces).")
     assert (now.outlook.ahead, now.outlook.early, now.outlook.months) == (4, 30, 6)
     assert now.outlook.at_the_end.central == 172 * 10  # not 30 of January a second time
@@ -121,7 +120,7 @@ def test_the_headline_and_the_forecast_name_the_same_months():
     forces = {force: dict.fromkeys(months_between(STARTS, dt.date(2024, 2, 1)), 5) for force in range(43)}
     forces[0] = dict(zip(months_between(STARTS, dt.date(2024, 2, 1)), [1, 9, 2, 8, 3, 7, 4, 6], strict=True))
     forces[0][dt.date(2024, 3, 1)] = 30
-    now = progress(QUOTA, dt.date(2024, 3, 31), totals(forces), special_cause, forces=43)
+    now = progress(QUOTA, dt.date(2024, 3, 31), totals(forces), forces=43)
     said, _chance = words.forecast(now)
     assert "140 a month needed from March 2024 on" in words.sentence(now)
     assert said.endswith("It is for March to April 2024, as the pace needed is: 215 a month so far, 140 needed.")
@@ -156,13 +155,13 @@ def test_how_far_shares_add_up(total, said):
 def test_a_share_of_headcounts_says_of_whom():
     day = dt.date(2024, 3, 31)
     said = {"stated": 2, "reported": 5, "forces": 43, "elsewhere": 7, "unreported": 1, "first": day, "last": day}
-    assert words.trained(Learners(Audience.RECRUIT, trained=41, headcount=150, **said)) == (
+    assert words.trained(HeadcountCoverage(Audience.RECRUIT, trained=41, headcount=150, **said)) == (
         "41 of 150 (27.3%), over the 2 of 43 forces that have reported and stated a headcount (as on 31 March 2024). "
         "7 more are trained in 3 forces that have stated none. "
         "1 force has stated a headcount and not reported how many are trained."
     )
     nobody = said | {"stated": 0, "unreported": 0, "first": None, "last": None}
-    assert words.trained(Learners(Audience.RECRUIT, trained=0, headcount=0, **nobody)) == (
+    assert words.trained(HeadcountCoverage(Audience.RECRUIT, trained=0, headcount=0, **nobody)) == (
         "No force that has reported has stated a headcount, so there is no share. "
         "7 more are trained in 5 forces that have stated none."
     )
@@ -206,7 +205,7 @@ def test_a_month_of_nil_and_one_without_a_report_do_not_look_alike():
 def test_a_month_that_is_coming_in_is_not_held_against_the_pace():
     forces = {force: dict.fromkeys(months_between(STARTS, dt.date(2024, 3, 1)), 5) for force in range(43)}
     forces[0][dt.date(2024, 4, 1)] = 30
-    run = Run(QUOTA, progress(QUOTA, dt.date(2024, 5, 10), totals(forces), special_cause, forces=43))
+    run = Run(QUOTA, progress(QUOTA, dt.date(2024, 5, 10), totals(forces), forces=43))
     assert run.headline == "9 of 9 reported months reached the even pace of 200 a month, 1 is still coming in"
     assert "fewest in July 2023 (215)" in run.alternative
     assert "A paler column for April 2024, still coming in: 30 so far." in run.alternative

@@ -1,7 +1,7 @@
 """How far a quota is, nationally and force by force, as at a moment."""
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from statistics import median
@@ -11,12 +11,12 @@ from forces.models import Organisation
 from forces.periods import months_after
 from ledger.as_at import AsAt
 from stats.forecast import Outlook, outlook
+from stats.spc import COMMON, FEWEST, xmr
 from training.models import Headcount, Quota, Share, Workforce
 from training.months import last_full_month, month_of, months_between, months_left
 from training.queries import latest_completions, latest_headcounts, latest_workforce, monthly, shares
 
 COMING_IN = 0.8  # of the usual number of reporting forces: a last month below is still coming in
-SpecialCause = Callable[[Sequence[int]], bool]
 Report = dict[dt.date, int]  # completions of a force by month
 Reports = dict[int, Report]  # by force
 Totals = dict[dt.date, tuple[int, set[int]]]  # completions by month, and the forces that reported them
@@ -30,7 +30,7 @@ class Month(NamedTuple):
     reporters: int
 
 
-class Verdict(StrEnum):
+class QuotaVerdict(StrEnum):
     """Of a quota or a share, as far as one can be given."""
 
     OPEN = "open"  # the date is not over and the number not reached
@@ -60,14 +60,14 @@ class Progress:
     reporters: int
 
     @property
-    def verdict(self) -> Verdict:
+    def verdict(self) -> QuotaVerdict:
         if self.met:
-            return Verdict.MET
+            return QuotaVerdict.MET
         if not self.is_over:
-            return Verdict.OPEN
+            return QuotaVerdict.OPEN
         if self.awaited:
-            return Verdict.COMING_IN
-        return Verdict.UNKNOWN if self.done is None else Verdict.MISSED
+            return QuotaVerdict.COMING_IN
+        return QuotaVerdict.UNKNOWN if self.done is None else QuotaVerdict.MISSED
 
     @property
     def coming_in(self) -> list[Month]:
@@ -114,7 +114,7 @@ class Force:
 
 
 @dataclass(frozen=True)
-class Position:
+class QuotaPosition:
     quota: Quota
     national: Progress
     forces: list[Force]
@@ -135,14 +135,9 @@ class Position:
 
 
 def position(
-    quota: Quota,
-    forces: Sequence[Organisation],
-    as_at: AsAt,
-    special_cause: SpecialCause,
-    reports: Reports | None = None,
-) -> Position:
-    """Four queries whatever the number of forces, three with `reports` that are read already. `special_cause` says
-    whether an SPC chart of the months shows one."""
+    quota: Quota, forces: Sequence[Organisation], as_at: AsAt, reports: Reports | None = None
+) -> QuotaPosition:
+    """Four queries whatever the number of forces, three with `reports` that are read already."""
     reports, given = counted_reports(as_at) if reports is None else reports, shares(quota, as_at.moment)
     posts, heads = latest_workforce(as_at), latest_headcounts(as_at)
     found = [
@@ -155,25 +150,19 @@ def position(
         )
         for each in forces
     ]
-    return Position(quota, national(quota, as_at, special_cause, len(forces), reports), found)
+    return QuotaPosition(quota, national(quota, as_at, len(forces), reports), found)
 
 
-def national(
-    quota: Quota, as_at: AsAt, special_cause: SpecialCause, forces: int, reports: Reports | None = None
-) -> Progress:
+def national(quota: Quota, as_at: AsAt, forces: int, reports: Reports | None = None) -> Progress:
     """`forces`: how many there are. One query, none with `reports` that are read already."""
     reports = counted_reports(as_at) if reports is None else reports
-    return progress(quota, as_at.day, totals(reports), special_cause, forces=forces)
+    return progress(quota, as_at.day, totals(reports), forces=forces)
 
 
 def force_progress(quota: Quota, day: dt.date, force: Organisation, report: Report, share: Share | None) -> Progress:
+    """Without a forecast: a force's months are too few and too small."""
     number = share.number if share else 0
-    return progress(quota, day, totals({force.pk: report}), no_forecast, forces=1, number=number)
-
-
-def no_forecast(_months) -> bool:
-    """Of one force: its months are too few and too small. Forecasts are national."""
-    return True
+    return progress(quota, day, totals({force.pk: report}), forces=1, number=number, forecast=False)
 
 
 def counted_reports(as_at: AsAt) -> Reports:
@@ -191,29 +180,38 @@ def totals(reports: Reports) -> Totals:
     return found
 
 
-def last_month(quota: Quota, day: dt.date) -> dt.date:
-    """The last month that can count: what was completed after the due date does not."""
-    return month_of(min(quota.due, day))
+def special_cause(monthly: Sequence[int]) -> bool:
+    """Whether an SPC chart of the months shows one. Fewer points than a chart with limits needs show none. Months that
+    differ and have no limits are the same but for a step, and that is a break."""
+    if len(monthly) < FEWEST:
+        return False
+    chart = xmr(monthly)
+    is_step = chart.segments[0].upper is None and len(set(monthly)) > 1
+    return is_step or any(label != COMMON for label in chart.special_causes)
 
 
 def progress(
     quota: Quota,
     day: dt.date,
     reported: Totals,
-    special_cause: SpecialCause,
     *,
     forces: int,
     number: int | None = None,
+    forecast: bool = True,
 ) -> Progress:
     """Of what so many forces have reported, other months than the quota's too; `number` is a share instead of the
     quota's."""
     number = quota.number if number is None else number
-    until = last_month(quota, day)
+    until = month_of(min(quota.due, day))  # what was completed after the due date does not count
     counted = {month: found for month, found in reported.items() if quota.starts <= month <= until}
     full = months_between(quota.starts, min(last_full_month(day), quota.due))
     rows = [_month(month, counted) for month in full]
     done = sum(more for more, _reporters in counted.values())
-    settled = _settled(rows)
+    # Without the last months of which many forces have not reported yet: their totals would look like a fall.
+    usual = median([row.reporters for row in rows if row.reporters] or [0])
+    settled = list(rows)
+    while settled and settled[-1].reporters < max(1, COMING_IN * usual):
+        settled.pop()
     used = [row.number for row in settled if row.number is not None]
     ahead = outlook(
         used,
@@ -221,7 +219,7 @@ def progress(
         quota=number,
         months_left=months_left(day, quota.due),
         silent=next((at for at, row in enumerate(reversed(rows)) if row.number is not None), len(rows)),
-        special_cause=special_cause(used),
+        special_cause=not forecast or special_cause(used),
         waiting=len(rows) - len(settled),
         early=done - sum(used),
     )
@@ -244,15 +242,6 @@ def progress(
 def _month(month: dt.date, reported: Totals) -> Month:
     number, reporters = reported.get(month, (None, ()))
     return Month(month, number, len(reporters))
-
-
-def _settled(rows: list[Month]) -> list[Month]:
-    """Without the last months of which many forces have not reported yet: their totals would look like a fall."""
-    usual = median([row.reporters for row in rows if row.reporters] or [0])
-    kept = list(rows)
-    while kept and kept[-1].reporters < max(1, COMING_IN * usual):
-        kept.pop()
-    return kept
 
 
 def reached(number: int, report: Report) -> dt.date | None:

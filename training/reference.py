@@ -20,9 +20,10 @@ YES = {"yes": True, "no": False}
 def load_training(*, directory: Path = DIRECTORY, by=None, now: dt.datetime | None = None) -> list[Outcome]:
     """All or nothing, again and again. Raises BadFile."""
     now = now or timezone.now()
+    names = (field.name for field in PublishedResult._meta.concrete_fields if not field.primary_key)
     columns = of_model(Course, "code", "name", "audience", "began", "source", "known_from") | {"counts": one_of(YES)}
     courses = read(directory / "courses.csv", columns)
-    results = read(directory / "published_training.csv", of_model(PublishedResult, *_names(PublishedResult)))
+    results = read(directory / "published_training.csv", of_model(PublishedResult, *names))
     return [
         sync(Course, [row.values for row in courses], by=by, now=now),
         _quotas(directory, by, now),
@@ -44,7 +45,3 @@ def _quotas(directory, by, now) -> Outcome:
         outcome.added.append(str(quota))
         audit(by=by, action="reference.added", subject=quota, after={"number": quota.number}, now=now)
     return outcome
-
-
-def _names(model) -> list[str]:
-    return [field.name for field in model._meta.concrete_fields if not field.primary_key]

@@ -1,17 +1,31 @@
-"""Shares of a quota as the manager is shown them before they are recorded."""
+"""A quota split into the forces' shares, as the manager is shown them before they are recorded."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from django.utils.translation import gettext as _
 
 from forces.models import Organisation
 from ledger.as_at import AsAt
-from training.actions import spread_by_officers, spread_equally
 from training.models import Headcount, Quota, Share
 from training.queries import latest_headcounts, shares
 
 MISSING: Mapping[Organisation, int] = {}
+K = TypeVar("K", bound=Hashable)
+
+
+def split_quota(number: int, weights: Mapping[K, int]) -> dict[K, int]:
+    """Largest remainders: the parts add up to the number, and none is more than one from its exact part. Ties go to
+    the first named. Empty when all weights are 0."""
+    whole = sum(weights.values())
+    if whole <= 0:
+        return {}
+    parts = {key: number * weight // whole for key, weight in weights.items()}
+    rest = {key: number * weight % whole for key, weight in weights.items()}
+    for key in sorted(rest, key=rest.__getitem__, reverse=True)[: number - sum(parts.values())]:
+        parts[key] += 1
+    return parts
 
 
 @dataclass(frozen=True)
@@ -30,15 +44,15 @@ def propose(
     """By hand means from what stands now. `typed`: officers of forces that have stated none, given by hand; shares that
     come from some of these are by hand."""
     if basis == Share.Basis.EQUALLY:
-        return Proposal(basis, _by_id(spread_equally(quota.number, list(forces))), [])
+        return Proposal(basis, split_quota(quota.number, {force.pk: 1 for force in forces}), [])
     if basis == Share.Basis.OFFICERS:
-        stated = {force: row.number for force, row in _officers(forces, as_at)}
-        without = [force for force in forces if force not in stated]
+        heads = latest_headcounts(as_at)
+        stated = {force: heads.get((force.pk, Headcount.OFFICERS)) for force in forces}
+        without = [force for force, row in stated.items() if not row]
         if any(force not in typed for force in without):
             return Proposal(basis, {}, without)
-        officers = {force: stated.get(force, typed.get(force)) for force in forces}
-        basis = Share.Basis.BY_HAND if without else basis
-        return Proposal(basis, _by_id(spread_by_officers(quota.number, officers)), [])
+        officers = {force.pk: row.number if row else typed[force] for force, row in stated.items()}
+        return Proposal(Share.Basis.BY_HAND if without else basis, split_quota(quota.number, officers), [])
     standing = {force: share.number for force, share in shares(quota, as_at.moment).items()}
     return Proposal(Share.Basis.BY_HAND, standing, [])
 
@@ -52,8 +66,7 @@ def basis_of(proposal: Proposal, numbers: dict[Organisation, int]) -> str:
 def changed(quota: Quota, numbers: dict[Organisation, int], basis: str) -> dict[Organisation, int]:
     """Those that differ from what stands."""
     standing = {force: (share.number, share.basis) for force, share in shares(quota).items()}
-    nothing = (0, basis)
-    return {force: number for force, number in numbers.items() if standing.get(force.pk, nothing) != (number, basis)}
+    return {force: number for force, number in numbers.items() if standing.get(force.pk, (0, basis)) != (number, basis)}
 
 
 def differences(quota: Quota, forces: Sequence[Organisation], numbers: Mapping[Organisation, int]) -> list[tuple]:
@@ -71,13 +84,3 @@ def adds_up(quota: int, total: int) -> str:
     if total < quota:
         return _("The shares add up to %(shares)s of %(quota)s: %(rest)s are not shared out.") % said
     return _("The shares add up to %(shares)s, %(rest)s more than the quota of %(quota)s.") % said
-
-
-def _officers(forces, as_at):
-    rows = latest_headcounts(as_at)
-    found = ((force, rows.get((force.pk, Headcount.OFFICERS))) for force in forces)
-    return [(force, row) for force, row in found if row]
-
-
-def _by_id(numbers) -> dict[int, int]:
-    return {force.pk: number for force, number in numbers.items()}

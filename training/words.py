@@ -4,21 +4,13 @@ import datetime as dt
 import math
 from collections.abc import Iterable
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from forces.periods import months_after
+from govuk.numbers import day_text, month_text, months_text
 from training.models import Headcount, Quota
-from training.progress import Progress, Verdict
-
-
-def month_text(month: dt.date) -> str:
-    return date_format(month, "F Y")
-
-
-def day_text(day: dt.date) -> str:
-    return date_format(day, "j F Y")
+from training.progress import Progress, QuotaVerdict
 
 
 def sentence(force: str, courses: str, now: Progress) -> str:
@@ -40,9 +32,9 @@ def against_share(now: Progress, quota: Quota, reached: dt.date | None) -> str:
     if not now.quota:
         return _("It has no share of “%(quota)s”.") % said
     match now.verdict:
-        case Verdict.OPEN:
+        case QuotaVerdict.OPEN:
             return _remains(now, said)
-        case Verdict.COMING_IN:
+        case QuotaVerdict.COMING_IN:
             said |= {"month": month_text(now.awaited.month), "figures": day_text(quota.figures_due)}
             return (
                 _(
@@ -51,11 +43,11 @@ def against_share(now: Progress, quota: Quota, reached: dt.date | None) -> str:
                 )
                 % said
             )
-        case Verdict.MET:
+        case QuotaVerdict.MET:
             met = _("Its share of %(share)s was met in %(month)s") % (said | {"month": month_text(now.met)})
             more = _(", and %(number)s more by %(due)s") % said if now.is_final and now.difference else ""
             return f"{met}{more}."
-        case Verdict.UNKNOWN:
+        case QuotaVerdict.UNKNOWN:
             unknown = _(
                 "Whether its share of %(share)s was met by %(due)s is not known: nothing up to then is reported."
             )
@@ -64,7 +56,10 @@ def against_share(now: Progress, quota: Quota, reached: dt.date | None) -> str:
     if now.missing:
         known = {"reported": len(now.months) - len(now.missing), "months": len(now.months)}
         missed += _(" in the %(reported)d of %(months)d months that are reported") % known
-    return f"{missed}. {_late(reached)}"
+    late = _("It has not been reached since.")
+    if reached:
+        late = _("It was reached in %(month)s.") % {"month": month_text(reached)}
+    return f"{missed}. {late}"
 
 
 def _remains(now, said):
@@ -85,12 +80,6 @@ def needed_text(now: Progress) -> str:
     return _("%(number)s a month needed from %(month)s on") % said
 
 
-def _late(reached):
-    if reached is None:
-        return _("It has not been reached since.")
-    return _("It was reached in %(month)s.") % {"month": month_text(reached)}
-
-
 def missing(now: Progress) -> str:
     return ngettext(
         "%(number)d month of it is not reported, so more may have completed than is known.",
@@ -107,14 +96,7 @@ def runs(months: Iterable[dt.date]) -> list[tuple[dt.date, str]]:
             found[-1].append(month)
         else:
             found.append([month])
-    return [(run[0], _span(run[0], run[-1])) for run in found]
-
-
-def _span(first, last):
-    if first == last:
-        return month_text(first)
-    begin = date_format(first, "F") if first.year == last.year else month_text(first)
-    return _("%(first)s to %(last)s") % {"first": begin, "last": month_text(last)}
+    return [(run[0], months_text(run[0], run[-1])) for run in found]
 
 
 def trained(number: int | None, headcount: Headcount | None, missing: int, months: int) -> str:

@@ -14,10 +14,9 @@ from demo.training.story import SECOND_START, Said, story
 from forces.models import Organisation, OrganisationKind
 from ledger.actions import audit, lock_ledger
 from ledger.as_at import LONDON, end_of
-from training.actions import set_quota, share_out
-from training.actions.workforce import POSTS
+from training.actions import POSTS, set_quota, share_out
 from training.models import Completion, Course, Headcount, Quota, Share, Workforce
-from training.spread import by_weight
+from training.shares import split_quota
 
 INVENTED = {
     "code": "demonstration-2027",
@@ -75,7 +74,7 @@ def _quotas(moment, manager):
     for code, at in SHARED.items():
         quota = Quota.objects.filter(code=code).order_by("pk").first()
         if quota and moment > at and not Share.objects.filter(quota=code).exists():
-            numbers = by_weight(quota.number, {force: officers(force.slug) for force in forces})
+            numbers = split_quota(quota.number, {force: officers(force.slug) for force in forces})
             share_out(quota=quota, numbers=numbers, basis=Share.Basis.BY_HAND, by=manager, now=at)
 
 

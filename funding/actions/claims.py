@@ -9,12 +9,12 @@ from django.utils.translation import gettext as _
 
 from forces.periods import Span
 from funding.ceiling import REFUSAL
-from funding.duties import duties_of, why_not
 from funding.models import Allocation, Claim, ClaimEvent
 from funding.money import NIL, pounds
 from funding.moves import CLAIMS, DUTIES
 from funding.queries import amount_of, last_version
-from funding.scales import CLAIMED, Kind, State
+from funding.scales import CLAIMED, ClaimKind, State
+from funding.steps import duties_of, why_not
 from funding.sums import total
 from ledger.actions import Refused, lock_ledger
 from ledger.triggers import Apart
@@ -66,35 +66,14 @@ def check_move(claim: Claim, to: str, by, today: dt.date) -> None:
 def open_claim(*, allocation: Allocation, span: Span, kind: str, by, now: dt.datetime) -> Claim:
     """Inside another action's transaction, under the ledger's lock."""
     claim = Claim(allocation=allocation, starts=span.starts, ends=span.ends, kind=kind)
-    CLAIMS.enter(
-        claim,
-        None,
-        State.DRAFT,
-        by=by,
-        organisation=allocation.recipient.force,
-        now=now,
-        save=_save,
-    )
+    CLAIMS.enter(claim, None, State.DRAFT, by=by, organisation=allocation.recipient.force, now=now, save=_save)
     return claim
 
 
 def _save(claim: Claim, came_from: str) -> dict:
-    set_amount(claim, came_from, amount_of(last_version(claim)) if claim.state == State.CERTIFIED else NIL)
-    _save_within(claim)
-    return {"amount": claim.amount}
-
-
-def set_amount(claim: Claim, came_from: str, says: Decimal) -> None:
-    """What a claim says counts from the finance officer's certificate on, as long as that stands."""
-    if (came_from, claim.state) == (State.READY, State.CERTIFIED):
-        claim.amount = says
-    elif claim.state not in CLAIMED:
-        claim.amount = NIL
-
-
-def _save_within(claim: Claim) -> None:
     """Whether claims stay within the allocation is the database's to say, also when two are certified at once; and
     that nobody did two duties, where that was before the rule."""
+    set_amount(claim, came_from, amount_of(last_version(claim)) if claim.state == State.CERTIFIED else NIL)
     try:
         with transaction.atomic():
             claim.save()
@@ -105,6 +84,15 @@ def _save_within(claim: Claim) -> None:
         if REFUSAL not in str(error):
             raise
         raise PastTheAllocation(claimed_beside(claim) + claim.amount, allocated(claim.allocation)) from error
+    return {"amount": claim.amount}
+
+
+def set_amount(claim: Claim, came_from: str, says: Decimal) -> None:
+    """What a claim says counts from the finance officer's certificate on, as long as that stands."""
+    if (came_from, claim.state) == (State.READY, State.CERTIFIED):
+        claim.amount = says
+    elif claim.state not in CLAIMED:
+        claim.amount = NIL
 
 
 def claimed_beside(claim: Claim) -> Decimal:
@@ -134,13 +122,9 @@ def certify(*, claim: Claim, by, seen: int, today: dt.date, now: dt.datetime | N
     """The finance officer's act. From then on the claim counts against the allocation. Raises EditConflict,
     PastTheAllocation, Refused."""
     lock_ledger()
-    if claim.kind == Kind.RECOVERY and claim.events.count() == seen:
-        _check_recovery(claim)
+    if claim.kind == ClaimKind.RECOVERY and claim.events.count() == seen:
+        given_back, claimed = -amount_of(last_version(claim)), claimed_beside(claim)
+        if given_back > claimed:
+            said = {"back": pounds(given_back), "claimed": pounds(claimed)}
+            raise Refused("", _("A recovery of %(back)s is more than the %(claimed)s that is claimed.") % said)
     return transition(claim=claim, to=State.CERTIFIED, by=by, seen=seen, today=today, now=now)
-
-
-def _check_recovery(claim: Claim) -> None:
-    given_back, claimed = -amount_of(last_version(claim)), claimed_beside(claim)
-    if given_back > claimed:
-        said = {"back": pounds(given_back), "claimed": pounds(claimed)}
-        raise Refused("", _("A recovery of %(back)s is more than the %(claimed)s that is claimed.") % said)

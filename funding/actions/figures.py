@@ -1,4 +1,4 @@
-"""What a claim says, the evidence beside it, and forecasts: those who fill claims in record them."""
+"""What a claim says, the evidence beside it, forecasts and year-end statements: forces record them."""
 
 import datetime as dt
 import uuid
@@ -10,15 +10,16 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from accounts.permissions import RECORD_CLAIM
+from accounts.permissions import CERTIFY_CLAIM, RECORD_CLAIM
 from forces.access import can
+from funding import years
 from funding.actions.claims import PastTheAllocation, allocated, claimed_beside, open_claim
-from funding.models import Allocation, Claim, ClaimEvidence, ClaimLine, ClaimVersion, Forecast
+from funding.models import Allocation, Claim, ClaimEvidence, ClaimLine, ClaimVersion, Forecast, Statement
 from funding.money import pounds
 from funding.queries import amounts, fund_years, last_version
-from funding.scales import IN_WORK, Category, Kind, State
+from funding.scales import IN_WORK, Category, ClaimKind, State
 from funding.sums import total
-from ledger.actions import EditConflict, Refused, append, audit, last_row, lock_ledger, says, sent_twice
+from ledger.actions import EditConflict, Refused, append, audit, check_base, last_row, lock_ledger, says, sent_twice
 from ledger.as_at import AsAt
 from ledger.evidence import NewEvidence, attach
 
@@ -46,11 +47,16 @@ def save_claim(
     claim = Claim.objects.filter(allocation=allocation, starts=starts, kind=kind).first()
     last = claim and last_version(claim)
     if last and last.number != base:
-        return _saved_twice(last, base, by, lines, note)
+        if sent_twice(last, {"note": note}, by=by, base=base) and amounts(last) == lines:
+            return last
+        words = _("%(who)s saved this claim while you had it open. Compare, then save yours.")
+        raise EditConflict(last, words % {"who": last.recorded_by})
     span = _period(allocation, starts, today)
     check_lines(kind, lines, note)
-    _check_within(claim, allocation, lines)
-    claimed_now = _claimed_now(claim, allocation, lines)
+    # Told at once. When it is certified the database has the last word: others may have been certified by then.
+    claimed_now = claimed_beside(claim or Claim(allocation=allocation)) + total(lines.values())
+    if claimed_now > (ceiling := allocated(allocation)):
+        raise PastTheAllocation(claimed_now, ceiling)
     if forecast is not None and forecast < claimed_now:
         said = {"claimed": pounds(claimed_now)}
         raise Refused("forecast", _("The forecast is for the whole year: it cannot be less than the %(claimed)s "
@@ -85,13 +91,6 @@ def _check_right(allocation, by) -> None:
         raise Refused("", _("A claim is filled in by the force's lead or contributor, not by you."))
 
 
-def _saved_twice(last: ClaimVersion, base, by, lines, note) -> ClaimVersion:
-    if sent_twice(last, {"note": note}, by=by, base=base) and amounts(last) == lines:
-        return last
-    said = _("%(who)s saved this claim while you had it open. Compare, then save yours.")
-    raise EditConflict(last, said % {"who": last.recorded_by})
-
-
 def _period(allocation, starts, today):
     terms = fund_years(AsAt(today))[allocation.fund_id, allocation.year]
     span = next((span for span in terms.periods if span.starts == starts), None)
@@ -105,25 +104,14 @@ def _period(allocation, starts, today):
 def check_lines(kind: str, lines: Mapping[str, Decimal], note: str) -> None:
     """Raises Refused. A claim has no negative line; a recovery is one and says why."""
     for category, amount in lines.items():
-        if kind == Kind.CLAIM and amount < 0:
+        if kind == ClaimKind.CLAIM and amount < 0:
             raise Refused(category, _("Only a recovery may be below 0. To give money back, make a recovery."))
-        if kind == Kind.RECOVERY and amount > 0:
+        if kind == ClaimKind.RECOVERY and amount > 0:
             raise Refused(category, _("A recovery gives money back: enter it with a minus, like -500.00."))
-    if kind == Kind.RECOVERY and not total(lines.values()):
+    if kind == ClaimKind.RECOVERY and not total(lines.values()):
         raise Refused("", _("Enter what is given back."))
-    if kind == Kind.RECOVERY and not note:
+    if kind == ClaimKind.RECOVERY and not note:
         raise Refused("note", _("Say why the money is given back."))
-
-
-def _claimed_now(claim, allocation, lines) -> Decimal:
-    return claimed_beside(claim or Claim(allocation=allocation)) + total(lines.values())
-
-
-def _check_within(claim, allocation, lines) -> None:
-    """Told at once. When it is certified the database has the last word: others may have been certified by then."""
-    claimed, ceiling = _claimed_now(claim, allocation, lines), allocated(allocation)
-    if claimed > ceiling:
-        raise PastTheAllocation(claimed, ceiling)
 
 
 @transaction.atomic
@@ -173,3 +161,40 @@ def add_evidence(
     slug = claim.allocation.recipient.force.slug
     audit(by=by, action="claim.evidence", subject=claim, organisation=slug, after=after, now=now)
     return row
+
+
+@transaction.atomic
+def sign_statement(
+    *,
+    allocation: Allocation,
+    spent: Decimal,
+    by,
+    base: int,
+    today: dt.date,
+    note: str = "",
+    reason: str = "",
+    now: dt.datetime | None = None,
+) -> Statement:
+    """`base` is the version that its signer knew, 0 for none. Raises EditConflict, Refused."""
+    force = allocation.recipient.force
+    if force is None or not can(by, CERTIFY_CLAIM, force):
+        raise Refused("", _("A year-end statement is signed by the chief finance officer, not by you."))
+    if not years.is_over(allocation.year, today):
+        raise Refused("", _("The statement is about a whole year: it can be signed from 1 April on."))
+    last = last_row(allocation.statements)
+    if sent_twice(last, {"spent": spent, "note": note}, by=by, base=base):
+        return last
+    check_base(last, base, _("%(who)s signed a statement while you had the page open. Read it, then sign yours."))
+    if spent < 0:
+        raise Refused("spent", _("The year's spend cannot be below 0."))
+    if last and not reason.strip():
+        raise Refused("reason", _("Say why the statement is corrected."))
+    return append(
+        Statement(allocation=allocation, spent=spent, note=note.strip(), reason=reason.strip() if last else ""),
+        last=last,
+        by=by,
+        action="funding.statement",
+        organisation=force,
+        after={"spent": str(spent)},
+        now=now,
+    )

@@ -6,14 +6,13 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from funding import words
-from funding.forms.amounts import AmountField
-from funding.forms.fields import source_field, words_field
+from funding.forms.fields import AmountField, words_field
 from funding.models import Recipient
 from funding.money import pounds
 from funding.scales import Category
 from funding.sums import total
-from govuk.forms import GovukForm
+from govuk.forms import GovukForm, source_field
+from govuk.numbers import months_text
 from rollout.forms.sensitive_text import SensitiveTextForm, base_field
 
 
@@ -64,6 +63,11 @@ class VaryForm(SensitiveTextForm):
     def written(self):
         return [self.cleaned_data.get("reason", "")]
 
+    @property
+    def variation(self) -> dict:
+        """As the action takes it."""
+        return {name: self.cleaned_data[name] for name in ("change", "reason", "base", "token")}
+
 
 class PlanForm(SensitiveTextForm):
     """A box for each period and category. Empty is nothing planned."""
@@ -79,7 +83,7 @@ class PlanForm(SensitiveTextForm):
         self.spans, self.allocated = spans, allocated
         for span in spans:
             for category in Category:
-                label = words.period_text(span.starts, span.ends)  # below the category's heading
+                label = months_text(span.starts, span.ends)  # below the category's heading
                 self.fields[_box(span.starts, category)] = AmountField(label=label, required=False)
         if not base:
             del self.fields["reason"]
@@ -96,6 +100,12 @@ class PlanForm(SensitiveTextForm):
         found = {(span.starts, category.value): self.cleaned_data.get(_box(span.starts, category))
                  for span in self.spans for category in Category}  # fmt: skip
         return {key: amount or Decimal("0.00") for key, amount in found.items()}
+
+    @property
+    def plan(self) -> dict:
+        """As the action takes it."""
+        words = {name: self.cleaned_data[name] for name in ("base", "reason") if name in self.cleaned_data}
+        return {"boxes": self.boxes, **words}
 
     @property
     def adds_up(self) -> str:

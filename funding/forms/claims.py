@@ -5,9 +5,8 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from funding.forms.amounts import AmountField
-from funding.forms.fields import words_field
-from funding.scales import Category, Kind
+from funding.forms.fields import AmountField, words_field
+from funding.scales import Category, ClaimKind
 from funding.sums import total
 from govuk.forms import GovukForm
 from rollout.forms.evidence import EvidenceForm
@@ -31,9 +30,9 @@ class ClaimForm(SensitiveTextForm):
         for category in Category:
             error = _("Enter what was spent on “%(category)s”, or 0") % {"category": category.label}
             self.fields[category.value] = AmountField(
-                label=category.label, signed=True, required=kind == Kind.CLAIM, error_messages={"required": error}
+                label=category.label, signed=True, required=kind == ClaimKind.CLAIM, error_messages={"required": error}
             )
-        if kind == Kind.RECOVERY:
+        if kind == ClaimKind.RECOVERY:
             del self.fields["forecast"]
             self.fields["note"].required = True
             self.fields["note"].label = _("Why is the money given back?")
@@ -65,7 +64,7 @@ class ClaimForm(SensitiveTextForm):
         cleaned = super().clean()
         for category in Category:
             amount = cleaned.get(category.value)
-            if self.kind == Kind.CLAIM and amount is not None and amount < 0:
+            if self.kind == ClaimKind.CLAIM and amount is not None and amount < 0:
                 words = _("%(category)s: only a recovery may be below 0. To give money back, record a recovery")
                 self.add_error(category.value, words % {"category": category.label})
         return cleaned
@@ -122,6 +121,11 @@ class ForecastForm(SensitiveTextForm):
     def written(self):
         return [self.cleaned_data.get("note", "")]
 
+    @property
+    def forecast(self) -> dict:
+        """As the action takes it."""
+        return {name: self.cleaned_data[name] for name in ("amount", "note", "token")}
+
 
 class StatementForm(SensitiveTextForm):
     base = base_field()
@@ -147,6 +151,12 @@ class StatementForm(SensitiveTextForm):
 
     def written(self):
         return [self.cleaned_data.get("note", ""), self.cleaned_data.get("reason", "")]
+
+    @property
+    def statement(self) -> dict:
+        """As the action takes it."""
+        names = ("spent", "base", "note", "reason")
+        return {name: self.cleaned_data[name] for name in names if name in self.cleaned_data}
 
 
 class ClaimFilter(GovukForm):

@@ -1,4 +1,7 @@
-"""A fund, and the terms of its years: the Unit manager's forms."""
+"""Funds, the terms of their years, and published totals: the Unit manager's forms."""
+
+import datetime as dt
+import uuid
 
 from django import forms
 from django.utils.text import slugify
@@ -6,10 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from funding import years
-from funding.forms.amounts import AmountField
-from funding.forms.fields import source_field, words_field
-from funding.models import Fund, FundYear
-from govuk.forms import DateField, GovukForm, IntegerField
+from funding.forms.fields import AmountField, words_field
+from funding.models import Fund, FundYear, PublishedTotal
+from govuk.forms import DateField, GovukForm, IntegerField, source_field
 from rollout.forms.sensitive_text import SensitiveTextForm, base_field
 
 CODE = 40
@@ -83,7 +85,7 @@ class FundYearForm(SensitiveTextForm):
     )
 
     def __init__(self, data=None, *, year: int, terms: FundYear | None):
-        initial = {"base": 0, "months": 3, "due_after": 20, "statement_due": _default_due(year)}
+        initial = {"base": 0, "months": 3, "due_after": 20, "statement_due": dt.date(year + 1, 6, 30)}
         if terms:
             names = ("months", "due_after", "statement_due", "source")
             initial = {name: getattr(terms, name) for name in names} | {"base": terms.version, "amount": terms.total}
@@ -96,6 +98,12 @@ class FundYearForm(SensitiveTextForm):
     def written(self):
         return [self.cleaned_data.get("reason", "")]
 
+    @property
+    def terms(self) -> dict:
+        """As the action takes them."""
+        names = ("amount", "months", "due_after", "statement_due", "source", "base", "reason")
+        return {name: self.cleaned_data[name] for name in names if name in self.cleaned_data}
+
     def clean_amount(self):
         if not self.cleaned_data["amount"]:
             raise forms.ValidationError(_("The total must be more than 0"))
@@ -106,10 +114,6 @@ class FundYearForm(SensitiveTextForm):
         if due <= years.last_day(self.year):
             raise forms.ValidationError(_("The statement must be due after the year's last day, 31 March"))
         return due
-
-
-def _default_due(year):
-    return years.last_day(year).replace(month=6, day=30)
 
 
 class NewYearForm(GovukForm):
@@ -126,3 +130,49 @@ class NewYearForm(GovukForm):
         open_years = [year for year in range(this + 3, years.FIRST - 1, -1) if year not in taken]
         super().__init__(data, initial={"year": min((year for year in open_years if year >= this), default=None)})
         self.fields["year"].choices = [(year, years.name(year)) for year in open_years]
+
+
+class PublishedForm(GovukForm):
+    amount = AmountField(label=gettext_lazy("Amount"), error_messages={"required": gettext_lazy("Enter the amount")})
+    wording = forms.CharField(
+        label=gettext_lazy("As worded"),
+        help_text=gettext_lazy("As in the source: “over £8 million”, “up to £2.5 million”."),
+        max_length=60,
+        error_messages={"required": gettext_lazy("Enter how the source words it")},
+    )
+    period = forms.CharField(
+        label=gettext_lazy("Period"),
+        help_text=gettext_lazy("For example, July 2023 to March 2024. Leave it empty when no source says."),
+        max_length=80,
+        required=False,
+    )
+    scope = forms.CharField(
+        label=gettext_lazy("What it covers"),
+        max_length=200,
+        error_messages={"required": gettext_lazy("Say what it covers")},
+    )
+    source = source_field()
+    known_from = DateField(
+        label=gettext_lazy("Published"),
+        help_text=gettext_lazy("Leave it empty when not known: then only today's page shows it."),
+        required=False,
+    )
+
+    def __init__(self, *args, row: PublishedTotal | None = None, **kwargs):
+        if row:
+            names = ("amount", "wording", "period", "scope", "source", "known_from")
+            kwargs["initial"] = {name: getattr(row, name) for name in names}
+        super().__init__(*args, **kwargs)
+        self.row = row
+
+    def clean_amount(self):
+        if not self.cleaned_data["amount"]:
+            raise forms.ValidationError(_("The amount must be more than 0"))
+        return self.cleaned_data["amount"]
+
+    @property
+    def code(self) -> str:
+        if self.row:
+            return self.row.code
+        words = f"{self.cleaned_data['wording']} {self.cleaned_data['scope']}"
+        return slugify(words)[:60].strip("-") or uuid.uuid4().hex

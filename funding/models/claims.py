@@ -9,7 +9,7 @@ from funding.ceiling import WithinAllocation
 from funding.models.allocations import Allocation
 from funding.models.funds import money
 from funding.moves import CLAIMS
-from funding.scales import CLAIMED, Category, Kind, State
+from funding.scales import CLAIMED, Category, ClaimKind, State
 from ledger.evidence import PieceOfEvidence, link_or_file
 from ledger.models import LedgerRow, RecordedRow
 from ledger.triggers import Apart
@@ -32,7 +32,7 @@ class Claim(models.Model):
     funding/actions/claims.py the amount; what they were on an earlier day is in the events."""
 
     allocation = models.ForeignKey(Allocation, models.PROTECT, related_name="claims", verbose_name=_("allocation"))
-    kind = models.CharField(_("kind"), max_length=8, choices=Kind, default=Kind.CLAIM)
+    kind = models.CharField(_("kind"), max_length=8, choices=ClaimKind, default=ClaimKind.CLAIM)
     starts = models.DateField(_("first day of the period"))
     ends = models.DateField(_("last day of the period"))
     state = models.CharField(_("state"), max_length=10, choices=State)
@@ -63,7 +63,7 @@ class Claim(models.Model):
             *CLAIMS.constraints(),
             models.CheckConstraint(condition=Q(ends__gte=F("starts")), name="claim_ends_after_it_starts"),
             models.CheckConstraint(
-                condition=Q(kind=Kind.CLAIM, amount__gte=0) | Q(kind=Kind.RECOVERY, amount__lte=0),
+                condition=Q(kind=ClaimKind.CLAIM, amount__gte=0) | Q(kind=ClaimKind.RECOVERY, amount__lte=0),
                 name="claim_is_negative_only_as_a_recovery",
             ),
             models.CheckConstraint(

@@ -1,26 +1,19 @@
 """What the funding page shows of a financial year, read as at a moment."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections import Counter
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
 from funding import years
-from funding.models import Fund, FundYear
+from funding.models import FundYear
 from funding.national.profile import Profile, profile
 from funding.queries import ALLOCATIONS, AllocationAt, fund_years, positions
-from funding.sums import Totals, total, totals
+from funding.sums import FundSums, total, totals
 from ledger.as_at import AsAt
 
 FEWEST = 3  # recipients of a fund, for its totals to be shown to those who see no other force by name
-
-
-@dataclass(frozen=True)
-class FundRow:
-    fund: Fund
-    announced: Decimal
-    totals: Totals
 
 
 @dataclass(frozen=True)
@@ -39,21 +32,12 @@ class FundingPage:
         return years.is_over(self.year, self.day)
 
     @cached_property
-    def totals(self) -> Totals:
+    def totals(self) -> FundSums:
         return totals(row.standing for row in self.rows)
 
     @property
     def announced(self) -> Decimal:
         return total(row.total for row in self.terms)
-
-    @property
-    def funds(self) -> list[FundRow]:
-        return [
-            FundRow(
-                each.fund, each.total, totals(row.standing for row in self.rows if row.terms.fund_id == each.fund_id)
-            )
-            for each in self.terms
-        ]
 
     @property
     def warned(self) -> list[AllocationAt]:
@@ -68,39 +52,17 @@ class FundingPage:
         """Warned of because nobody made a forecast."""
         return sum(row.standing.underspend is None for row in self.warned)
 
-    @property
-    def lost_before(self) -> Decimal:
-        """Of the year before: it is not available in this one."""
-        return total(row.standing.lost for row in self.all_years if row.year == self.year - 1)
-
-    @property
-    def late_claims(self) -> int:
-        return sum(span.due < self.day for row in self.rows for span in row.owed)
-
-    @property
-    def due_claims(self) -> int:
-        return sum(span.due < self.day for row in self.rows if row.force for span in row.periods)
-
-    @property
-    def unsigned(self) -> list[AllocationAt]:
-        """Of all the years that are over: without a year-end statement, the first due first."""
-        found = [row for row in self.all_years if row.is_over and row.force and row.statement is None]
-        return sorted(found, key=lambda row: (row.terms.statement_due, row.force.short_name))
-
     @cached_property
     def profile(self) -> Profile:
         return profile(self.year, self.rows, self.day)
 
 
-def known_years(as_at: AsAt) -> list[int]:
-    return sorted({year for _fund, year in fund_years(as_at)}, reverse=True)
-
-
 def funding_page(year: int, as_at: AsAt, *, everything: bool) -> FundingPage:
     """Ten queries however many recipients. Without `everything` funds of few recipients are left out of the totals."""
-    terms = sorted((each for each in fund_years(as_at).values()), key=lambda each: (each.fund.name, each.year))
+    terms = sorted(fund_years(as_at).values(), key=lambda each: (each.fund.name, each.year))
     rows = positions(ALLOCATIONS, as_at)
-    shown = [each for each in terms if everything or _number(each, rows) >= FEWEST]
+    recipients = Counter((row.allocation.fund_id, row.year) for row in rows)
+    shown = [each for each in terms if everything or recipients[each.fund_id, each.year] >= FEWEST]
     counted = {(each.fund_id, each.year) for each in shown}
     in_years = [row for row in rows if (row.allocation.fund_id, row.year) in counted]
     return FundingPage(
@@ -111,7 +73,3 @@ def funding_page(year: int, as_at: AsAt, *, everything: bool) -> FundingPage:
         in_years,
         [each for each in terms if each.year == year and each not in shown],
     )
-
-
-def _number(terms: FundYear, rows: Iterable[AllocationAt]) -> int:
-    return sum((row.allocation.fund_id, row.year) == (terms.fund_id, terms.year) for row in rows)

@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from charts import NAVY, ORANGE, PLUM, Band, Size, columns_and_levels
 from forces.periods import DAY, months_after
 from funding import years
-from funding.money import NIL, said
+from funding.money import said
 from funding.queries import AllocationAt
 from funding.sums import total
+from govuk.numbers import day_text
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,7 @@ class Profile:
     def headline(self) -> str:
         if self.last is None:
             return _("No quarter of the year is over yet")
-        words = {"claimed": _claimed(self.last), "planned": _planned(self.last), "day": _day(self.last.ends)}
+        words = {"claimed": _claimed(self.last), "planned": _planned(self.last), "day": day_text(self.last.ends)}
         words |= {"claims": self.last.claims, "owed": self.last.owed}
         told = _("Nothing is claimed for spend up to %(day)s: %(claims)d of %(owed)d claims owed by then")
         if self.last.claims:
@@ -64,7 +65,7 @@ class Profile:
     def alternative(self) -> str:
         quarters = [
             _("by %(day)s %(claimed)s claimed of %(planned)s planned")
-            % {"day": _day(each.ends), "claimed": _claimed(each), "planned": _planned(each)}
+            % {"day": day_text(each.ends), "claimed": _claimed(each), "planned": _planned(each)}
             for each in self.quarters
             if each.claimed is not None
         ]
@@ -78,31 +79,27 @@ class Profile:
         return _("%(plans)d of %(number)d allocations have a plan on record; the others plan nothing here.") % words
 
     def spec(self, *, narrow: bool = False) -> dict:
-        top = max(
-            [
-                self.allocated,
-                *(each.planned or NIL for each in self.quarters),
-                *(each.claimed or NIL for each in self.quarters),
-            ]
-        )
+        amounts = [each.planned for each in self.quarters] + [each.claimed for each in self.quarters]
+        top = max([self.allocated, *(amount for amount in amounts if amount is not None)])
+        # Pixels are floats; what is said and downloaded never is.
+        drawn = [
+            (
+                date_format(each.ends, "M Y"),
+                float(each.claimed) if each.claims else None,
+                None if each.planned is None else float(each.planned),
+            )
+            for each in self.quarters
+        ]
         return columns_and_levels(
             Band(_("claimed"), NAVY),
             Band(_("planned"), ORANGE, dashed=True),
             Band(_("allocated"), PLUM),
-            [
-                (date_format(each.ends, "M Y"), _drawn(each.claimed if each.claims else None), _drawn(each.planned))
-                for each in self.quarters
-            ],
+            drawn,
             level=float(self.allocated),
             top=float(top),
             label=lambda pounds: said(Decimal(pounds)),
             size=Size.narrow() if narrow else Size.wide(),
         )
-
-
-def _drawn(amount: Decimal | None) -> float | None:
-    """Pixels are floats; what is said and downloaded never is."""
-    return None if amount is None else float(amount)
 
 
 def _claimed(quarter: Quarter) -> str:
@@ -113,10 +110,6 @@ def _planned(quarter: Quarter) -> str:
     return _("nothing") if quarter.planned is None else said(quarter.planned)
 
 
-def _day(day: dt.date) -> str:
-    return date_format(day, "j F Y")
-
-
 def profile(year: int, rows: Iterable[AllocationAt], day: dt.date) -> Profile:
     """Of allocations whose recipients claim here. What a claim's period ends in is its quarter."""
     rows = [row for row in rows if row.force]
@@ -124,7 +117,11 @@ def profile(year: int, rows: Iterable[AllocationAt], day: dt.date) -> Profile:
     claimed = [(claim.claim.ends, claim.amount) for row in rows for claim in row.claims]
     certified = [claim.claim.ends for row in rows for claim in row.claims if claim.counts and not claim.is_recovery]
     owed = [span.ends for row in rows for span in row.periods]
-    planned = [(_ends(row, starts), amount) for row in rows for starts, amount in row.planned.items()]
+    planned = []
+    for row in rows:
+        # A planned period that the year no longer has counts on its first day.
+        ends_of = {span.starts: span.ends for span in row.periods}
+        planned += [(ends_of.get(starts, starts), amount) for starts, amount in row.planned.items()]
     quarters = [
         Quarter(
             end,
@@ -136,11 +133,6 @@ def profile(year: int, rows: Iterable[AllocationAt], day: dt.date) -> Profile:
         for end in ends
     ]
     return Profile(year, total(row.amount for row in rows), quarters, sum(bool(row.planned) for row in rows), len(rows))
-
-
-def _ends(row: AllocationAt, starts: dt.date) -> dt.date:
-    """Of the planned period; of one that the year no longer has its first day."""
-    return next((span.ends for span in row.periods if span.starts == starts), starts)
 
 
 def _up_to(amounts, end: dt.date) -> Decimal:

@@ -1,7 +1,6 @@
 """The lists of the funding page."""
 
 import django_tables2 as tables
-from django.utils.html import format_html
 from django.utils.translation import gettext as _text
 from django.utils.translation import gettext_lazy as _
 
@@ -10,23 +9,16 @@ from funding.money import pounds
 from funding.national.page import FundingPage
 from funding.national.profile import Profile
 from funding.queries import AllocationAt
-from funding.tables import NOTHING_CLAIMED, MoneyColumn, claimed_cells
-from govuk.tables import DateColumn, NumberColumn, OfColumn, Table
-
-
-class LeftColumn(MoneyColumn):
-    """What is unclaimed; once the year is over it is lost, and the cell says so."""
-
-    def render(self, value, record):
-        return _text("%(amount)s lost") % {"amount": pounds(value)} if record["lost"] else pounds(value)
-
+from funding.sums import totals
+from funding.tables import NOTHING_CLAIMED, LeftColumn, MoneyColumn, PublishedTable, claimed_cells, published_row
+from govuk.tables import DateColumn, LinkColumn, NumberColumn, OfColumn, Table
 
 NOT_HERE, NOT_OVER = _("not here"), _("not over yet")
 
 
 class RecipientTable(Table):
     caption = _("What each recipient has, claims and forecasts")
-    recipient = tables.Column(verbose_name=_("Recipient"))
+    recipient = LinkColumn(verbose_name=_("Recipient"))
     fund = tables.Column(verbose_name=_("Fund"))
     year = tables.Column(verbose_name=_("Year"), visible=False)
     allocated = MoneyColumn(verbose_name=_("Allocated"))
@@ -40,12 +32,6 @@ class RecipientTable(Table):
 
     class Meta:
         empty_text = _("There is no allocation to show.")
-
-    def render_recipient(self, value, record):
-        return format_html('<a class="govuk-link" href="{}">{}</a>', record["url"], value) if record["url"] else value
-
-    def value_recipient(self, value):
-        return value
 
 
 def recipient_row(row: AllocationAt, url: str) -> dict:
@@ -66,7 +52,7 @@ def recipient_row(row: AllocationAt, url: str) -> dict:
 
 
 class TotalColumn(MoneyColumn):
-    """A total with of how many it is one; `over` names the number in a row, `of` that of all it could be over."""
+    """A total with of how many it is one; `over` names the number in a row."""
 
     def __init__(self, *, over: str, none, **kwargs):
         self.over = over
@@ -77,7 +63,7 @@ class TotalColumn(MoneyColumn):
         return _text("%(amount)s, %(n)d of %(of)d") % said
 
 
-class FundTable(Table):
+class FundTotalsTable(Table):
     caption = _("In pounds and pence")
     formats = ()  # several lists on one page: its downloads have an address of their own
     fund = tables.Column(verbose_name=_("Fund"))
@@ -99,17 +85,16 @@ class FundTable(Table):
         empty_text = _("No fund has a total for this year.")
 
 
-def fund_table(page: FundingPage) -> FundTable:
+def fund_table(page: FundingPage) -> FundTotalsTable:
     over = {"claimed": "claimants", "approved": "claimants", "paid": "claimants"}
     over |= {"forecast": "forecasts", "underspend": "underspends"}
     names = ("allocated", "lost", "number", "here", *dict.fromkeys(over.values()))
-    rows = [
-        {name: getattr(each.totals, name) for name in names}
-        | {name: getattr(each.totals, name) if getattr(each.totals, number) else None for name, number in over.items()}
-        | {"fund": each.fund.name, "announced": each.announced}
-        for each in page.funds
-    ]
-    return FundTable(rows, orderable=False, prefix="funds-")
+    rows = []
+    for terms in page.terms:
+        of = totals(row.standing for row in page.rows if row.terms.fund_id == terms.fund_id)
+        cells = {name: getattr(of, name) for name in names} | {"fund": terms.fund.name, "announced": terms.total}
+        rows.append(cells | {name: getattr(of, name) if getattr(of, number) else None for name, number in over.items()})
+    return FundTotalsTable(rows, orderable=False, prefix="funds-")
 
 
 class ProfileTable(Table):
@@ -134,18 +119,11 @@ def profile_table(profile: Profile) -> ProfileTable:
     return ProfileTable(rows, orderable=False, prefix="profile-")
 
 
-class PublishedTable(Table):
+class SourcesTable(PublishedTable):
     caption = _("As each source words it")
     formats = ()
-    wording = tables.Column(verbose_name=_("Published"))
-    amount = MoneyColumn(verbose_name=_("Amount"), visible=False)
-    period = tables.Column(verbose_name=_("Period"), default=_("not known"))
-    scope = tables.Column(verbose_name=_("What it covers"))
-    source = tables.Column(verbose_name=_("Source"))
     known_from = DateColumn(verbose_name=_("Published on"), default=_("not known"), visible=False)
 
 
-def published_table(rows) -> PublishedTable:
-    names = ("wording", "amount", "period", "scope", "source", "known_from")
-    found = [{name: getattr(row, name) or None for name in names} for row in rows]
-    return PublishedTable(found, orderable=False, prefix="published-")
+def published_table(rows) -> SourcesTable:
+    return SourcesTable([published_row(row, "") for row in rows], orderable=False, prefix="published-")

@@ -1,12 +1,13 @@
 """The sentences of the funding page, from numbers."""
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from funding import years
 from funding.money import said
 from funding.national.page import FundingPage
+from funding.sums import total
+from govuk.numbers import day_text
 
 NAMES = 12  # of those without a statement, before the rest is a number
 
@@ -45,7 +46,8 @@ def warnings(page: FundingPage, *, names: bool) -> list[str]:
 
 
 def _lost_before(page):
-    if lost := page.lost_before:
+    # Of the year before: it is not available in this one.
+    if lost := total(row.standing.lost for row in page.all_years if row.year == page.year - 1):
         words = {"lost": said(lost), "before": years.name(page.year - 1), "year": years.name(page.year)}
         yield _("%(lost)s of %(before)s is unclaimed. It is lost, and not available in %(year)s.") % words
 
@@ -71,21 +73,24 @@ def _underspend(page):
 
 
 def _late(page):
-    if late := page.late_claims:
+    if late := sum(span.due < page.day for row in page.rows for span in row.owed):
         told = ngettext(
             "%(n)d of %(of)d claims due by now is late: not certified.",
             "%(n)d of %(of)d claims due by now are late: not certified.",
             late,
         )
-        yield told % {"n": late, "of": page.due_claims}
+        due = sum(span.due < page.day for row in page.rows if row.force for span in row.periods)
+        yield told % {"n": late, "of": due}
 
 
 def _unsigned(page, names):
+    """Of all the years that are over, the first due first."""
+    unsigned = [row for row in page.all_years if row.is_over and row.force and row.statement is None]
     by_year = {}
-    for row in page.unsigned:
+    for row in sorted(unsigned, key=lambda row: (row.terms.statement_due, row.force.short_name)):
         by_year.setdefault((row.terms.statement_due, row.year), []).append(row.force.short_name)
     for (due, year), forces in by_year.items():
-        words = {"n": len(forces), "year": years.name(year), "due": date_format(due, "j F Y")}
+        words = {"n": len(forces), "year": years.name(year), "due": day_text(due)}
         if due < page.day:
             told = ngettext(
                 "%(n)d year-end statement for %(year)s was due on %(due)s and is not signed",

@@ -14,15 +14,14 @@ from accounts.permissions import MANAGE_FUNDING
 from forces.access import require
 from funding import actions, years
 from funding.forms.allocations import AllocateForm, PlanForm, VaryForm
-from funding.manager_tables import RecipientTable
-from funding.plan_table import plan_table
 from funding.queries import ALLOCATIONS, fund_years, plan_of, positions
 from funding.sums import total
-from funding.tables import claimed_cells
+from funding.tables import FundAllocationTable, claimed_cells, plan_table
 from funding.views.funds import get_fund
 from govuk.exports import FORMATS
 from govuk.tables import export_or_none
 from ledger.actions import act_on
+from ledger.middleware import today_only
 
 
 @require_safe
@@ -30,7 +29,7 @@ def manage_fund_year(request, code, year):
     require(request.user, MANAGE_FUNDING)
     fund, terms = _terms(request, code, year)
     rows = positions(ALLOCATIONS.filter(fund=fund, year=year), request.as_at)
-    table = RecipientTable([_listed(request, row) for row in rows])
+    table = FundAllocationTable([_listed(request, row) for row in rows])
     RequestConfig(request).configure(table)
     if export := export_or_none(request, table, f"{code}-{year}-{request.as_at.day}"):
         return export
@@ -67,23 +66,19 @@ def _listed(request, row) -> dict:
     }
 
 
+@today_only("manage_fund_year", "code", "year")
 def allocate(request, code, year):
     require(request.user, MANAGE_FUNDING)
     fund, terms = _terms(request, code, year)
-    if request.as_at.is_past:
-        return redirect(request.as_at.link(reverse("manage_fund_year", args=[code, year])))
     rows = positions(ALLOCATIONS.filter(fund=fund, year=year), request.as_at)
     form = AllocateForm(request.POST or None, taken=[row.allocation.recipient_id for row in rows])
-    if form.is_bound and form.is_valid() and (made := _allocate(request, form, fund, year)):
+    said = {"fund": fund, "year": year, "by": request.user}
+    if form.is_valid() and (made := act_on(form, lambda: actions.allocate(**said, **form.cleaned_data))):
         messages.success(request, _("Allocated to %(recipient)s.") % {"recipient": made.recipient})
         return redirect("manage_allocation", code, year, made.recipient.code)
     left = terms.total - total(row.amount for row in rows)
     context = {"form": form, "fund": fund, "year": years.name(year), "terms": terms, "left": left}
     return render(request, "funding/allocate.html", context)
-
-
-def _allocate(request, form, fund, year):
-    return act_on(form, lambda: actions.allocate(fund=fund, year=year, by=request.user, **form.cleaned_data))
 
 
 def manage_allocation(request, code, year, recipient):
@@ -93,7 +88,8 @@ def manage_allocation(request, code, year, recipient):
     form = None
     if not request.as_at.is_past:
         form = VaryForm(request.POST or None, initial={"token": uuid.uuid4(), "base": len(row.variations)})
-        if form.is_bound and form.is_valid() and act_on(form, lambda: _vary(request, form, row)):
+        said = {"allocation": row.allocation, "by": request.user}
+        if form.is_valid() and act_on(form, lambda: actions.vary(**said, **form.variation)):
             messages.success(request, _("The variation is recorded: claims are kept within what it makes."))
             return redirect("manage_allocation", code, year, recipient)
         if form.is_bound and form.non_field_errors():
@@ -102,9 +98,16 @@ def manage_allocation(request, code, year, recipient):
     planned = plan and plan_table(plan)
     if planned and (export := export_or_none(request, planned, f"{code}-{year}-{recipient}-plan-{request.as_at.day}")):
         return export
-    context = {"row": row, "form": form, "fund": row.allocation.fund, "year": years.name(year), "plan": plan}
-    context |= {"plan_table": planned, "formats": list(FORMATS)}
-    context["kept"] = request.as_at.kept
+    context = {
+        "row": row,
+        "form": form,
+        "fund": row.allocation.fund,
+        "year": years.name(year),
+        "plan": plan,
+        "plan_table": planned,
+        "formats": list(FORMATS),
+        "kept": request.as_at.kept,
+    }
     return render(request, "funding/manage_allocation.html", context)
 
 
@@ -115,32 +118,18 @@ def _allocation(request, code, year, recipient):
     return rows[0]
 
 
-def _vary(request, form, row):
-    said = {name: form.cleaned_data[name] for name in ("change", "reason", "base", "token")}
-    return actions.vary(allocation=row.allocation, by=request.user, **said)
-
-
+@today_only("manage_allocation", "code", "year", "recipient")
 def set_plan(request, code, year, recipient):
     require(request.user, MANAGE_FUNDING)
     row = _allocation(request, code, year, recipient)
-    if request.as_at.is_past:
-        return redirect(request.as_at.link(reverse("manage_allocation", args=[code, year, recipient])))
     plan = plan_of(row.allocation, None)
     amounts = {(line.starts, line.category): line.amount for line in plan.lines.all()} if plan else {}
     known = {"amounts": amounts, "base": plan.version if plan else 0, "allocated": row.amount}
     form = PlanForm(request.POST or None, spans=row.periods, **known)
-    if (
-        form.is_bound
-        and form.is_valid()
-        and "add_up" not in request.POST
-        and act_on(form, lambda: _plan(request, form, row))
-    ):
+    said = {"allocation": row.allocation, "by": request.user}
+    records = form.is_valid() and "add_up" not in request.POST
+    if records and act_on(form, lambda: actions.set_plan(**said, **form.plan)):
         messages.success(request, _("The plan is recorded. Claims are shown against it."))
         return redirect("manage_allocation", code, year, recipient)
     context = {"row": row, "form": form, "fund": row.allocation.fund, "year": years.name(year), "plan": plan}
     return render(request, "funding/set_plan.html", context)
-
-
-def _plan(request, form, row):
-    reason, base = form.cleaned_data.get("reason", ""), form.cleaned_data["base"]
-    return actions.set_plan(allocation=row.allocation, boxes=form.boxes, by=request.user, base=base, reason=reason)

@@ -1,6 +1,7 @@
-"""A claim: its page, its figures and its evidence."""
+"""A claim: its page, its figures, its evidence, and each step that it takes on a page of its own."""
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -8,16 +9,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from django_tables2 import RequestConfig
 
-from accounts.permissions import RECORD_CLAIM, VIEW_DETAIL, VIEW_FUNDING
+from accounts.permissions import CERTIFY_CLAIM, RECORD_CLAIM, VIEW_DETAIL, VIEW_FUNDING
 from forces.access import can
-from funding import actions, words
-from funding.access import ClaimPage, get_claim
-from funding.claim_page import LinesTable, line_rows, sentence, warning
-from funding.duties import why_not
-from funding.forms import ClaimEvidenceForm, ClaimForm
+from funding import actions
+from funding.claim_page import ClaimPage, get_claim, sentence, warning
+from funding.forms.claims import ClaimEvidenceForm, ClaimForm, MoveForm
 from funding.moves import DUTIES
 from funding.queries import amounts, evidence, plan_of, planned
-from funding.steps import ALL, Step
+from funding.steps import ALL, STEPS, ClaimStep, who_is_next, why_not
+from funding.tables import lines_table
+from govuk.numbers import months_text
 from govuk.tables import export_or_none
 from ledger.actions import act_on
 from ledger.evidence import file_response
@@ -29,11 +30,11 @@ def claim(request, slug, code, year, starts, kind):
     if page.is_recovery and page.at is None:
         raise Http404
     detail = can(request.user, VIEW_DETAIL, page.force)
-    table = LinesTable(line_rows(page, plan_of(page.row.allocation, request.as_at.moment)))
+    table = lines_table(page, plan_of(page.row.allocation, request.as_at.moment))
     RequestConfig(request, paginate=False).configure(table)
     if export := export_or_none(request, table, f"{slug}-{code}-{starts}-{kind}-{request.as_at.day}"):
         return export
-    context = claim_context(page) | {
+    context = _context(page) | {
         "table": table,
         "sentence": sentence(page, request.as_at.day),
         "warning": warning(page),
@@ -46,9 +47,9 @@ def claim(request, slug, code, year, starts, kind):
     return render(request, "funding/claim.html", context)
 
 
-def claim_context(page: ClaimPage) -> dict:
+def _context(page: ClaimPage) -> dict:
     title = _("Recovery for %(period)s") if page.is_recovery else _("Claim for %(period)s")
-    period = words.period_text(page.span.starts, page.span.ends)
+    period = months_text(page.span.starts, page.span.ends)
     return {"page": page, "organisation": page.force, "period": period, "title": title % {"period": period}}
 
 
@@ -64,11 +65,11 @@ def _may(request, page: ClaimPage) -> dict:
         "recover": records and not page.is_recovery and page.at and page.at.counts and not page.row.of(
             page.span.starts, "recovery"
         ),
-        "steps": [step for step in ALL if page.at and page.versions and is_open(request, page, step)],
+        "steps": [step for step in ALL if page.at and page.versions and _is_open(request, page, step)],
     }  # fmt: skip
 
 
-def is_open(request, page: ClaimPage, step: Step) -> bool:
+def _is_open(request, page: ClaimPage, step: ClaimStep) -> bool:
     if page.state not in step.come_from or (step.name == "send" and request.as_at.day <= page.span.ends):
         return False
     held = any(can(request.user, permission, page.force) for permission in step.permissions)
@@ -87,7 +88,7 @@ def _kept_from(request, page: ClaimPage) -> str:
 def fill_claim(request, slug, code, year, starts, kind):
     page = get_claim(request, slug, code, year, starts, kind, RECORD_CLAIM)
     if request.as_at.is_past or (request.method == "GET" and not _may(request, page)["fill"]):
-        return to_claim(request, page)
+        return _to_claim(request, page)
     theirs = None
     if request.method == "POST":
         form = ClaimForm(request.POST, kind=kind)
@@ -96,12 +97,12 @@ def fill_claim(request, slug, code, year, starts, kind):
             messages.success(
                 request, _("Saved. Nothing is claimed yet: send it to your finance officer when it is right.")
             )
-            return redirect(claim_url("claim", page))
+            return redirect("claim", *page.address)
     else:
         said = {"forecast": page.row.forecast and page.row.forecast.amount, "base": len(page.versions)}
         form = ClaimForm.on(kind, amounts=page.amounts, note=page.version.note if page.version else "", **said)
     plan = planned(plan_of(page.row.allocation, None), page.span.starts)
-    context = claim_context(page) | {
+    context = _context(page) | {
         "form": form,
         "theirs": theirs,
         "boxes": [(field, plan.get(category), amounts(theirs).get(category)) for category, field in form.boxes],
@@ -140,19 +141,17 @@ def _save(request, page: ClaimPage, form: ClaimForm):
 def add_claim_evidence(request, slug, code, year, starts, kind):
     page = get_claim(request, slug, code, year, starts, kind, RECORD_CLAIM)
     if request.as_at.is_past or (request.method == "GET" and not _may(request, page)["evidence"]):
-        return to_claim(request, page)
+        return _to_claim(request, page)
     if page.at is None:
         raise Http404
     form = ClaimEvidenceForm(request.POST or None, request.FILES or None, today=request.as_at.day)
-    if form.is_bound and form.is_valid() and _attach(request, page, form):
+    said = {"claim": page.at.claim, "by": request.user}
+    if form.is_valid() and act_on(
+        form, lambda: actions.add_evidence(evidence=form.evidence(), token=form.cleaned_data["token"], **said)
+    ):
         messages.success(request, _("The evidence is added. It stays with the claim."))
-        return redirect(claim_url("claim", page))
-    return render(request, "funding/add_evidence.html", claim_context(page) | {"form": form})
-
-
-def _attach(request, page, form):
-    said = {"evidence": form.evidence(), "token": form.cleaned_data["token"]}
-    return act_on(form, lambda: actions.add_evidence(claim=page.at.claim, by=request.user, **said))
+        return redirect("claim", *page.address)
+    return render(request, "funding/add_evidence.html", _context(page) | {"form": form})
 
 
 @require_safe
@@ -163,14 +162,59 @@ def claim_evidence(request, slug, code, year, starts, kind, pk):
     return file_response(request, get_object_or_404(evidence(page.at.claim, request.as_at.moment), pk=pk, file__gt=""))
 
 
-def claim_url(name, page, *more) -> str:
-    return reverse(name, args=[*page.address, *more])
-
-
-def to_claim(request, page):
-    url = (
-        claim_url("claim", page)
-        if page.at or not page.is_recovery
-        else reverse("organisation_funding", args=[page.force.slug])
-    )
+def _to_claim(request, page):
+    url = reverse("claim", args=page.address)
+    if page.is_recovery and not page.at:
+        url = reverse("organisation_funding", args=[page.force.slug])
     return redirect(request.as_at.link(url))
+
+
+def move_claim(request, slug, code, year, starts, kind, step):
+    page = get_claim(request, slug, code, year, starts, kind, VIEW_FUNDING)
+    step = STEPS.get(step)
+    if step is None or (page.at is None and not request.as_at.is_past):
+        raise Http404
+    held = [permission for permission in step.permissions if can(request.user, permission, page.force)]
+    if not held:
+        raise PermissionDenied
+    if request.as_at.is_past or (request.method == "GET" and not _is_open(request, page, step)):
+        return _to_claim(request, page)
+    handed_back = step.name == "back" and held == [CERTIFY_CLAIM]
+    asked = {"words": step.asks, "required": step.needs_words or handed_back, "declaration": step.declaration}
+    form, came_first = MoveForm(request.POST or None, seen=page.seen, **asked), None
+    if form.is_valid():
+        came_first = _move(request, page, step, form)
+        if form.is_valid():
+            messages.success(request, step.done)
+            return redirect("claim", *page.address)
+    table = lines_table(page, plan_of(page.row.allocation, request.as_at.moment), orderable=False)
+    table.formats = ()
+    next_words, nobody_left = who_is_next({*page.duties, request.user.pk}, step.to, page.force)
+    context = _context(page) | {
+        "step": step,
+        "form": form,
+        "table": table,
+        "warning": warning(page) or nobody_left,
+        "next": next_words,
+        "came_first": came_first,
+    }
+    return render(request, "funding/move_claim.html", context)
+
+
+def _move(request, page, step, form):
+    """What came first, if anything did. When the move was refused the form says why."""
+    said = {"claim": page.at.claim, "by": request.user, "seen": form.cleaned_data["seen"], "today": request.as_at.day}
+    comment = form.cleaned_data.get("comment", "")
+    try:
+        if step.name == "certify":
+            actions.certify(**said)
+        elif step.to is None:
+            actions.give_back(**said, comment=comment)
+        else:
+            actions.transition(to=step.to, **said, comment=comment)
+    except actions.EditConflict as first:
+        form.add_error(None, first.message)
+        return first.latest
+    except actions.Refused as refused:
+        form.add_error(refused.field if refused.field in form.fields else None, refused.message)
+    return None

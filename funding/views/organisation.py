@@ -12,13 +12,11 @@ from django_tables2 import RequestConfig
 from accounts.permissions import CERTIFY_CLAIM, RECORD_CLAIM, REVIEW_CLAIM, VIEW_DETAIL, VIEW_FUNDING
 from forces.access import can, get_force
 from funding import actions, years
-from funding.access import get_allocation
-from funding.force_page import sentences
-from funding.forms import ForecastForm, StatementForm
-from funding.listing import claim_rows, waiting_for
-from funding.plan_table import plan_table
-from funding.queries import ALLOCATIONS, AllocationAt, plan_of, positions
-from funding.tables import AllocationTable, ClaimsTable, allocation_row
+from funding.claim_page import get_allocation
+from funding.force_page import sentences, waiting_for
+from funding.forms.claims import ForecastForm, StatementForm
+from funding.queries import ALLOCATIONS, plan_of, positions
+from funding.tables import AllocationTable, ClaimsTable, allocation_row, claim_rows, plan_table
 from govuk.exports import FORMATS
 from govuk.tables import export_or_none
 from ledger.actions import act_on
@@ -33,38 +31,26 @@ def organisation_funding(request, slug):
     out = ("organisation", "fund") if alone else ("organisation",)
     table = ClaimsTable(sorted(claims, key=lambda each: each["starts"], reverse=True), exclude=out)
     RequestConfig(request).configure(table)
-    allocations = AllocationTable(
-        [allocation_row(row, _url("allocation", row, request)) for row in rows], orderable=False, prefix="allocations-"
-    )
+    cells = [allocation_row(row, request.as_at.link(reverse("allocation", args=row.address))) for row in rows]
+    allocations = AllocationTable(cells, orderable=False, prefix="allocations-")
     allocations.formats = ()
     chosen = allocations if request.GET.get("list") == "allocations" else table
     if export := export_or_none(request, chosen, f"{slug}-funding-{request.as_at.day}"):
         return export
     current = [row for row in rows if row.year == years.newest({row.year for row in rows}, request.as_at.day)]
-    held = set() if request.as_at.is_past else _held(request.user, force)
+    does = () if request.as_at.is_past else (RECORD_CLAIM, CERTIFY_CLAIM, REVIEW_CLAIM)
+    held = {permission for permission in does if can(request.user, permission, force)}
     context = {
         "organisation": force,
         "sentences": sentences(force, current, request.as_at.day),
         "rows": rows,
-        "waiting": waiting_for(rows, held, request.as_at, request.user),
+        "waiting": waiting_for(rows, held, request.user),
         "certifies": CERTIFY_CLAIM in held,
         "table": table,
         "allocations": allocations,
         "formats": list(FORMATS),
     }
     return render(request, "funding/organisation.html", context)
-
-
-def _held(user, force) -> set[str]:
-    return {permission for permission in (RECORD_CLAIM, CERTIFY_CLAIM, REVIEW_CLAIM) if can(user, permission, force)}
-
-
-def _url(name, row: AllocationAt, request) -> str:
-    return request.as_at.link(reverse(name, args=_address(row)))
-
-
-def _address(row: AllocationAt) -> list:
-    return [row.force.slug, row.allocation.fund.code, row.year]
 
 
 @require_safe
@@ -98,26 +84,19 @@ def allocation(request, slug, code, year):
 def record_forecast(request, slug, code, year):
     row = get_allocation(request, slug, code, year, RECORD_CLAIM)
     if request.as_at.is_past or row.is_over:
-        return redirect(_url("allocation", row, request))
+        return redirect(request.as_at.link(reverse("allocation", args=row.address)))
     form = ForecastForm(request.POST or None, initial={"token": uuid.uuid4()})
-    if form.is_bound and form.is_valid() and _forecast(request, row, form):
+    said = {"allocation": row.allocation, "by": request.user}
+    if form.is_valid() and act_on(form, lambda: actions.record_forecast(**said, **form.forecast)):
         messages.success(request, _("Your forecast is recorded. The Unit sees it now."))
-        return redirect(_url("allocation", row, request))
+        return redirect("allocation", *row.address)
     context = {"organisation": row.force, "row": row, "year": years.name(year), "form": form}
     return render(request, "funding/record_forecast.html", context)
 
 
-def _forecast(request, row, form):
-    said = {name: form.cleaned_data[name] for name in ("amount", "note", "token")}
-    return act_on(form, lambda: actions.record_forecast(allocation=row.allocation, by=request.user, **said))
-
-
 def funding_statement(request, slug, code, year):
     """Read by all who see the allocation; signed by the finance officer."""
-    if request.method == "POST":
-        row = get_allocation(request, slug, code, year, CERTIFY_CLAIM)
-    else:
-        row = get_allocation(request, slug, code, year, VIEW_FUNDING)
+    row = get_allocation(request, slug, code, year, CERTIFY_CLAIM if request.method == "POST" else VIEW_FUNDING)
     may_sign = not request.as_at.is_past and row.is_over and can(request.user, CERTIFY_CLAIM, row.force)
     form = None
     if may_sign:
@@ -125,9 +104,9 @@ def funding_statement(request, slug, code, year):
         said = row.standing.claimed if row.standing.certified else None  # nobody signs a nil that nobody entered
         initial = {"base": len(row.statements), "spent": row.statement.spent if corrects else said}
         form = StatementForm(request.POST or None, corrects=corrects, initial=initial)
-    if form and form.is_bound and form.is_valid() and _sign(request, row, form):
+    if form and form.is_valid() and _sign(request, row, form):
         messages.success(request, _("The statement is signed. The Unit sees it now."))
-        return redirect(_url("funding_statement", row, request))
+        return redirect("funding_statement", *row.address)
     context = {
         "organisation": row.force,
         "row": row,
@@ -140,12 +119,9 @@ def funding_statement(request, slug, code, year):
 
 
 def _sign(request, row, form):
-    said = {name: form.cleaned_data[name] for name in ("spent", "base", "note")}
-    reason = form.cleaned_data.get("reason", "")
+    said = {"allocation": row.allocation, "by": request.user, "today": request.as_at.day}
     try:
-        return actions.sign_statement(
-            allocation=row.allocation, by=request.user, today=request.as_at.day, reason=reason, **said
-        )
+        return actions.sign_statement(**said, **form.statement)
     except actions.Refused as refused:
         form.add_error(refused.field if refused.field in form.fields else None, refused.message)
         if not refused.field:

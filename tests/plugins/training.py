@@ -7,7 +7,7 @@ from html import unescape
 
 import pytest
 
-from training.actions import Entry, record_completions, share_out
+from training.actions import CompletionEntry, record_completions, share_out
 from training.models import Course, Quota
 
 RECORDED = dt.datetime(2024, 1, 10, 9, tzinfo=dt.UTC)
@@ -25,7 +25,7 @@ def complete(force, lead):
     def record(numbers, *, course="risdp", at=RECORDED, organisation=force, by=lead, reason="Late.", **said):
         found = Course.objects.get(code=course)
         known = {row.month: row.version for row in found.completions.filter(organisation=organisation)}
-        entries = [Entry(found, month, number, known.get(month, 0)) for month, number in numbers.items()]
+        entries = [CompletionEntry(found, month, number, known.get(month, 0)) for month, number in numbers.items()]
         common = {"by": by, "reason": reason, "today": dt.date(2026, 11, 25), "now": at}
         return record_completions(organisation=organisation, entries=entries, **common | said)
 

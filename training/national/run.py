@@ -9,12 +9,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from charts import CONTEXT, NAVY, ORANGE, PLUM, Band, Size, columns_against, year_ticks
-from govuk.numbers import number_text
+from govuk.numbers import month_text, number_text
 from training.models import Quota
 from training.months import months_between
 from training.national.words import pace_text
-from training.progress import Month, Progress, Verdict
-from training.words import month_text, runs
+from training.progress import Month, Progress, QuotaVerdict
+from training.words import runs
 
 DASH = "\N{EN DASH}"
 
@@ -112,7 +112,7 @@ class Run:
     def _needed_now(self) -> dict | None:
         """While the quota is open, over the months that are not in yet."""
         now = self.progress
-        if now.verdict != Verdict.OPEN or now.outlook.needed is None:
+        if now.verdict != QuotaVerdict.OPEN or now.outlook.needed is None:
             return None
         return {"pace": pace_text(math.ceil(now.outlook.needed)), "month": month_text(now.needed_from)}
 

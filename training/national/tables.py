@@ -7,26 +7,15 @@ from django.utils.translation import gettext_lazy as _
 
 from govuk.numbers import number_text, of_text
 from govuk.tables import DateColumn, LinkColumn, NumberColumn, OfColumn, Table
-from training.force_tables import IN_PART, NIL, NOT_REPORTED, REPORTED
 from training.national import words
 from training.national.run import Run
 from training.progress import Force, Progress
-from training.words import month_text
+from training.tables import IN_PART, NIL, NOT_REPORTED, REPORTED, CountColumn, MonthColumn
 
 # Its words stand before it, so it is not read out too.
 BAR = '{} <progress class="app-bars__bar app-bars__bar--short" aria-hidden="true" max="{}" value="{}"></progress>'
 NO_SHARE = _("no share")
 ON_ONE_LINE = {"cell": {"class": "app-table__date"}}
-
-
-class CountColumn(NumberColumn):
-    """Figures with their thousands marked; a number in the download."""
-
-    def render(self, value):
-        return number_text(value)
-
-    def value(self, value):
-        return value
 
 
 class ForceTable(Table):
@@ -63,14 +52,20 @@ class ForceTable(Table):
 
 def force_row(force: Force, url: str) -> dict:
     progress, posts = force.progress, force.workforce
+    # The list is ordered by the ratio: nothing reported is no nil, and comes before it.
+    if progress.done is None:
+        state, ratio = NOT_REPORTED, -2
+    else:
+        state = IN_PART if progress.missing else REPORTED if progress.done else NIL
+        ratio = progress.done / force.share.number if force.share else -1
     return {
         "organisation": force.organisation.short_name,
         "url": url,
         "done": progress.done,
-        "state": _state(progress),
+        "state": state,
         "share": force.share and force.share.number,
         "met": force.share and words.share_of(progress),
-        "ratio": _ratio(progress, force.share),
+        "ratio": ratio,
         "missing": len(progress.missing),
         "months": len(progress.months),
         "qualified": posts and posts.qualified,
@@ -80,35 +75,14 @@ def force_row(force: Force, url: str) -> dict:
     }
 
 
-def _state(progress: Progress):
-    if progress.done is None:
-        return NOT_REPORTED
-    if progress.missing:
-        return IN_PART
-    return REPORTED if progress.done else NIL
-
-
-def _ratio(progress: Progress, share) -> float:
-    """What the list is ordered by: nothing reported is no nil, and comes before it."""
-    if progress.done is None:
-        return -2
-    return progress.done / share.number if share else -1
-
-
 class RunTable(Table):
     caption = _("The numbers behind the chart")
     formats = ()  # several lists on one page: its downloads have an address of their own
-    month = tables.Column(verbose_name=_("Month"))
+    month = MonthColumn(verbose_name=_("Month"))
     number = CountColumn(verbose_name=_("Completions"), default=NOT_REPORTED)
     reporters = OfColumn(of="forces", verbose_name=_("Forces that reported"))
     forces = NumberColumn(verbose_name=_("Forces"), visible=False)
     even = NumberColumn(verbose_name=_("Even pace"))
-
-    def render_month(self, value):
-        return month_text(value)
-
-    def value_month(self, value):
-        return value
 
     def render_even(self, value):
         return words.pace_text(value)
@@ -148,25 +122,22 @@ class EarlierTable(Table):
 
 def earlier_table(then: list[Progress], now: Progress) -> EarlierTable:
     """Newest first, those days on which there was a forecast; what came once all of it is or should be in."""
-    came = now.done if now.is_final else None
-    rows = [_earlier(progress, came) for progress in then[::-1]]
-    return EarlierTable([row for row in rows if row], orderable=False, prefix="earlier-")
-
-
-def _earlier(then: Progress, came: int | None) -> dict | None:
-    end = then.outlook.at_the_end
-    if end is None:
-        return None
-    lower, upper = round(end.lower), round(end.upper)
-    inside = None if came is None else _text("yes") if lower <= came <= upper else _text("no")
-    return {
-        "day": then.day,
-        "done": then.done,
-        "central": round(end.central),
-        "lower": lower,
-        "upper": upper,
-        "chance": None if end.chance is None else words.chance_name(end.chance),
-        "per_cent": None if end.chance is None else round(100 * end.chance, 1),
-        "came": came,
-        "inside": inside,
-    }
+    came, rows = now.done if now.is_final else None, []
+    for each in then[::-1]:
+        if (end := each.outlook.at_the_end) is None:
+            continue
+        lower, upper = round(end.lower), round(end.upper)
+        rows.append(
+            {
+                "day": each.day,
+                "done": each.done,
+                "central": round(end.central),
+                "lower": lower,
+                "upper": upper,
+                "chance": None if end.chance is None else words.chance_name(end.chance),
+                "per_cent": None if end.chance is None else round(100 * end.chance, 1),
+                "came": came,
+                "inside": None if came is None else _text("yes") if lower <= came <= upper else _text("no"),
+            }
+        )
+    return EarlierTable(rows, orderable=False, prefix="earlier-")

@@ -9,12 +9,12 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from govuk.numbers import day_text, number_text, of_text, share_text
+from govuk.numbers import day_text, month_text, number_text, of_text, share_text
 from stats.forecast import CHANCE_FROM, INTERVAL_FROM, NoForecast, Yardstick, in_words
-from training.learners import Learners
 from training.months import months_between
-from training.progress import Progress, Verdict
-from training.words import month_text, needed_text, runs
+from training.national.headcount_coverage import HeadcountCoverage
+from training.progress import Progress, QuotaVerdict
+from training.words import needed_text, runs
 
 
 def pace_text(pace: float) -> str:
@@ -35,13 +35,13 @@ def sentence(now: Progress) -> str:
 
 def _answer(now, asked):
     match now.verdict:
-        case Verdict.COMING_IN:
+        case QuotaVerdict.COMING_IN:
             said = _("%(done)s are reported so far, %(short)s fewer than asked.") % asked
             return f"{_not_known_yet(now, asked)} {said}"
-        case Verdict.MISSED:
+        case QuotaVerdict.MISSED:
             asked |= {"share": share_text(-now.difference, now.quota)}
             return _("%(quota)s by %(due)s: missed. %(done)s done by then, %(short)s short (%(share)s).") % asked
-        case Verdict.OPEN:
+        case QuotaVerdict.OPEN:
             return _("%(quota)s by %(due)s: %(done)s done by %(day)s, %(short)s remain") % asked + f", {_pace(now)}."
     said = _("%(quota)s by %(due)s: met in %(month)s.") % (asked | {"month": month_text(now.met)})
     if now.awaited:
@@ -54,9 +54,9 @@ def _answer(now, asked):
 
 def _nothing(now, asked):
     match now.verdict:
-        case Verdict.COMING_IN:
+        case QuotaVerdict.COMING_IN:
             return f"{_not_known_yet(now, asked)} {_('Nothing is reported so far.')}"
-        case Verdict.UNKNOWN:
+        case QuotaVerdict.UNKNOWN:
             return _("%(quota)s by %(due)s: not known. None of %(forces)d forces has reported.") % asked
     said = _("%(quota)s by %(due)s: none of %(forces)d forces has reported by %(day)s") % asked
     return f"{said}, {_pace(now)}."
@@ -84,13 +84,13 @@ def _pace(now: Progress) -> str:
 def share_of(now: Progress) -> str:
     """What came of a force's share, or what is to come."""
     match now.verdict:
-        case Verdict.MET:
+        case QuotaVerdict.MET:
             return _("met in %(month)s") % {"month": date_format(now.met, "M Y")}
-        case Verdict.MISSED:
+        case QuotaVerdict.MISSED:
             return _("missed by %(number)s") % {"number": number_text(-now.difference)}
-        case Verdict.COMING_IN:
+        case QuotaVerdict.COMING_IN:
             return _("not known yet")
-        case Verdict.UNKNOWN:
+        case QuotaVerdict.UNKNOWN:
             return _("not known")
     if now.done is None:
         return _("nothing reported")
@@ -101,11 +101,14 @@ def shares(all_of_them: Iterable[Progress]) -> str:
     """How many of those forces that have a share have met it, and what is known of the others."""
     found = Counter((now.verdict, now.done is None) for now in all_of_them)
     parts = [
-        (_("%(number)d met it"), found[Verdict.MET, False]),
-        (_("%(number)d missed it"), found[Verdict.MISSED, False]),
-        (_("%(number)d are still below it"), found[Verdict.OPEN, False]),
-        (_("of %(number)d it is not known yet"), found[Verdict.COMING_IN, False] + found[Verdict.COMING_IN, True]),
-        (_("%(number)d reported nothing"), found[Verdict.UNKNOWN, True] + found[Verdict.OPEN, True]),
+        (_("%(number)d met it"), found[QuotaVerdict.MET, False]),
+        (_("%(number)d missed it"), found[QuotaVerdict.MISSED, False]),
+        (_("%(number)d are still below it"), found[QuotaVerdict.OPEN, False]),
+        (
+            _("of %(number)d it is not known yet"),
+            found[QuotaVerdict.COMING_IN, False] + found[QuotaVerdict.COMING_IN, True],
+        ),
+        (_("%(number)d reported nothing"), found[QuotaVerdict.UNKNOWN, True] + found[QuotaVerdict.OPEN, True]),
     ]
     said = ", ".join(part % {"number": number} for part, number in parts if number)
     return _("Of %(total)d forces with a share %(parts)s.") % {"total": found.total(), "parts": said}
@@ -224,7 +227,7 @@ def _same_months(now: Progress) -> str:
 
 def paces(now: Progress) -> str:
     """What is always said of an open quota: the months left, and the pace of the last 3 and 12 months."""
-    if now.verdict != Verdict.OPEN:
+    if now.verdict != QuotaVerdict.OPEN:
         return ""
     ahead = now.outlook
     left = ngettext("%(number)d month is left", "%(number)d months are left", ahead.months_left)
@@ -287,7 +290,7 @@ def difference(published: int, ledger: int | None) -> str:
     return _("%(number)s more are in the ledger than were published") % said
 
 
-def trained(each: Learners) -> str:
+def trained(each: HeadcountCoverage) -> str:
     forces, said = {"stated": each.stated, "forces": each.forces}, []
     if not each.reported:
         said.append(_("None of %(forces)d forces has reported.") % forces)

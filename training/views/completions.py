@@ -4,7 +4,6 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -12,24 +11,22 @@ from accounts.permissions import RECORD_TRAINING
 from forces.access import get_force, is_on_behalf
 from forces.periods import months_after
 from ledger.actions import EditConflict, Refused
+from ledger.middleware import today_only
 from training import actions
-from training.figures import figures
-from training.forms import CheckForm, GridForm, PasteForm
-from training.forms.grid import cells_of, cells_sent, filled
+from training.forms.completions import CheckForm, GridForm, above_headcount, cells_of, cells_sent, filled
+from training.forms.pasted_column import PasteForm
 from training.months import month_of, months_between, read_month
-from training.over import over
-from training.queries import courses, latest_headcounts
+from training.queries import courses, figures, latest_headcounts
 
 FULL_MONTHS = 12  # in the boxes, and the present one
 
 
+@today_only("organisation_training", "slug")
 def record_completions(request, slug):
-    force = get_force(request.user, slug, RECORD_TRAINING)
-    if request.as_at.is_past:
-        return redirect(request.as_at.link(reverse("organisation_training", args=[slug])))
-    page = Page(request, force)
-    step = {"paste": page.paste, "back": page.again, "record": page.record}.get(request.POST.get("do"), page.check)
-    return step() if request.method == "POST" else page.begin()
+    page = Page(request, get_force(request.user, slug, RECORD_TRAINING))
+    if request.method != "POST":
+        return page.begin()
+    return {"paste": page.paste, "back": page.again, "record": page.record}.get(request.POST.get("do"), page.check)()
 
 
 class Page:
@@ -54,15 +51,13 @@ class Page:
         form, grid = PasteForm(self.request.POST, courses=self.courses, today=self.today), self._sent()
         if not form.is_valid():
             return self._boxes(grid, form)
-        months = {cell.month for cell in [*form.cells, *grid.cells]}
-        cells = cells_of(self.courses, months)
-        pasted = {cell.box: text for cell, text in form.cells.items()}
+        cells = cells_of(self.courses, {cell.month for cell in [*form.cells, *grid.cells]})
         data = self.request.POST.copy()
         for name, value in filled(cells, self.figures).items():
             data.setdefault(name, "" if value is None else str(value))
-        for name, text in pasted.items():
-            data[name] = text
-        return self._boxes(self._grid(data, cells), pasted=len(pasted))
+        for cell, text in form.cells.items():
+            data[cell.box] = text
+        return self._boxes(self._grid(data, cells), pasted=len(form.cells))
 
     def check(self):
         grid = self._sent()
@@ -95,13 +90,16 @@ class Page:
         except Refused as refused:
             form.add_error(None, refused.message)
             return self._check(grid, form)
-        messages.success(self.request, said(self.force, len(recorded)))
+        messages.success(self.request, recorded_text(len(recorded)))
         return redirect("organisation_training", self.force.slug)
 
     def _asked(self, grid):
         heads = latest_headcounts(self.request.as_at)
         stated = {kind: row for (organisation, kind), row in heads.items() if organisation == self.force.pk}
-        return {"changes": grid.changes, "over": over(grid.changes, self.courses, self.figures, stated)}
+        return {
+            "changes": grid.changes,
+            "above": above_headcount(grid.changes, self.courses, self.figures, stated),
+        }
 
     def _grid(self, data, cells, **kwargs):
         return GridForm(data, cells=cells, figures=self.figures, today=self.today, **kwargs)
@@ -123,34 +121,38 @@ class Page:
         return render(self.request, "training/check_completions.html", context)
 
     def _boxes(self, grid, paste=None, pasted=0):
-        paste = paste or PasteForm(
-            courses=self.courses, today=self.today, initial={"paste_month": f"{self._first:%Y-%m}"}
-        )
-        context = {"form": grid, "paste": paste, "pasted": pasted, "courses": self.courses, **self._context()}
-        return render(self.request, "training/record_completions.html", context | self._elsewhere())
+        first, usual = self._first, self._usual
+        earlier = max(self.earliest, months_after(first, -FULL_MONTHS - 1))
+        later = min(usual, months_after(first, FULL_MONTHS + 1))
+        context = self._context() | {
+            "form": grid,
+            "paste": paste
+            or PasteForm(courses=self.courses, today=self.today, initial={"paste_month": f"{first:%Y-%m}"}),
+            "pasted": pasted,
+            "courses": self.courses,
+            "earlier": earlier if earlier < first else None,
+            "later": later if later > first else None,
+        }
+        return render(self.request, "training/record_completions.html", context)
 
     def _context(self):
         return {"organisation": self.force, "on_behalf": is_on_behalf(self.request.user, RECORD_TRAINING, self.force)}
 
     @property
+    def _usual(self):
+        return max(self.earliest, months_after(month_of(self.today), -FULL_MONTHS))
+
+    @property
     def _first(self):
         """Of the months shown: the one asked for where it can be shown, else so many before the present one."""
         asked = read_month(self.request.GET.get("from", ""))
-        last = month_of(self.today)
-        usual = max(self.earliest, months_after(last, -FULL_MONTHS))
-        return max(asked, self.earliest) if asked and asked <= last else usual
+        return max(asked, self.earliest) if asked and asked <= month_of(self.today) else self._usual
 
     def _months(self):
         return months_between(self._first, min(months_after(self._first, FULL_MONTHS), self.today))
 
-    def _elsewhere(self):
-        first, usual = self._first, max(self.earliest, months_after(month_of(self.today), -FULL_MONTHS))
-        earlier = max(self.earliest, months_after(first, -FULL_MONTHS - 1))
-        later = min(usual, months_after(first, FULL_MONTHS + 1))
-        return {"earlier": earlier if earlier < first else None, "later": later if later > first else None}
 
-
-def said(force, number: int) -> str:
+def recorded_text(number: int) -> str:
     if not number:
         return _("That is what is recorded: nothing was added.")
     words = ngettext(

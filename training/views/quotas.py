@@ -13,9 +13,9 @@ from forces.access import require
 from forces.models import Organisation, OrganisationKind
 from govuk.tables import export_or_none
 from ledger.actions import Refused
+from ledger.middleware import today_only
 from training import actions
-from training.forms import CourseForm, OfficersForm, QuotaForm, SharesForm
-from training.forms.shares import OFFICERS
+from training.forms.quotas import OFFICERS, CourseForm, OfficersForm, QuotaForm, SharesForm
 from training.models import Quota, Share
 from training.queries import courses, quotas, shared_out
 from training.shares import adds_up, basis_of, changed, differences, propose
@@ -25,20 +25,23 @@ from training.tables import CourseTable, QuotaTable
 @require_safe
 def training_quotas(request):
     require(request.user, MANAGE_TRAINING)
-    shared = shared_out(request.as_at.moment)
-    rows = [_listed(quota, shared.get(quota.code), request.as_at) for quota in quotas(request.as_at)]
-    table = QuotaTable(rows)
+    shared, as_at = shared_out(request.as_at.moment), request.as_at
+    rows = [
+        {name: getattr(quota, name) for name in ("name", "number", "starts", "due", "source")}
+        | {
+            "shared": shared.get(quota.code),
+            "url": as_at.link(reverse("change_quota", args=[quota.code])),
+            "shares_url": as_at.link(reverse("share_quota", args=[quota.code])),
+        }
+        for quota in quotas(as_at)
+    ]
+    return _list(request, QuotaTable(rows), "quotas")
+
+
+def _list(request, table, name):
     RequestConfig(request).configure(table)
-    export = export_or_none(request, table, f"quotas-{request.as_at.day}")
-    return export or render(request, "training/quotas.html", {"table": table})
-
-
-def _listed(quota, shared, as_at):
-    return {name: getattr(quota, name) for name in ("name", "number", "starts", "due", "source")} | {
-        "shared": shared,
-        "url": as_at.link(reverse("change_quota", args=[quota.code])),
-        "shares_url": as_at.link(reverse("share_quota", args=[quota.code])),
-    }
+    export = export_or_none(request, table, f"{name}-{request.as_at.day}")
+    return export or render(request, f"training/{name}.html", {"table": table})
 
 
 def add_quota(request):
@@ -60,10 +63,10 @@ def _quota(request, code):
 
 def _quota_form(request, quota):
     if request.as_at.is_past:
-        return _to_list(request, "training_quotas")
+        return redirect(request.as_at.link(reverse("training_quotas")))
     form = QuotaForm(request.POST, quota=quota) if request.method == "POST" else QuotaForm.of(quota)
-    if form.is_bound and form.is_valid() and (said := _set(request, form)):
-        messages.success(request, _("“%(quota)s” is recorded.") % {"quota": said.name})
+    if form.is_bound and form.is_valid() and (made := _set(request, form)):
+        messages.success(request, _("“%(quota)s” is recorded.") % {"quota": made.name})
         return redirect("training_quotas")
     former = Quota.objects.filter(code=quota.code).order_by("-pk").select_related("recorded_by") if quota else []
     return render(request, "training/quota.html", {"form": form, "quota": quota, "former": former})
@@ -71,10 +74,10 @@ def _quota_form(request, quota):
 
 def _set(request, form):
     names = ("name", "number", "starts", "due", "source", "base")
-    said = {name: form.cleaned_data[name] for name in names}
+    terms = {name: form.cleaned_data[name] for name in names}
     try:
         reason = form.cleaned_data.get("reason", "")
-        return actions.set_quota(**said, code=form.code, reason=reason, by=request.user)
+        return actions.set_quota(**terms, code=form.code, reason=reason, by=request.user)
     except Refused as refused:
         form.add_error("name" if refused.field == "code" else refused.field or None, refused.message)
         if not refused.field:
@@ -86,7 +89,7 @@ def share_quota(request, code):
     require(request.user, MANAGE_TRAINING)
     quota = _quota(request, code)
     if request.as_at.is_past:
-        return _to_list(request, "training_quotas")
+        return redirect(request.as_at.link(reverse("training_quotas")))
     forces = list(Organisation.objects.filter(kind=OrganisationKind.FORCE))
     asked = request.POST if request.method == "POST" else request.GET
     proposal, officers = propose(quota, forces, asked.get("basis", ""), request.as_at), None
@@ -99,7 +102,15 @@ def share_quota(request, code):
         if form.is_valid() and do == "record" and _share(request, quota, form, proposal):
             return redirect("training_quotas")
         if form.is_valid() and not do:
-            return _check_shares(request, quota, form)
+            # Every force sees its share at once, so who gets what is read before.
+            context = {
+                "form": form,
+                "quota": quota,
+                "differences": differences(quota, forces, form.numbers),
+                "without": [force for force in forces if not form.numbers.get(force)],
+                "adds_up": adds_up(quota.number, form.total),
+            }
+            return render(request, "training/check_shares.html", context)
     else:
         base = _last(Share.objects.filter(quota=quota.code))
         form = SharesForm.of(forces, proposal.numbers, basis=proposal.basis, base=base)
@@ -112,19 +123,6 @@ def share_quota(request, code):
         "adds_up": adds_up(quota.number, form.total),
     }
     return render(request, "training/shares.html", context)
-
-
-def _check_shares(request, quota, form):
-    """Every force sees its share at once, so who gets what is read before."""
-    forces, numbers = list(form.forces.values()), form.numbers
-    context = {
-        "form": form,
-        "quota": quota,
-        "differences": differences(quota, forces, numbers),
-        "without": [force for force in forces if not numbers.get(force)],
-        "adds_up": adds_up(quota.number, form.total),
-    }
-    return render(request, "training/check_shares.html", context)
 
 
 def _share(request, quota, form, proposal) -> bool:
@@ -144,38 +142,27 @@ def _share(request, quota, form, proposal) -> bool:
     return True
 
 
-@require_safe
-def training_courses(request):
-    require(request.user, MANAGE_TRAINING)
-    table = CourseTable(courses(request.as_at))
-    RequestConfig(request).configure(table)
-    export = export_or_none(request, table, f"courses-{request.as_at.day}")
-    return export or render(request, "training/courses.html", {"table": table})
-
-
-def add_course(request):
-    require(request.user, MANAGE_TRAINING)
-    if request.as_at.is_past:
-        return _to_list(request, "training_courses")
-    form = CourseForm(request.POST or None)
-    if request.method == "POST" and form.is_valid() and _add_course(request, form):
-        messages.success(request, _("The course is added: forces can record completions of it now."))
-        return redirect("training_courses")
-    return render(request, "training/course.html", {"form": form})
-
-
-def _add_course(request, form):
-    try:
-        return actions.add_course(**form.cleaned_data, code=form.code, by=request.user)
-    except Refused as refused:
-        form.add_error("name", refused.message)
-        return None
-
-
-def _to_list(request, name):
-    return redirect(request.as_at.link(reverse(name)))
-
-
 def _last(rows) -> int:
     """The id of the last row, 0 for none."""
     return rows.order_by("-pk").values_list("pk", flat=True).first() or 0
+
+
+@require_safe
+def training_courses(request):
+    require(request.user, MANAGE_TRAINING)
+    return _list(request, CourseTable(courses(request.as_at)), "courses")
+
+
+@today_only("training_courses")
+def add_course(request):
+    require(request.user, MANAGE_TRAINING)
+    form = CourseForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.add_course(**form.cleaned_data, code=form.code, by=request.user)
+        except Refused as refused:
+            form.add_error("name", refused.message)
+        else:
+            messages.success(request, _("The course is added: forces can record completions of it now."))
+            return redirect("training_courses")
+    return render(request, "training/course.html", {"form": form})

@@ -1,4 +1,4 @@
-"""Whole numbers as people type them."""
+"""Whole numbers as people type them, and why they are corrected."""
 
 import re
 
@@ -6,7 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from govuk.forms import FigureField
+from govuk.forms import FigureField, LongTextField
 from govuk.plain_text import without_blanks
 
 MOST = 2_147_483_647
@@ -52,3 +52,13 @@ class BoxField(WholeNumberField):
             return super().clean(value)
         except ValidationError as wrong:
             raise ValidationError([f"{self.label}: {text}" for text in wrong.messages]) from wrong
+
+
+def reason_field(label):
+    return LongTextField(
+        label=label,
+        help_text=_("Everybody who sees the figures in detail sees this. Never name a person or a case."),
+        max_length=2_000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )

@@ -1,23 +1,25 @@
-"""Months by courses: a box for each figure, with the version of it that its writer knew."""
+"""A force's completions: the boxes, months by courses, and what is asked before they are recorded."""
 
 import datetime as dt
 import re
+import uuid
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from govuk.forms import GovukForm
+from govuk.numbers import month_text
 from ledger.actions import Refused
-from rollout.forms.sensitive_text import MOST, NOT_WHOLE
-from training.actions import Entry, check_entry
-from training.figures import Figures
-from training.forms.numbers import BoxField
-from training.models import Completion, Course
+from rollout.forms.sensitive_text import MOST, NOT_WHOLE, SensitiveTextForm
+from training.actions import CompletionEntry, check_entry
+from training.forms.fields import BoxField, reason_field
+from training.models import LEARNERS, Completion, Course, Headcount
 from training.months import read_month
+from training.queries import Figures
 
 BOX = re.compile(r"n-[-\w]+-(?P<month>\d{4}-\d{2})", re.ASCII)
 
@@ -35,7 +37,7 @@ class BaseField(forms.IntegerField):
 
 
 @dataclass(frozen=True)
-class Cell:
+class FigureCell:
     course: Course
     month: dt.date
 
@@ -52,14 +54,14 @@ class Cell:
         return f"b-{self.key}"
 
     def __str__(self):
-        return f"{self.course.short_name}, {date_format(self.month, 'F Y')}"
+        return f"{self.course.short_name}, {month_text(self.month)}"
 
 
 @dataclass(frozen=True)
-class Change:
+class FigureChange:
     """A figure that is new, or that corrects `latest`. `came_first`: its writer did not know `latest`."""
 
-    cell: Cell
+    cell: FigureCell
     number: int
     base: int
     latest: Completion | None
@@ -69,15 +71,17 @@ class Change:
         return bool(self.latest) and self.latest.version != self.base
 
     @property
-    def entry(self) -> Entry:
-        return Entry(self.cell.course, self.cell.month, self.number, self.latest.version if self.latest else 0)
+    def entry(self) -> CompletionEntry:
+        return CompletionEntry(
+            self.cell.course, self.cell.month, self.number, self.latest.version if self.latest else 0
+        )
 
 
 class GridForm(GovukForm):
-    def __init__(self, data=None, *, cells: Iterable[Cell], figures: Figures, today: dt.date, **kwargs):
+    def __init__(self, data=None, *, cells: Iterable[FigureCell], figures: Figures, today: dt.date, **kwargs):
         super().__init__(data, **kwargs)
         self.cells, self.figures, self.today = list(cells), figures, today
-        self.changes: list[Change] = []
+        self.changes: list[FigureChange] = []
         for cell in self.cells:
             self.fields[cell.box] = BoxField(label=str(cell), required=False)
             self.fields[cell.base] = BaseField(min_value=0, max_value=MOST)
@@ -94,7 +98,7 @@ class GridForm(GovukForm):
                 self._compare(cell, cleaned[cell.box], written_on)
         return cleaned
 
-    def _compare(self, cell: Cell, number: int | None, written_on: Completion | None) -> None:
+    def _compare(self, cell: FigureCell, number: int | None, written_on: Completion | None) -> None:
         if number is None:
             if written_on:
                 words = _("%(box)s: %(number)s is recorded. Correct it to another number, it cannot become blank again")
@@ -103,7 +107,7 @@ class GridForm(GovukForm):
         latest = self.figures.latest(cell.course, cell.month)
         if number in {row.number for row in (written_on, latest) if row}:
             return
-        change = Change(cell, number, written_on.version if written_on else 0, latest)
+        change = FigureChange(cell, number, written_on.version if written_on else 0, latest)
         try:
             check_entry(change.entry, self.today)
         except Refused as refused:
@@ -136,7 +140,7 @@ class GridForm(GovukForm):
             (month, [(course, self._shown(by_place.get((course, month)))) for course in courses]) for month in months
         ]
 
-    def _shown(self, cell: Cell | None):
+    def _shown(self, cell: FigureCell | None):
         if cell is None:
             return None
         latest = self.figures.latest(cell.course, cell.month)
@@ -144,21 +148,23 @@ class GridForm(GovukForm):
         return {"box": self[cell.box], "base": self[cell.base], "recorded": latest if differs else None}
 
 
-def cells_of(courses: Sequence[Course], months: Iterable[dt.date]) -> list[Cell]:
+def cells_of(courses: Sequence[Course], months: Iterable[dt.date]) -> list[FigureCell]:
     """What can be recorded, the last month first as on the page."""
-    cells = [Cell(course, month) for month in sorted(months, reverse=True) for course in courses]
+    cells = [FigureCell(course, month) for month in sorted(months, reverse=True) for course in courses]
     return [cell for cell in cells if cell.month >= cell.course.first_month]
 
 
-def cells_sent(courses: Sequence[Course], data: Mapping) -> list[Cell]:
+def cells_sent(courses: Sequence[Course], data: Mapping) -> list[FigureCell]:
     """What was sent, also what cannot be recorded: the form says why."""
     found = (BOX.fullmatch(name) for name in data)
     months = {month for match in found if match and (month := read_month(match["month"]))}
-    cells = [Cell(course, month) for month in sorted(months, reverse=True) for course in courses]
+    cells = [FigureCell(course, month) for month in sorted(months, reverse=True) for course in courses]
     return [cell for cell in cells if cell.box in data]
 
 
-def filled(cells: Iterable[Cell], figures: Figures, *, leave_out: Collection[Cell] = ()) -> dict[str, int | None]:
+def filled(
+    cells: Iterable[FigureCell], figures: Figures, *, leave_out: Collection[FigureCell] = ()
+) -> dict[str, int | None]:
     """The boxes with what is recorded now, and the versions under them; of those left out only the versions."""
     values: dict[str, int | None] = {}
     for cell in cells:
@@ -167,3 +173,49 @@ def filled(cells: Iterable[Cell], figures: Figures, *, leave_out: Collection[Cel
         if cell not in leave_out:
             values[cell.box] = latest.number if latest else None
     return values
+
+
+class CheckForm(SensitiveTextForm):
+    """What is asked before figures are recorded: why some are corrected, that a nil is one, that a lot is right."""
+
+    reason = reason_field(gettext_lazy("Why do you correct figures that were recorded before?"))
+
+    def __init__(self, data=None, *, changes: Sequence[FigureChange], above: list[dict], **kwargs):
+        super().__init__(data, initial={"token": uuid.uuid4()}, **kwargs)
+        self.added = [change for change in changes if not change.latest]
+        self.corrections = [change for change in changes if change.latest]
+        self.nil, self.warnings = [], []
+        for cell in (change.cell for change in changes if not change.number):
+            names = {"course": cell.course.short_name, "month": month_text(cell.month)}
+            nobody = _("Nobody completed %(course)s in %(month)s") % names
+            required = _("Tick “%(nobody)s”, or go back and leave the box blank") % {"nobody": nobody}
+            self.nil.append(self._tick(f"nil-{cell.key}", nobody, required))
+        for each in above:
+            required = _("%(audience)s: tick that the number is right, or go back and change it")
+            tick = f"over-{each['audience']}", _("The number is right"), required % {"audience": each["audience"].label}
+            self.warnings.append((each, self._tick(*tick)))
+        if self.corrections:
+            self.fields["reason"].required = True
+            self.fields["reason"].error_messages["required"] = _("Say why figures that were recorded are corrected")
+
+    def _tick(self, name, label, required):
+        self.fields[name] = forms.BooleanField(label=label, error_messages={"required": required})
+        return self[name]
+
+    def written(self):
+        return [self.cleaned_data.get("reason", "")]
+
+
+def above_headcount(
+    changes: Sequence[FigureChange], courses: Sequence[Course], figures: Figures, headcounts: dict[str, Headcount]
+) -> list[dict]:
+    """The audiences of which `changes` bring the total above the last headcount: more trained than the force states
+    it has is odd, but its own to confirm."""
+    found = []
+    for audience in LEARNERS:
+        added = [change for change in changes if change.cell.course.audience == audience]
+        total = sum(figures.report(course for course in courses if course.audience == audience).values())
+        total += sum(change.number - (change.latest.number if change.latest else 0) for change in added)
+        if added and audience in headcounts and total > headcounts[audience].number:
+            found.append({"audience": audience, "trained": total, "headcount": headcounts[audience]})
+    return found

@@ -1,13 +1,12 @@
-"""Where allocations stand at a moment: read whole, in eight queries whatever their number."""
+"""Reads of funding's ledgers: of funds and claims, and where allocations stand, as at a moment."""
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 
-from django.db.models import QuerySet
+from django.db.models import F, Prefetch, Q, QuerySet
 from django.utils.timezone import localdate
 
 from forces.models import Organisation
@@ -19,17 +18,88 @@ from funding.models import (
     Allocation,
     Claim,
     ClaimEvent,
+    ClaimEvidence,
+    ClaimLine,
+    ClaimVersion,
     Forecast,
+    Fund,
     FundYear,
     Plan,
     PlannedSpend,
+    PublishedTotal,
     Statement,
     Variation,
 )
-from funding.queries.funds import fund_obligation, fund_years
-from funding.scales import APPROVED, CLAIMED, IN_WORK, Kind, State
-from funding.sums import Standing, total
+from funding.scales import APPROVED, CLAIMED, IN_WORK, Category, ClaimKind, State
+from funding.sums import AllocationSums, total
 from ledger.as_at import AsAt
+
+
+def fund_obligation(code: str) -> str:
+    """The code under which a fund's claims and statements are owed."""
+    return f"fund-{code}"
+
+
+def funds(as_at: AsAt) -> QuerySet[Fund]:
+    return Fund.objects.filter(known_from__lte=as_at.day)
+
+
+def fund_years(as_at: AsAt) -> dict[tuple[int, int], FundYear]:
+    """By fund's id and year, as they stood then. One query."""
+    rows = FundYear.objects.select_related("fund").last_of("fund", "year", moment=as_at.moment)
+    return {(row.fund_id, row.year): row for row in rows}
+
+
+def known_years(as_at: AsAt) -> list[int]:
+    return sorted({year for _fund, year in fund_years(as_at)}, reverse=True)
+
+
+def fund_year_versions(fund: Fund, year: int, as_at: AsAt) -> list[FundYear]:
+    """Every version known then, the last first."""
+    rows = FundYear.objects.filter(fund=fund, year=year).select_related("fund", "recorded_by").order_by("-version")
+    return list(rows.known_at(as_at.moment))
+
+
+def published_totals(as_at: AsAt) -> QuerySet[PublishedTotal]:
+    """One whose day of publication is not known stands on today's page alone."""
+    known = Q(known_from__lte=as_at.day)
+    rows = PublishedTotal.objects.filter(known if as_at.is_past else known | Q(known_from__isnull=True))
+    return rows.order_by(F("known_from").asc(nulls_last=True), "code")
+
+
+LINES = Prefetch("lines", ClaimLine.objects.order_by("pk"))
+
+
+def versions(claim: Claim, moment: dt.datetime | None) -> list[ClaimVersion]:
+    """Every version known then, the first first. Two queries."""
+    rows = claim.versions.select_related("recorded_by").prefetch_related(LINES).order_by("number")
+    return list(rows.known_at(moment))
+
+
+def last_version(claim: Claim) -> ClaimVersion | None:
+    return claim.versions.select_related("recorded_by").prefetch_related(LINES).order_by("-number").first()
+
+
+def amounts(version: ClaimVersion | None) -> dict[Category, Decimal]:
+    return {Category(line.category): line.amount for line in version.lines.all()} if version else {}
+
+
+def amount_of(version: ClaimVersion) -> Decimal:
+    """Summed here, in Decimal: on SQLite the database would sum floats."""
+    return total(line.amount for line in version.lines.all())
+
+
+def evidence(claim: Claim, moment: dt.datetime | None):
+    return ClaimEvidence.objects.filter(claim=claim).select_related("recorded_by").known_at(moment)
+
+
+def plan_of(allocation: Allocation, moment: dt.datetime | None) -> Plan | None:
+    rows = Plan.objects.filter(allocation=allocation).last_of("allocation", moment=moment)
+    return rows.select_related("recorded_by").prefetch_related("lines").first()
+
+
+def planned(plan: Plan | None, starts: dt.date) -> dict[Category, Decimal]:
+    return {Category(line.category): line.amount for line in plan.lines.all() if line.starts == starts} if plan else {}
 
 
 @dataclass(frozen=True)
@@ -54,7 +124,7 @@ class ClaimAt:
 
     @property
     def is_recovery(self) -> bool:
-        return self.claim.kind == Kind.RECOVERY
+        return self.claim.kind == ClaimKind.RECOVERY
 
     @property
     def counts(self) -> bool:
@@ -98,6 +168,11 @@ class AllocationAt:
     def year(self) -> int:
         return self.allocation.year
 
+    @property
+    def address(self) -> list:
+        """Of the page of a force's allocation."""
+        return [self.force.slug, self.allocation.fund.code, self.year]
+
     @cached_property
     def amount(self) -> Decimal:
         return self.allocation.amount + total(variation.change for variation in self.variations)
@@ -115,11 +190,11 @@ class AllocationAt:
         return years.is_over(self.year, self.day)
 
     @cached_property
-    def standing(self) -> Standing:
+    def standing(self) -> AllocationSums:
         def amount(states):
             return total(claim.amount for claim in self.claims if claim.state in states)
 
-        return Standing(
+        return AllocationSums(
             allocated=self.amount,
             claimed=amount(CLAIMED),
             approved=amount(APPROVED),
@@ -134,7 +209,7 @@ class AllocationAt:
     def periods(self) -> list[Span]:
         return self.terms.periods
 
-    def of(self, starts: dt.date, kind: str = Kind.CLAIM) -> ClaimAt | None:
+    def of(self, starts: dt.date, kind: str = ClaimKind.CLAIM) -> ClaimAt | None:
         return next((each for each in self.claims if (each.claim.starts, each.claim.kind) == (starts, kind)), None)
 
     @property
@@ -170,9 +245,14 @@ def positions(rows: QuerySet[Allocation], as_at: AsAt) -> list[AllocationAt]:
     if not known:
         return []
     of = {"allocation__in": rows.known_at(moment).order_by().values("pk")}
-    variations = _grouped(Variation.objects.filter(**of).select_related("recorded_by").known_at(moment))
-    forecasts = _grouped(Forecast.objects.filter(**of).select_related("recorded_by").known_at(moment))
-    statements = _grouped(Statement.objects.filter(**of).select_related("recorded_by").known_at(moment))
+
+    def grouped(model) -> dict[int, list]:
+        found = defaultdict(list)
+        for row in model.objects.filter(**of).select_related("recorded_by").known_at(moment):
+            found[row.allocation_id].append(row)
+        return found
+
+    variations, forecasts, statements = grouped(Variation), grouped(Forecast), grouped(Statement)
     claims, planned, days = _claims(of, moment), _planned(of, moment), OwedDays(moment)
     return [
         AllocationAt(
@@ -188,13 +268,6 @@ def positions(rows: QuerySet[Allocation], as_at: AsAt) -> list[AllocationAt]:
         )
         for row in known
     ]
-
-
-def _grouped(rows: Iterable) -> dict[int, list]:
-    found = defaultdict(list)
-    for row in rows:
-        found[row.allocation_id].append(row)
-    return found
 
 
 def _claims(of: dict, moment) -> dict[int, list[ClaimAt]]:

@@ -1,30 +1,56 @@
+"""A column copied from a spreadsheet, as a browser sends it, read into the boxes."""
+
 import datetime as dt
+import re
 from collections.abc import Sequence
 
 from django import forms
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from forces.periods import months_after
 from govuk.forms import GovukForm, LongTextField
-from training.column import SeveralColumns, read_column
-from training.forms.grid import Cell
+from govuk.numbers import month_text
+from training.forms.completions import FigureCell
 from training.models import Course
 from training.months import month_of, months_between, read_month
 
-SELECT_COURSE, SELECT_MONTH = gettext_lazy("Select a course"), gettext_lazy("Select the month of the first number")
+LINE_END = re.compile(r"\r\n|\r|\n")
+
+
+class SeveralColumns(ValueError):
+    """`line` has more than one cell; lines count from 1."""
+
+    def __init__(self, line: int):
+        super().__init__(line)
+        self.line = line
+
+
+def read_column(text: str) -> list[str]:
+    """A text for each line: empty where there is none, without the empty ones at the end. Raises SeveralColumns."""
+    cells = []
+    for number, line in enumerate(LINE_END.split(text), 1):
+        filled = [cell for part in line.split("\t") if (cell := part.strip().strip('"').strip())]
+        if len(filled) > 1:
+            raise SeveralColumns(number)
+        cells.append(filled[0] if filled else "")
+    while cells and not cells[-1]:
+        cells.pop()
+    return cells
 
 
 class PasteForm(GovukForm):
     """A column of one course's figures, from a month on. It fills the boxes and records nothing."""
 
     paste_course = forms.ChoiceField(
-        label=gettext_lazy("Course"), error_messages=dict.fromkeys(("required", "invalid_choice"), SELECT_COURSE)
+        label=gettext_lazy("Course"),
+        error_messages=dict.fromkeys(("required", "invalid_choice"), gettext_lazy("Select a course")),
     )
     paste_month = forms.ChoiceField(
         label=gettext_lazy("Month of the first number"),
-        error_messages=dict.fromkeys(("required", "invalid_choice"), SELECT_MONTH),
+        error_messages=dict.fromkeys(
+            ("required", "invalid_choice"), gettext_lazy("Select the month of the first number")
+        ),
     )
     paste = LongTextField(
         label=gettext_lazy("Paste a column"),
@@ -40,7 +66,7 @@ class PasteForm(GovukForm):
         self.courses, self.today = {course.code: course for course in courses}, today
         months = list(months_between(min(course.first_month for course in courses), today)) if courses else []
         self.fields["paste_course"].choices = [(course.code, course.short_name) for course in courses]
-        self.fields["paste_month"].choices = [(f"{month:%Y-%m}", date_format(month, "F Y")) for month in months]
+        self.fields["paste_month"].choices = [(f"{month:%Y-%m}", month_text(month)) for month in months]
 
     def clean(self):
         cleaned = super().clean()
@@ -51,7 +77,7 @@ class PasteForm(GovukForm):
         first = read_month(cleaned["paste_month"])
         if first < course.first_month:
             words = _("%(course)s had not begun in %(month)s. Its first month is %(first)s")
-            named = {"month": date_format(first, "F Y"), "first": date_format(course.first_month, "F Y")}
+            named = {"month": month_text(first), "first": month_text(course.first_month)}
             self.add_error("paste_month", words % ({"course": course.short_name} | named))
             return cleaned
         self._place(cleaned["paste"], course, first)
@@ -74,7 +100,7 @@ class PasteForm(GovukForm):
                 "You pasted %(lines)d lines, but %(first)s till now is %(room)d months. The rest is in the future",
                 room,
             )
-            said = {"lines": len(numbers), "first": date_format(first, "F Y"), "room": room}
+            said = {"lines": len(numbers), "first": month_text(first), "room": room}
             self.add_error("paste", words % said)
         else:
-            self.cells = {Cell(course, months_after(first, n)): text for n, text in enumerate(numbers) if text}
+            self.cells = {FigureCell(course, months_after(first, n)): text for n, text in enumerate(numbers) if text}

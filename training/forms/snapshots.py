@@ -10,9 +10,8 @@ from django.utils.translation import gettext_lazy
 from govuk.forms import DateField
 from ledger.actions import Refused
 from rollout.forms.sensitive_text import SensitiveTextForm, base_field
-from training.actions.workforce import POSTS, check_posts
-from training.forms.check import reason_field
-from training.forms.numbers import BoxField
+from training.actions import POSTS, check_posts
+from training.forms.fields import BoxField, reason_field
 from training.models import Headcount, Workforce
 
 
@@ -48,7 +47,7 @@ class SnapshotForm(SensitiveTextForm):
             raise forms.ValidationError(_("The date must be today or in the past"))
         return day
 
-    def base_version(self, key: str) -> int:
+    def _base(self, key: str) -> int:
         return self.cleaned_data["base"] if self.cleaned_data["base_of"] == key else 0
 
 
@@ -73,14 +72,17 @@ class WorkforceForm(SnapshotForm):
         cleaned = super().clean()
         if all(isinstance(cleaned.get(name), int) for name in POSTS):
             try:
-                check_posts(self.posts)
+                check_posts({name: cleaned[name] for name in POSTS})
             except Refused as refused:
                 self.add_error(refused.field, refused.message)
         return cleaned
 
     @property
-    def posts(self) -> dict[str, int]:
-        return {name: self.cleaned_data[name] for name in POSTS}
+    def figures(self) -> dict:
+        """As the action takes them."""
+        day = self.cleaned_data["day"]
+        posts = {name: self.cleaned_data[name] for name in POSTS}
+        return {"day": day, "posts": posts, "base": self._base(day.isoformat())}
 
 
 class HeadcountForm(SnapshotForm):
@@ -96,3 +98,8 @@ class HeadcountForm(SnapshotForm):
     @staticmethod
     def key(row: Headcount) -> str:
         return f"{row.kind} {row.day.isoformat()}"
+
+    @property
+    def figures(self) -> dict:
+        said = {name: self.cleaned_data[name] for name in ("kind", "day", "number")}
+        return said | {"base": self._base(f"{said['kind']} {said['day'].isoformat()}")}
