@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from measures.models import Measure, Unit
 from measures.quarters import following
-from measures.queries import Said
+from measures.queries import TargetRow
 from measures.table_one import Compared
 from stats import compare
 
@@ -57,7 +57,7 @@ def unit_hint(measure: Measure) -> str:
     ]
 
 
-def target_text(measure: Measure, row: Said) -> str:
+def target_text(measure: Measure, row: TargetRow) -> str:
     """A row of the ledger of targets in words."""
     said = {
         "force": row.force or _("All forces"),

@@ -1,14 +1,17 @@
-"""What the Home Office's two releases have in common: rows by force, quarter and offence code."""
+"""The Home Office's two releases, of rows by force, quarter and offence code: crime by police force area (one sheet a
+year), and crime outcomes (a workbook a year, with a row for each type of outcome)."""
 
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 
 from measures.importing.cells import EXPIRED, NOT_PROVIDED, marker, text_of, whole
 from measures.importing.forces import not_a_force
-from measures.importing.found import FORCE, Found, Key, Place, once
-from measures.importing.neighbours import REPEATED
+from measures.importing.found import FORCE, Figure, Found, Place, once
+from measures.importing.headers import Format
+from measures.importing.neighbours import REPEATED, look_at_kinds
 from measures.quarters import financial, of_financial_year
 from measures.said import say as _
 
@@ -205,6 +208,88 @@ def _short(cell) -> str:
     return text if len(text) <= 40 else f"{text[:37]}..."
 
 
-def key(of: tuple, measure: str) -> Key:
-    slug, quarter = of
-    return slug, measure, quarter
+def read_offences(sheets, names, found: Found) -> None:
+    sums, withheld, rows = defaultdict(int), set(), Rows(sheets, names, found)
+    for row in rows:
+        sums[row.of] += row.value or 0
+        if row.value is None:
+            withheld.add(row.of)
+    for of, place in rows.first.items():
+        total = None if of in withheld or of in rows.silent else sums[of]
+        if not rows.is_below_0(of, total, "recorded_offences"):
+            slug, quarter = of
+            found.add((slug, "recorded_offences", quarter), Figure(None if total is None else Decimal(total)), place)
+    rows.say_silent()
+
+
+OFFENCES = Format(
+    kind="offences",
+    title="Home Office: crime by police force area",
+    names=HEADINGS
+    | {
+        "number": (
+            "number of offences", "offence count", "number of crimes", "offences recorded",
+            "number of recorded offences", "number of offences recorded",
+        )
+    },
+    read=read_offences,
+    has_neighbours=True,
+)  # fmt: skip
+ASSIGNED, CHARGED, WITHDRAWN = COUNTS = ("outcomes_assigned", "charged", "victim_withdrawal")
+BY_KIND = {"1": CHARGED, "14": WITHDRAWN, "16": WITHDRAWN}
+# Two counts stand side by side. Ours is of investigations closed in the quarter, under each name it has had.
+CLOSED = (
+    *(
+        f"{number}outcomes for investigations {that}closed in {the}quarter"
+        for that in ("", "that were ")
+        for number in ("", "number of ", "force ")
+        for the in ("the ", "")
+    ),
+    "outcomes closed in the quarter", "number of outcomes closed in the quarter",
+    "number of outcomes closed in quarter",
+    "force outcomes recorded in quarter", "force outcomes recorded in the quarter",
+)  # fmt: skip
+
+
+def is_other_basis(heading: str) -> bool:
+    """The count of offences that were recorded in the quarter, or one of which the heading does not say which."""
+    return "outcomes" in heading and "recorded" in heading and heading not in CLOSED
+
+
+def read_outcomes(sheets, names, found: Found) -> None:
+    """Raises BadRelease for the alternate offences."""
+    sums, withheld, rows = defaultdict(int), set(), Rows(sheets, names, found)
+    for row in rows:
+        for measure in filter(None, (ASSIGNED, BY_KIND.get(row.kind))):
+            sums[row.of, measure] += row.value or 0
+            if row.value is None:
+                withheld.add((row.of, measure))
+    look_at_kinds(rows.kinds)
+    for of, place in rows.first.items():
+        counts = {
+            measure: None if of in rows.silent or (of, measure) in withheld else sums[of, measure] for measure in COUNTS
+        }
+        if [measure for measure, count in counts.items() if rows.is_below_0(of, count, measure)]:
+            continue
+        slug, quarter = of
+        for measure, count in counts.items():
+            found.add((slug, measure, quarter), Figure(None if count is None else Decimal(count)), place)
+        for measure in (CHARGED, WITHDRAWN):
+            part, total = counts[measure], counts[ASSIGNED]
+            if None not in (part, total) and part > total:
+                found.leave_out(rows.below.get(of, place), _("a share of more than all, after corrections below 0"))
+                total = None
+            share = Figure(None)  # no percentage of nothing
+            if part is not None and total:
+                share = Figure(round(Decimal(100 * part) / total, 3), part, total)
+            found.add((slug, f"{measure}_pct", quarter), share, place)
+    rows.say_silent()
+
+
+OUTCOMES = Format(
+    kind="outcomes",
+    title="Home Office: crime outcomes",
+    names=HEADINGS | {"kind": ("outcome type", "outcome type number", "outcome code"), "number": CLOSED},
+    read=read_outcomes,
+    has_neighbours=True,
+)

@@ -6,21 +6,10 @@ from decimal import Decimal
 from measures.importing.cells import decimal, text_of, whole
 from measures.importing.forces import not_a_force
 from measures.importing.found import FORCE, METRIC, BadRelease, Figure, Found, Place
-from measures.importing.headers import Wanted, plain
+from measures.importing.headers import Format, plain
 from measures.quarters import read_quarter
 from measures.said import say as _
 
-KIND, TITLE = "justice", "Criminal justice delivery dashboard"
-WANTED = Wanted(
-    {
-        "metric": ("metric name", "metric"),
-        "offence": ("offence type", "offence"),
-        "area": ("geographic area name", "area name", "geographic area", "area"),
-        "granularity": ("date granularity", "granularity"),
-        "period": ("time period", "period"),
-        "value": ("value",),
-    }
-)
 ADULT_RAPE = {
     "adult rape", "rape adult", "adult rape offences", "rape of an adult", "adult rape flagged", "adult rape cases",
     "adult rape flagged cases", "adult rape flagged offences", "rape adults", "adult rapes",
@@ -42,8 +31,7 @@ MEASURE = {name: measure for measure, names in METRICS.items() for name in names
 
 
 def read(sheets, names, found: Found) -> None:
-    """`sheets`: (name, columns, rows) of each that has the headings. Raises BadRelease where none is about adult
-    rape."""
+    """Raises BadRelease where no row is about adult rape."""
     offences, read = Counter(), 0
     for sheet, columns, rows in sheets:
         for number, cells in rows:
@@ -111,3 +99,18 @@ def _read_row(sheet, number, cells, columns, measure, names, found):
     else:
         found.taken[_("rows about adult rape")] += 1
     found.add((slug, measure, quarter), Figure(None if value is None else round(Decimal(value), 3)), place)
+
+
+JUSTICE = Format(
+    kind="justice",
+    title="Criminal justice delivery dashboard",
+    names={
+        "metric": ("metric name", "metric"),
+        "offence": ("offence type", "offence"),
+        "area": ("geographic area name", "area name", "geographic area", "area"),
+        "granularity": ("date granularity", "granularity"),
+        "period": ("time period", "period"),
+        "value": ("value",),
+    },
+    read=read,
+)

@@ -5,22 +5,10 @@ from decimal import Decimal
 from measures.importing.cells import decimal, text_of, whole
 from measures.importing.forces import not_a_force
 from measures.importing.found import FORCE, METRIC, Figure, Found, Place
-from measures.importing.headers import Wanted
+from measures.importing.headers import Format
 from measures.quarters import read_quarter
 from measures.said import say as _
 
-KIND, TITLE = "plain", "Plain table"
-WANTED = Wanted(
-    {
-        "organisation": ("organisation", "force", "force name"),
-        "measure": ("measure", "measure code"),
-        "quarter": ("quarter",),
-        "value": ("value", "figure"),
-        "numerator": ("numerator", "count"),
-        "denominator": ("denominator", "of", "out of"),
-    },
-    optional={"numerator", "denominator"},
-)
 CODES = {
     "recorded_offences", "outcomes_assigned", "charged", "charged_pct", "victim_withdrawal", "victim_withdrawal_pct",
     "cps_referrals", "days_to_charge",
@@ -29,7 +17,6 @@ PRINTED = Decimal("0.051")  # by how much a percentage with one decimal may diff
 
 
 def read(sheets, names, found: Found) -> None:
-    """`sheets`: (name, columns, rows) of each that has the headings."""
     for sheet, columns, rows in sheets:
         for number, cells in rows:
             if any(cell is not None for cell in cells):
@@ -96,3 +83,19 @@ class _Row:
 
     def _wrong(self, name, expected) -> None:
         self.found.wrong(self._place(name), self._cell(name), expected)
+
+
+PLAIN = Format(
+    kind="plain",
+    title="Plain table",
+    names={
+        "organisation": ("organisation", "force", "force name"),
+        "measure": ("measure", "measure code"),
+        "quarter": ("quarter",),
+        "value": ("value", "figure"),
+        "numerator": ("numerator", "count"),
+        "denominator": ("denominator", "of", "out of"),
+    },
+    read=read,
+    optional=frozenset({"numerator", "denominator"}),
+)

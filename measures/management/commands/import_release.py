@@ -16,8 +16,7 @@ from measures.actions.releases import check_quarters
 from measures.importing import BadRelease, read_release
 from measures.models import Release
 from measures.quarters import financial
-from measures.report import report_of
-from measures.report_words import mapped, taken, words
+from measures.report import mapped, report_of, taken, words
 
 LISTED = 6  # of each kind, so that what is said fits on one screen; -v 2 lists everything
 
