@@ -16,9 +16,11 @@ from measures.importing import justice, plain
 from measures.importing.cells import MOST
 from measures.importing.found import FORCE
 from measures.models import Measure, Note, Rebase, Release
-from measures.quarters import run
 from measures.words import short_quarter
 from rollout.forms.careful import CarefulForm, base_field, token_field
+
+EARLIEST = dt.date(2002, 4, 1)  # police recorded crime by financial year begins here
+NONE = "none"  # a body that is not one of the 43 forces
 
 
 def _quarter_field(label, help_text=""):
@@ -32,6 +34,20 @@ def _quarter_field(label, help_text=""):
     )
 
 
+def _text_field(label, missing, help_text="", rows=3):
+    return LongTextField(
+        label=label,
+        help_text=help_text,
+        max_length=2_000,
+        widget=forms.Textarea(attrs={"rows": rows}),
+        error_messages={"required": missing},
+    )
+
+
+def _capital(label) -> str:
+    return str(label)[:1].upper() + str(label)[1:]
+
+
 class ChangeNoteForm(CarefulForm):
     """Of a note that stands: what it is and from which quarter on stays."""
 
@@ -40,19 +56,16 @@ class ChangeNoteForm(CarefulForm):
         gettext_lazy("Which is the last quarter to leave out?"),
         gettext_lazy("Figures left out are drawn hollow, and no limit, rule or total uses them."),
     )
-    text = LongTextField(
-        label=gettext_lazy("What do people need to know about these figures?"),
-        help_text=gettext_lazy("Everyone who can see the chart will see this."),
-        max_length=2_000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": gettext_lazy("Say what people need to know about these figures")},
+    text = _text_field(
+        gettext_lazy("What do people need to know about these figures?"),
+        gettext_lazy("Say what people need to know about these figures"),
+        gettext_lazy("Everyone who can see the chart will see this."),
     )
-    source = LongTextField(
-        label=gettext_lazy("What is the source?"),
-        help_text=gettext_lazy("For example the notes to a release, or a letter from the force and its date."),
-        max_length=2_000,
-        widget=forms.Textarea(attrs={"rows": 2}),
-        error_messages={"required": gettext_lazy("Give the source")},
+    source = _text_field(
+        gettext_lazy("What is the source?"),
+        gettext_lazy("Give the source"),
+        gettext_lazy("For example the notes to a release, or a letter from the force and its date."),
+        rows=2,
     )
     why = LongTextField(
         label=gettext_lazy("Why do you take this note back?"),
@@ -92,9 +105,7 @@ class NoteForm(ChangeNoteForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["what"].choices = [
-            (value, str(label)[:1].upper() + str(label)[1:]) for value, label in Note.What.choices
-        ]
+        self.fields["what"].choices = [(value, _capital(label)) for value, label in Note.What.choices]
         self.all_measures = {measure.code: measure for measure in Measure.objects.all()}
         self.fields["measures"].choices = [(code, measure.name) for code, measure in self.all_measures.items()]
 
@@ -114,17 +125,14 @@ class RebaseForm(CarefulForm):
         error_messages={"required": gettext_lazy("Select a quarter")},
     )
     event = forms.ChoiceField(label=gettext_lazy("What happened then?"), widget=forms.RadioSelect)
-    reason = LongTextField(
-        label=gettext_lazy("Why should the limits start anew?"),
-        help_text=gettext_lazy(
+    reason = _text_field(
+        gettext_lazy("Why should the limits start anew?"),
+        gettext_lazy("Say why"),
+        gettext_lazy(
             "Something must have happened on a date, such as a change of counting rules. That the figures look "
             "different is no reason. Everybody who sees the chart sees this."
         ),
-        max_length=2_000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": gettext_lazy("Say why")},
     )
-    submit_text = gettext_lazy("Record")
 
     def __init__(self, *args, quarters: list[dt.date], **kwargs):
         super().__init__(*args, **kwargs)
@@ -133,17 +141,11 @@ class RebaseForm(CarefulForm):
             (quarter.isoformat(), short_quarter(quarter)) for quarter in reversed(quarters)
         ]
         self.fields["event"].choices = [
-            (value, str(label)[:1].upper() + str(label)[1:])
-            for value, label in Rebase.Event.choices
-            if value != Rebase.Event.LIVE
+            (value, _capital(label)) for value, label in Rebase.Event.choices if value != Rebase.Event.LIVE
         ]
 
     def written(self):
         return [self.cleaned_data.get("reason", "")]
-
-
-def quarters_of(process) -> list[dt.date]:
-    return run(process.quarters[1], process.quarters[-1]) if process and len(process.quarters) > 1 else []
 
 
 class TargetForm(CarefulForm):
@@ -168,12 +170,10 @@ class TargetForm(CarefulForm):
             "max_decimal_places": gettext_lazy("The target must have three decimals or fewer"),
         },
     )
-    reason = LongTextField(
-        label=gettext_lazy("Who set it, and where is that written?"),
-        help_text=gettext_lazy("Everybody who sees the chart sees this."),
-        max_length=2_000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": gettext_lazy("Say who set it, and where that is written")},
+    reason = _text_field(
+        gettext_lazy("Who set it, and where is that written?"),
+        gettext_lazy("Say who set it, and where that is written"),
+        gettext_lazy("Everybody who sees the chart sees this."),
     )
 
     def __init__(self, *args, unit: str, ending: bool = False, **kwargs):
@@ -197,9 +197,6 @@ class TargetForm(CarefulForm):
         return [self.cleaned_data.get("reason", "")]
 
 
-EARLIEST = dt.date(2002, 4, 1)  # police recorded crime by financial year begins here
-
-
 class AddReleaseForm(GovukForm):
     token = token_field()
     file = forms.FileField(
@@ -221,7 +218,6 @@ class AddReleaseForm(GovukForm):
         ),
         required=False,
     )
-    submit_text = gettext_lazy("Read the file")
 
     def __init__(self, *args, today: dt.date, **kwargs):
         super().__init__(*args, **kwargs)
@@ -247,13 +243,8 @@ class AddReleaseForm(GovukForm):
         return cleaned
 
 
-NONE = "none"  # a body that is not one of the 43 forces
-
-
 class MapForm(GovukForm):
     """A choice for each spelling of a file that we do not know. `ours()` is what was chosen."""
-
-    submit_text = gettext_lazy("Read the file again")
 
     def __init__(self, *args, report: dict, **kwargs):
         super().__init__(*args, **kwargs)
@@ -283,14 +274,11 @@ class MapForm(GovukForm):
 class ConfirmForm(CarefulForm):
     """Of a release whose total falls short."""
 
-    why = LongTextField(
-        label=gettext_lazy("Why is it right all the same?"),
-        help_text=gettext_lazy("Kept with the release, with your name. Everybody who sees the release sees both."),
-        max_length=2_000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": gettext_lazy("Say why it is right")},
+    why = _text_field(
+        gettext_lazy("Why is it right all the same?"),
+        gettext_lazy("Say why it is right"),
+        gettext_lazy("Kept with the release, with your name. Everybody who sees the release sees both."),
     )
-    submit_text = gettext_lazy("Record these figures")
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -13,7 +13,7 @@ from measures.figures.specs.process import RING
 from measures.models import Measure
 from measures.process import FEW, LIMITS, process
 from measures.quarters import following
-from measures.queries import with_heads
+from measures.queries.charts import with_heads
 from stats import spc
 from tests.plugins.measures import FIRST, LAST, SOURCE, TEXT, USUAL, shares
 

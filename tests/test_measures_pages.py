@@ -15,7 +15,7 @@ from ledger.as_at import as_at
 from measures.figures import national as national_page
 from measures.figures.cohorts import lines_over_time
 from measures.models import Measure
-from measures.queries import with_heads
+from measures.queries.charts import with_heads
 from tests.plugins.measures import USUAL, shares
 
 OWN = "/organisations/avon-and-somerset/measures/"
@@ -194,7 +194,7 @@ def test_labels_of_another_language_do_not_break_the_picture(see, unit, publishe
     from measures.figures.specs.process import Mark, process_chart
     from measures.figures.words import names_of
     from measures.process import process
-    from measures.queries import Shown
+    from measures.queries.charts import Shown
 
     with translation.override("en-gb"):
         chart = process({dt.date(2020 + at // 4, 1 + at % 4 * 3, 1): at % 5 for at in range(16)}, direction="neutral")

@@ -15,7 +15,7 @@ from ledger.as_at import as_at
 from ledger.models import AuditEvent
 from measures import actions, tasks
 from measures.models import Measure, Observation, Rebase, Release, Stage, Upload
-from measures.queries import all_series
+from measures.queries.charts import all_series
 from tests.plugins.measures import AT, PUBLISHED, shares
 from tests.release_files import OFFENCES, OUTCOMES, ods, offence, outcome, xlsx
 

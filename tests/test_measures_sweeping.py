@@ -9,7 +9,6 @@ from measures import actions, tasks
 from measures.actions import uploads
 from measures.actions.uploads import MOST_TRIES
 from measures.models import Observation, Release, Stage, Upload
-from reminders import tasks as schedule
 from tests.plugins.measures import AT
 
 MINUTE = dt.timedelta(minutes=1)
@@ -36,7 +35,7 @@ def swept(handed):
     def run(minutes):
         handed.clear()
         with time_machine.travel(AT + minutes * MINUTE, tick=False):
-            schedule.sweep_uploads.run()
+            tasks.sweep_uploads.run()
         return [task for task, _pk in handed]
 
     return run

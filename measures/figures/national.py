@@ -11,7 +11,8 @@ from ledger.as_at import AsAt
 from ledger.kept import kept
 from measures.models import Measure
 from measures.process import Piece, Process
-from measures.queries import Annotation, Point, Shown, TargetRow, head_of, shown_everywhere
+from measures.queries.charts import Point, Shown, head_of, shown_everywhere
+from measures.queries.ledgers import Annotation, TargetRow
 from stats import funnel
 from stats.funnel import Funnel, Unit
 

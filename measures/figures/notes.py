@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 
 from measures.models import Note
 from measures.quarters import last_day
-from measures.queries import Annotation
+from measures.queries.ledgers import Annotation
 
 
 def note_text(note: Annotation) -> str:

@@ -21,7 +21,8 @@ from measures.figures.specs.base import MIDDLE
 from measures.figures.specs.process import Mark, process_chart
 from measures.models import Note, Rebase
 from measures.quarters import quarter_of
-from measures.queries import Annotation, Shown
+from measures.queries.charts import Shown
+from measures.queries.ledgers import Annotation
 from measures.words import short_quarter
 from rollout.models import Commitment
 from rollout.scales import Status

@@ -13,7 +13,7 @@ from measures.figures.notes import note_texts
 from measures.figures.specs import process as specs
 from measures.models import Measure, Unit
 from measures.process import APART, FEW, FLAT, LIMITS, STEP, Piece, Process
-from measures.queries import Shown
+from measures.queries.charts import Shown
 from measures.words import exact_text, number_text, short_quarter, value_text
 from stats import spc
 

@@ -1,11 +1,11 @@
 """Columns by the names they have had, never by position."""
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from measures.importing.cells import text_of
-from measures.importing.found import Place
+from measures.importing.found import Found, Place
 
 LOOKED_AT = 40  # rows at the top of a sheet in which its headings may stand
 Columns = dict[str, int]  # our name, the cell's index from 0
@@ -83,3 +83,27 @@ def find(rows: Iterator, wanted: Iterable[Format], sheet: str) -> tuple[Row | No
                 return best, title
         title = title or " ".join(filter(None, map(text_of, cells)))
     return best, title
+
+
+class Cells:
+    """A row under the headings, by our names for its columns. What is wrong with a cell is `found`'s to tell."""
+
+    def __init__(self, sheet: str, number: int, cells: Sequence, columns: Columns, found: Found):
+        self.sheet, self.number, self.cells, self.columns, self.found = sheet, number, cells, columns, found
+
+    def __getitem__(self, name: str) -> object:
+        at = self.columns.get(name)
+        return self.cells[at] if at is not None and at < len(self.cells) else None
+
+    def place(self, name: str) -> Place:
+        return Place(self.sheet, self.number, self.columns.get(name, -1) + 1)
+
+    def parsed(self, name: str, parse: Callable):
+        """None when it cannot be, which is told."""
+        try:
+            return parse(self[name])
+        except ValueError as error:
+            return self.wrong(name, error.args[0])
+
+    def wrong(self, name: str, expected: str) -> None:
+        self.found.wrong(self.place(name), self[name], expected)

@@ -12,10 +12,11 @@ from accounts.permissions import MANAGE_MEASURES
 from forces.access import get_force, require
 from ledger.middleware import today_only
 from measures import actions
-from measures.forms import ChangeNoteForm, NoteForm, RebaseForm, TargetForm, quarters_of
+from measures.forms import ChangeNoteForm, NoteForm, RebaseForm, TargetForm
 from measures.models import Measure, Note
 from measures.quarters import following, quarter_of, run
-from measures.queries import all_series, annotations, chart_of, targets
+from measures.queries.charts import all_series, chart_of
+from measures.queries.ledgers import annotations, targets
 from measures.words import short_quarter, target_text, unit_hint
 from rollout.acting import act_on
 
@@ -82,7 +83,8 @@ def rebase(request, slug, code):
     shown, annotated, _targets = chart_of(force, measure, request.as_at)
     last = max((row.pk for row in annotated.rebases), default=0)
     asked = {"quarter": request.GET.get("quarter"), "event": request.GET.get("event"), "base": last}
-    form = RebaseForm(request.POST or None, quarters=quarters_of(shown.process), initial=asked)
+    quarters = shown.process.quarters[1:] if shown.process else []
+    form = RebaseForm(request.POST or None, quarters=quarters, initial=asked)
 
     def act():
         said = {name: form.cleaned_data[name] for name in ("quarter", "event", "reason", "base")}

@@ -24,8 +24,8 @@ from measures.figures.notes import note_texts, noted_words
 from measures.figures.panels import Panels
 from measures.figures.tables import MeasureTable, NationalTable, national_row
 from measures.models import Measure
-from measures.queries import is_demonstration
 from measures.queries.charts import find_measure, published
+from measures.queries.ledgers import is_demonstration
 from measures.words import short_quarter, target_text
 
 PICTURES = ("panels", "funnel", "cohorts")

@@ -20,9 +20,9 @@ from ledger.middleware import today_only
 from measures import actions, tasks
 from measures.forms import AddReleaseForm, ConfirmForm, MapForm
 from measures.models import Measure, Release, Spelling, Stage, Upload
-from measures.queries import releases as read_releases
-from measures.queries import spellings as read_spellings
-from measures.queries import standing
+from measures.queries.ledgers import releases as read_releases
+from measures.queries.ledgers import spellings as read_spellings
+from measures.queries.ledgers import standing
 from measures.report import left_out, mapped, shown, taken
 from measures.tables import ObservationTable, ReleaseTable, SpellingTable
 from rollout.acting import act_on

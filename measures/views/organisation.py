@@ -16,8 +16,8 @@ from measures.figures.own import ProcessChart, dated, in_place
 from measures.figures.tables import InPlaceTable, OwnTable, QuarterTable, own_row, without_targets
 from measures.figures.words import cases_text, reading, small_print
 from measures.models import Measure
-from measures.queries import chart_of, is_demonstration, shown_of
-from measures.queries.charts import find_measure
+from measures.queries.charts import chart_of, find_measure, shown_of
+from measures.queries.ledgers import is_demonstration
 from measures.words import short_quarter, target_text
 
 
