@@ -15,13 +15,14 @@ from accounts.permissions import MANAGE_MEASURES
 from forces.access import check_right
 from forces.models import Organisation, OrganisationKind
 from ledger.actions import Refused, append, audit, lock_ledger
-from measures.importing import Found, Names
+from measures.importing import Found, Names, read_release
 from measures.importing.forces import spelling
-from measures.importing.found import METRIC, Figure, Key
+from measures.importing.found import METRIC, Figure, Key, Progress
 from measures.models import Measure, Observation, Release, Spelling, Stage, Upload
 from measures.quarters import last_day
 from measures.queries.charts import Point, latest_keys
 from measures.queries.ledgers import mapped, standing
+from measures.report import report_of
 from measures.said import say
 
 DATED = re.compile(r"(\d{2})(\d{2})(\d{2})(?=\.\w+$|$)")  # prc-outcomes-open-data-mar2025-tables-240725.xlsx
@@ -72,12 +73,15 @@ def shortfall(kind: str, figures: dict[Key, Figure], published_on: dt.date) -> S
     return Shortfall(code, int(total), int(published), len(quarters)) if 2 * total < published else None
 
 
-def check_quarters(found: Found, published_on: dt.date) -> None:
-    """A quarter that was not over when the file was published is a slip."""
+def dry_run(path: Path, name: str, published_on: dt.date, progress: Progress) -> tuple[Found, Shortfall | None, dict]:
+    """What a file has, whether its total falls short, and the report of both. Raises BadRelease, FileNotFoundError."""
+    found = read_release(path, name, names_of_forces(), progress)
     for key, place in found.places.items():
-        if last_day(key[2]) >= published_on:
+        if last_day(key[2]) >= published_on:  # a slip
             said = say("a quarter that was over by %(day)s", day=published_on)
             found.wrong(place, f"{key[2]:%Y-%m}", said)
+    short = shortfall(found.kind, found.figures, published_on)
+    return found, short, report_of(found, changes(found.figures, published_on), short)
 
 
 @transaction.atomic

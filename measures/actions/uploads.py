@@ -15,11 +15,11 @@ from accounts.permissions import MANAGE_MEASURES
 from forces.access import check_right
 from ledger.actions import Refused, audit, lock_ledger
 from ledger.evidence import not_stored
-from measures.actions.releases import changes, check_quarters, fingerprint, names_of_forces, record_release, shortfall
-from measures.importing import BadRelease, read_release
+from measures.actions.releases import dry_run, fingerprint, record_release
+from measures.importing import BadRelease
 from measures.importing.found import Figure
 from measures.models import Release, Stage, Upload
-from measures.report import report_of, words
+from measures.report import words
 from measures.said import packed, say
 
 logger = logging.getLogger(__name__)
@@ -77,14 +77,11 @@ def _read(upload) -> tuple[Stage, dict]:
     try:
         if fingerprint(path) != upload.sha256:
             return Stage.REFUSED, {"refused": packed(say(DAMAGED))}
-        found = read_release(path, upload.name, names_of_forces(), _progress(upload.pk))
+        found, _short, report = dry_run(path, upload.name, upload.published_on, _progress(upload.pk))
     except BadRelease as error:
         return Stage.REFUSED, {"refused": packed(error.said)}
     except FileNotFoundError:
         return Stage.REFUSED, {"refused": packed(say(GONE))}
-    check_quarters(found, upload.published_on)
-    short = shortfall(found.kind, found.figures, upload.published_on)
-    report = report_of(found, changes(found.figures, upload.published_on), short)
     return (Stage.REFUSED if found.problems else Stage.READ), report
 
 

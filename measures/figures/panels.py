@@ -14,7 +14,7 @@ from measures.figures.icons import VARIATION, variation_sign
 from measures.figures.national import National
 from measures.figures.notes import noted_words
 from measures.figures.specs.panels import ALONE, NARROW, WIDE, places, small_multiples
-from measures.figures.specs.process import Names
+from measures.figures.specs.process import ChartKey
 from measures.quarters import run
 
 NOTABLE = ("special_cause_improvement", "special_cause_concern")
@@ -93,7 +93,7 @@ class Panels:
         return found
 
     @cached_property
-    def _names(self) -> Names:
+    def _names(self) -> ChartKey:
         return words.names_of([each for _force, each in self.shown])
 
     def _size(self) -> Size:

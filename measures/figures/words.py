@@ -230,7 +230,7 @@ def target_label(measure: Measure, value: float) -> str:
     return _("Target %(value)s") % {"value": exact_text(measure, value)}
 
 
-def names_of(shown: Sequence[Shown], *, with_values: bool = False) -> specs.Names:
+def names_of(shown: Sequence[Shown], *, with_values: bool = False) -> specs.ChartKey:
     """The key of a picture of these, as far as something of it is drawn; `with_values`, where a picture is too narrow
     to write them beside its lines, those of the last segment."""
     read = [each.process for each in shown if each.process]
@@ -257,7 +257,7 @@ def names_of(shown: Sequence[Shown], *, with_values: bool = False) -> specs.Name
             words[kind, is_high] = _("%(words)s, %(side)s") % side if has_side else str(KINDS[kind])
     if any(piece.kind != LIMITS for piece in pieces):
         words[specs.USUAL, False] = _("Usual variation, or not assessed") if "limits" in lines else _("Not assessed")
-    return specs.Names(lines, words)
+    return specs.ChartKey(lines, words)
 
 
 def limits_text(measure: Measure, piece: Piece) -> str:

@@ -26,12 +26,12 @@ def read_release(path: Path, name: str, names: Names, progress: Progress = lambd
     """`name` is what the file was called. Raises BadRelease, with words."""
     with open_sheets(path, name, progress) as sheets:
         reading = _Reading(sheets, name)
-        first = next(reading, None)
+        with_headings = iter(reading)
+        first = next(with_headings, None)
         if first is None:
             raise BadRelease(reading.nothing_found())
-        found = Found(reading.format.kind)
-        reading.found = found
-        reading.format.read(chain([first], reading), names, found)
+        found = reading.found = Found(reading.format.kind)
+        reading.format.read(chain([first], with_headings), names, found)
     reading.finish()
     found.mapped = dict(names.used)
     if not found.figures and not found.problems:
@@ -58,9 +58,6 @@ class _Reading:
         self.near, self.without, self.with_headings, self.titles = {}, [], [], []
 
     def __iter__(self):
-        return self
-
-    def __next__(self):
         for sheet in self.sheets:
             row, title = find(sheet.rows, [self.format] if self.format else FORMATS, sheet.name)
             self.titles.append((sheet.name, title))
@@ -70,11 +67,11 @@ class _Reading:
                 self.format = row.format
                 self.with_headings.append(sheet.name)
                 self._look_around()
-                return sheet.name, row.columns, self._counted(sheet)
+                yield sheet.name, row.columns, self._counted(sheet)
+                continue
             if row:
                 self.near[sheet.name] = row
             self.without.append(sheet.name)
-        raise StopIteration
 
     def _look_around(self):
         """Whether its name or a title says that it is a part of what we read."""

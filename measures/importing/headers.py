@@ -51,7 +51,7 @@ class Format:
 
 
 @dataclass(frozen=True)
-class Row:
+class HeadingRow:
     """The row that comes closest to a format's headings. `twice` are headings of which we cannot tell which to take."""
 
     format: Format
@@ -67,7 +67,7 @@ class Row:
         return not self.lacks and not self.twice
 
 
-def find(rows: Iterator, wanted: Iterable[Format], sheet: str) -> tuple[Row | None, str]:
+def find(rows: Iterator, wanted: Iterable[Format], sheet: str) -> tuple[HeadingRow | None, str]:
     """The first row of headings that fits one of `wanted` whole, or else the best near miss; and the sheet's title,
     the text of its first row above them. Reads no further than the row that fits."""
     best, title = None, ""
@@ -78,7 +78,7 @@ def find(rows: Iterator, wanted: Iterable[Format], sheet: str) -> tuple[Row | No
             columns, lacks, twice = each.match(cells)
             if lacks and (len(columns) <= len(lacks) or (best and len(best.lacks) <= len(lacks))):
                 continue
-            best = Row(each, columns, lacks, twice, each.unknown(cells), list(cells), Place(sheet, number))
+            best = HeadingRow(each, columns, lacks, twice, each.unknown(cells), list(cells), Place(sheet, number))
             if best.fits:
                 return best, title
         title = title or " ".join(filter(None, map(text_of, cells)))

@@ -56,7 +56,7 @@ class Mark:
 
 
 @dataclass(frozen=True)
-class Names:
+class ChartKey:
     """The key: what each line ("figures", "centre", "limits", "target") and each (kind, is high) is called. What has no
     name is not drawn."""
 
@@ -73,7 +73,7 @@ def kind_at(process: Process, at: int) -> tuple[str, bool]:
 def process_chart(
     process: Process,
     marks: Sequence[Mark],
-    names: Names,
+    names: ChartKey,
     *,
     ticks: Ticks,
     size: Size,
