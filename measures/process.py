@@ -12,7 +12,7 @@ import math
 import statistics
 import sys
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from measures.quarters import run
 from stats import spc
@@ -21,8 +21,7 @@ LIMITS, FEW, FLAT, STEP, APART = "limits", "few", "flat", "step", "apart"
 HIGHEST_LOG = math.log(sys.float_info.max)  # a limit may lie above what a number can hold
 
 
-@dataclass(frozen=True)
-class Piece:
+class Piece(NamedTuple):
     """A segment as it is said and drawn, in the measure's own unit. `start` and `end` (exclusive) count quarters;
     `centre` is a mean (of logarithms: the geometric mean), or a median where there are too few points. Limits, and the
     near lines two thirds of the way to them, are None where there are none. The rules know them unclamped; here they
@@ -38,8 +37,7 @@ class Piece:
     near_upper: float | None = None
 
 
-@dataclass(frozen=True)
-class Process:
+class Process(NamedTuple):
     """`values` has None for a quarter that is missing, is one of the `zeros`, which are left out because 0 has no
     logarithm, or is `noted`: left out by a note, and drawn with the figure that is there. `types` has a label a quarter
     (stats.spc.point_types), `causes` the rule that gave it (stats.spc), `targets` what it is held against, None
@@ -100,8 +98,7 @@ class Process:
 
     def changes(self, piece: Piece) -> list[tuple[dt.date, float, float]]:
         """(quarter, from, to) wherever a point of the piece differs from the one before it."""
-        known = self.known(piece)
-        pairs = itertools.pairwise(known)
+        pairs = itertools.pairwise(self.known(piece))
         return [(quarter, before, after) for (_q, before), (quarter, after) in pairs if before != after]
 
 
@@ -134,20 +131,11 @@ def process(
     causes = [cause if limits else spc.COMMON for cause, limits in zip(chart.special_causes, shown, strict=True)]
     types = spc.point_types(spc.Chart(chart.segments, causes), direction)
     targets = [target_at(quarter) for quarter in quarters]
-    at, last = max(at for at, value in enumerate(values) if value is not None), pieces[-1]
-    has_icon = last.kind == LIMITS
-    return Process(
-        quarters=quarters,
-        values=values,
-        zeros=zeros,
-        noted=noted,
-        pieces=pieces,
-        types=types,
-        causes=causes,
-        targets=targets,
-        variation=types[at] if has_icon else None,
-        assurance=spc.assurance(direction, targets[at], last.lower, last.upper) if has_icon else None,
-    )
+    read = Process(quarters, values, zeros, noted, pieces, types, causes, targets, None, None)
+    if (last := read.last).kind != LIMITS:
+        return read
+    assurance = spc.assurance(direction, read.target, last.lower, last.upper)
+    return read._replace(variation=types[read.last_at], assurance=assurance)
 
 
 def _starts(quarters, values, rebase_at) -> list[int]:

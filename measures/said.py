@@ -1,5 +1,5 @@
 """What is said of a file: a text for translators with what belongs into it, put into words for whoever reads it, in
-their language (measures/report_words.py). Pure: imported as `_`, so that makemessages finds the texts."""
+their language (measures/report.py). Pure: imported as `_`, so that makemessages finds the texts."""
 
 import datetime as dt
 

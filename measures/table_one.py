@@ -1,7 +1,8 @@
 """The announcement's Table 1 as its page shows it: as printed, its claims, its denominators, and each pair compared."""
 
 from dataclasses import dataclass
-from decimal import Decimal
+from functools import cached_property
+from typing import NamedTuple
 
 from forces.models import Organisation
 from measures import claims
@@ -10,20 +11,17 @@ from stats import compare
 
 SHARES = {"charged": "charged_pct", "victim_withdrawal": "victim_withdrawal_pct"}
 COUNTS = ("recorded_offences", "cps_referrals")
-PUBLISHED = "2023-07-10"
 Range = tuple[int, int] | None
 
 
-@dataclass(frozen=True)
-class Denominator:
+class Denominator(NamedTuple):
     """Outcomes assigned in a quarter, as the printed shares imply: by each share, and by both."""
 
     by_share: dict[str, Range]
     common: Range
 
 
-@dataclass(frozen=True)
-class Compared:
+class Compared(NamedTuple):
     """`before` and `latest` are (count, the whole numbers it may be out of); None of `result` where nothing consistent
     can be said."""
 
@@ -39,42 +37,39 @@ class ForceRow:
     force: Organisation
     pairs: dict[str, PublishedPair]
 
-    @property
+    @cached_property
     def denominators(self) -> dict[str, Denominator]:
-        return {quarter: self._denominator(quarter) for quarter in ("before", "latest")}
-
-    def _denominator(self, quarter) -> Denominator:
-        shown = {count: self._shown(count, quarter) for count in SHARES}
-        by_share = {count: compare.denominators(*printed) for count, printed in shown.items()}
-        return Denominator(by_share, compare.common_denominators(*shown.values()))
-
-    def _shown(self, count, quarter) -> tuple[int, Decimal]:
-        return int(self._of(count, quarter)), self._of(SHARES[count], quarter)
-
-    def _of(self, measure, quarter) -> Decimal:
-        return getattr(self.pairs[measure], quarter)
+        found = {}
+        for side in ("before", "latest"):
+            printed = {
+                count: (int(getattr(self.pairs[count], side)), getattr(self.pairs[share], side))
+                for count, share in SHARES.items()
+            }
+            by_share = {count: compare.denominators(*each) for count, each in printed.items()}
+            found[side] = Denominator(by_share, compare.common_denominators(*printed.values()))
+        return found
 
     @property
     def inconsistent(self) -> list[str]:
         """The quarters whose two shares no whole number gives."""
-        return [quarter for quarter, found in self.denominators.items() if found.common is None]
+        return [side for side, found in self.denominators.items() if found.common is None]
 
     @property
     def compared(self) -> list[Compared]:
-        return [self._share(count) for count in SHARES] + [self._counts(measure) for measure in COUNTS]
-
-    def _share(self, count) -> Compared:
-        found, sides = self.denominators, {}
-        for quarter, each in found.items():
-            sides[quarter] = int(self._of(count, quarter)), each.common or each.by_share[count]
-        (x0, n0), (x1, n1) = sides["before"], sides["latest"]
-        result = compare.proportions(x0, n0[1], x1, n1[1])
-        return Compared(self.pairs[count].measure, sides["before"], sides["latest"], result, bool(self.inconsistent))
-
-    def _counts(self, measure) -> Compared:
-        before, latest = int(self._of(measure, "before")), int(self._of(measure, "latest"))
-        result = compare.counts(before, latest)
-        return Compared(self.pairs[measure].measure, (before, None), (latest, None), result, own=False)
+        compared = []
+        for code in SHARES:
+            pair = self.pairs[code]
+            (x0, n0), (x1, n1) = sides = [
+                (int(getattr(pair, side)), found.common or found.by_share[code])
+                for side, found in self.denominators.items()
+            ]
+            result = compare.proportions(x0, n0[1], x1, n1[1])
+            compared.append(Compared(pair.measure, *sides, result, bool(self.inconsistent)))
+        for code in COUNTS:
+            before, latest = int(self.pairs[code].before), int(self.pairs[code].latest)
+            result = compare.counts(before, latest)
+            compared.append(Compared(self.pairs[code].measure, (before, None), (latest, None), result, own=False))
+        return compared
 
 
 @dataclass(frozen=True)
@@ -84,18 +79,12 @@ class TableOne:
 
     @property
     def claims(self) -> list[claims.Checked]:
-        table = {
-            row.force.slug: {code: (pair.before, pair.latest) for code, pair in row.pairs.items()} for row in self.rows
-        }
-        return claims.check(table)
-
-    @property
-    def compared(self) -> list[tuple[ForceRow, Compared]]:
-        return [(row, each) for row in self.rows for each in row.compared]
-
-    @property
-    def names(self) -> dict[str, str]:
-        return {row.force.slug: row.force.short_name for row in self.rows}
+        return claims.check(
+            {
+                row.force.slug: {code: (pair.before, pair.latest) for code, pair in row.pairs.items()}
+                for row in self.rows
+            }
+        )
 
 
 def table_one() -> TableOne:

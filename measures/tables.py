@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from govuk.tables import DateColumn, NumberColumn, Table
 from measures import words
+from measures.figures.tables import QuarterColumn
 from stats.compare import Proportions
 
 
@@ -19,27 +20,8 @@ class PairTable(Table):
     latest = NumberColumn(verbose_name=_("October to December 2022"))
 
 
-class ComparedTable(Table):
-    caption = _("Two quarters of each force compared: counts, what they are out of, interval, exact test")
-    formats = ()
-    force = tables.Column(verbose_name=_("Force"))
-    measure = tables.Column(verbose_name=_("Measure"))
-    before = NumberColumn(verbose_name=_("Before"), exclude_from_export=True)
-    latest = NumberColumn(verbose_name=_("October to December 2022"), exclude_from_export=True)
-    difference = tables.Column(verbose_name=_("Difference"), exclude_from_export=True)
-    test = tables.Column(verbose_name=_("Exact test"), exclude_from_export=True)
-    plainly = tables.Column(verbose_name=_("In plain words"))
-
-    def __init__(self, rows, **kwargs):
-        figures = [
-            (name, NumberColumn(verbose_name=words, default=none, visible=False)) for name, words, none in IN_FIGURES
-        ]
-        super().__init__(rows, extra_columns=figures, **kwargs)
-
-
-# What the page says in one cell, for the file: name, heading, and the word for none.
 NO_SHARE, A_SHARE = _("not a share"), _("a share")
-IN_FIGURES = [
+IN_FIGURES = [  # what the page says in one cell, for the file: name, heading, and the word for none
     ("before_count", _("Before: count"), ""),
     ("before_least", _("Before: out of, at least"), NO_SHARE),
     ("before_most", _("Before: out of, at most"), NO_SHARE),
@@ -58,31 +40,46 @@ IN_FIGURES = [
 ]
 
 
-def compared_figures(each) -> dict:
-    found, result = {}, each.result
-    for name, (count, out_of) in {"before": each.before, "latest": each.latest}.items():
-        least, most = out_of or (None, None)
-        found |= {f"{name}_count": count, f"{name}_least": least, f"{name}_most": most}
-    if isinstance(result, Proportions):
-        points = [round(100 * share, 1) for share in (result.difference, *result.newcombe)]
-        tests = {"boschloo": round(result.boschloo_p, 4), "fisher": round(result.fisher_p, 4)}
-        return found | dict(zip(("points", "points_lower", "points_upper"), points, strict=True)) | tests
-    lower, upper = (round(end, 2) if isfinite(end) else _("no limit") for end in result.interval)
-    ratio = _("none before") if result.ratio is None else round(result.ratio, 2)
-    return found | {"ratio": ratio, "ratio_lower": lower, "ratio_upper": upper, "poisson": round(result.p, 4)}
+class ComparedTable(Table):
+    caption = _("Two quarters of each force compared: counts, what they are out of, interval, exact test")
+    formats = ()
+    force = tables.Column(verbose_name=_("Force"))
+    measure = tables.Column(verbose_name=_("Measure"))
+    before = NumberColumn(verbose_name=_("Before"), exclude_from_export=True)
+    latest = NumberColumn(verbose_name=_("October to December 2022"), exclude_from_export=True)
+    difference = tables.Column(verbose_name=_("Difference"), exclude_from_export=True)
+    test = tables.Column(verbose_name=_("Exact test"), exclude_from_export=True)
+    plainly = tables.Column(verbose_name=_("In plain words"))
+
+    def __init__(self, rows, **kwargs):
+        figures = [
+            (name, NumberColumn(verbose_name=heading, default=none, visible=False))
+            for name, heading, none in IN_FIGURES
+        ]
+        super().__init__(rows, extra_columns=figures, **kwargs)
 
 
-def compared_row(row, each) -> dict:
-    share = each.before[1] is not None
-    return compared_figures(each) | {
-        "force": row.force.short_name,
+def compared_row(force, each) -> dict:
+    result, is_share = each.result, isinstance(each.result, Proportions)
+    row = {
+        "force": force.short_name,
         "measure": each.measure.name,
-        "before": words.side_text(each.before, share),
-        "latest": words.side_text(each.latest, share),
-        "difference": words.difference_text(each.result),
-        "test": words.test_text(each.result),
+        "before": words.side_text(each.before, is_share),
+        "latest": words.side_text(each.latest, is_share),
+        "difference": words.difference_text(result),
+        "test": words.test_text(result),
         "plainly": words.plainly(each),
     }
+    for name, (count, out_of) in {"before": each.before, "latest": each.latest}.items():
+        least, most = out_of or (None, None)
+        row |= {f"{name}_count": count, f"{name}_least": least, f"{name}_most": most}
+    if is_share:
+        points = [round(100 * share, 1) for share in (result.difference, *result.newcombe)]
+        row |= dict(zip(("points", "points_lower", "points_upper"), points, strict=True))
+        return row | {"boschloo": round(result.boschloo_p, 4), "fisher": round(result.fisher_p, 4)}
+    lower, upper = (round(end, 2) if isfinite(end) else _("no limit") for end in result.interval)
+    ratio = _("none before") if result.ratio is None else round(result.ratio, 2)
+    return row | {"ratio": ratio, "ratio_lower": lower, "ratio_upper": upper, "poisson": round(result.p, 4)}
 
 
 class ReleaseTable(Table):
@@ -133,19 +130,13 @@ class ObservationTable(Table):
     caption = _("Figures as this release has them")
     organisation = tables.Column(verbose_name=_("Force"), accessor="organisation__short_name")
     measure = tables.Column(verbose_name=_("Measure"), accessor="measure__name")
-    quarter = tables.Column(verbose_name=_("Quarter"))
+    quarter = QuarterColumn(verbose_name=_("Quarter"))
     value = NumberColumn(verbose_name=_("Figure"), default=_("not published"))
     numerator = NumberColumn(verbose_name=_("Count"), default=_("not published"))
     denominator = NumberColumn(verbose_name=_("Of"), default=_("not published"))
 
     class Meta:
         order_by = ("organisation", "measure", "quarter")
-
-    def render_quarter(self, value):
-        return words.short_quarter(value)
-
-    def value_quarter(self, value):
-        return value
 
     def render_value(self, value, record):
         return words.value_text(record.measure, value)

@@ -5,6 +5,7 @@ import logging
 from celery import shared_task
 from kombu.exceptions import OperationalError
 
+from ledger.schedule import scheduled
 from measures import actions
 from measures.models import Stage, Upload
 
@@ -32,3 +33,9 @@ def hand_over(upload: Upload) -> None:
             task.delay(upload.pk)
     except OperationalError:
         logger.warning("no broker: upload %s waits", upload.pk)
+
+
+@scheduled
+def sweep_uploads(now):
+    for upload in actions.sweep(now=now):
+        hand_over(upload)

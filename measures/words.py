@@ -8,8 +8,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from measures.models import Measure, Unit
-from measures.quarters import following
-from measures.queries import Said
+from measures.quarters import last_day
+from measures.queries.ledgers import TargetRow
 from measures.table_one import Compared
 from stats import compare
 
@@ -18,13 +18,13 @@ MINUS = "\u2212"
 
 def quarter_text(quarter: dt.date) -> str:
     """October to December 2022."""
-    last = following(quarter) - dt.timedelta(days=1)
+    last = last_day(quarter)
     return _("%(first)s to %(last)s") % {"first": date_format(quarter, "F"), "last": date_format(last, "F Y")}
 
 
 def short_quarter(quarter: dt.date) -> str:
     """Oct to Dec 2022."""
-    last = following(quarter) - dt.timedelta(days=1)
+    last = last_day(quarter)
     return _("%(first)s to %(last)s") % {"first": date_format(quarter, "M"), "last": date_format(last, "M Y")}
 
 
@@ -57,7 +57,7 @@ def unit_hint(measure: Measure) -> str:
     ]
 
 
-def target_text(measure: Measure, row: Said) -> str:
+def target_text(measure: Measure, row: TargetRow) -> str:
     """A row of the ledger of targets in words."""
     said = {
         "force": row.force or _("All forces"),
@@ -151,8 +151,6 @@ def _verdict(result, latest, before) -> str:
     if result.verdict == compare.EDGE:
         return _("On the edge: the interval and the tests do not agree on whether there is a difference.")
     rising = result.difference > 0 if isinstance(result, compare.Proportions) else latest > before
-    return (
-        _("A difference is visible: higher than before.")
-        if rising
-        else _("A difference is visible: lower than before.")
-    )
+    if rising:
+        return _("A difference is visible: higher than before.")
+    return _("A difference is visible: lower than before.")

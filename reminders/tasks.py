@@ -1,14 +1,12 @@
 """Celery's tasks: thin, named, given ids. Each of the schedule leaves a heartbeat when it ended well."""
 
-import functools
-
 from celery import shared_task
 from celery.signals import beat_init
 from django.conf import settings
+from django.dispatch import receiver
 from django.utils import timezone
 
-from measures import actions as measures
-from measures.tasks import hand_over as hand_upload_over
+from ledger.schedule import ended, scheduled
 from reminders import calendar, planning, sending
 from reminders.deliveries import ask_about_sent
 from reminders.heartbeats import beat
@@ -16,16 +14,9 @@ from reminders.queue import hand_over
 from reminders.schedule import SCHEDULE
 
 
-def scheduled(task):
-    """A task of the schedule, called with the moment it began."""
-    name = f"reminders.{task.__name__}"
-
-    @functools.wraps(task)
-    def run():
-        task(timezone.now())
-        beat(name, now=timezone.now())
-
-    return shared_task(name=name)(run)
+@receiver(ended)
+def keep_heartbeat(sender, now, **kwargs):
+    beat(sender, now=now)
 
 
 @scheduled
@@ -42,13 +33,6 @@ def sweep(now):
 @scheduled
 def keep_calendar(now):
     calendar.keep(now=now)
-
-
-@scheduled
-def sweep_uploads(now):
-    """Files of releases: here, because measures knows of no schedule."""
-    for upload in measures.sweep(now=now):
-        hand_upload_over(upload)
 
 
 @scheduled

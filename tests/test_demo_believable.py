@@ -14,7 +14,7 @@ from forces.models import Organisation
 from ledger.as_at import as_at, end_of
 from measures.figures.national import National
 from measures.models import Measure
-from measures.queries import shown_everywhere
+from measures.queries.charts import shown_everywhere
 from training.models import Share
 
 TODAY = dt.date(2026, 11, 22)

@@ -13,7 +13,7 @@ from ledger.models import AuditEvent
 from measures.actions import take_note_back
 from measures.models import Measure, Note
 from measures.quarters import following
-from measures.queries import chart_of, shown_of
+from measures.queries.charts import chart_of, shown_of
 from tests.plugins.measures import LAST, SOURCE, TEXT
 from tests.test_measures_notes import CHARGED, EVERYWHERE, ON_PAGE, OWN, TODAY
 

@@ -13,9 +13,9 @@ from charts.render import svg
 from forces.models import Organisation
 from ledger.as_at import as_at
 from measures.figures import national as national_page
-from measures.figures.specs import lines_over_time
+from measures.figures.cohorts import lines_over_time
 from measures.models import Measure
-from measures.queries import with_heads
+from measures.queries.charts import with_heads
 from tests.plugins.measures import USUAL, shares
 
 OWN = "/organisations/avon-and-somerset/measures/"
@@ -191,10 +191,10 @@ def test_at_most_four_lines():
 
 def test_labels_of_another_language_do_not_break_the_picture(see, unit, published):
     from charts import Size
-    from measures.figures.specs import Mark, process_chart
+    from measures.figures.specs.process import Mark, process_chart
     from measures.figures.words import names_of
     from measures.process import process
-    from measures.queries import Shown
+    from measures.queries.charts import Shown
 
     with translation.override("en-gb"):
         chart = process({dt.date(2020 + at // 4, 1 + at % 4 * 3, 1): at % 5 for at in range(16)}, direction="neutral")

@@ -6,14 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from measures import actions, report_words
+from measures import actions
+from measures import report as reports
 from measures.models import Release
 from measures.said import packed, say
 from tests.bad_releases import REFUSED, WRONG
 from tests.release_files import OFFENCES, ods, offence
 
 HERE = Path(__file__).parent.parent / "measures"
-FILES = [*sorted((HERE / "importing").glob("*.py")), HERE / "quarters.py", HERE / "actions" / "sweeping.py"]
+FILES = [*sorted((HERE / "importing").glob("*.py")), HERE / "quarters.py", HERE / "actions" / "uploads.py"]
 BAD = {name: content for name, (content, *_rest) in (REFUSED | WRONG).items() if "by name" not in name}
 TOLD = {"BadRelease": 0, "ValueError": 0, "wrong": 2, "_wrong": 1, "leave_out": 1}  # which argument people read
 
@@ -39,13 +40,13 @@ def test_a_text_is_english_by_itself_and_packed_for_others():
     assert packed(text) == ["%(sheet)s, row %(row)d", {"sheet": ["none", {}], "row": 7}]
     assert packed(say("by %(day)s", day=dt.date(2024, 7, 5))) == ["by %(day)s", {"day": {"day": "2024-07-05"}}]
     assert packed("100% of it, as typed") == "100% of it, as typed"
-    assert report_words.words(packed(text)) == "none, row 7"
-    assert report_words.words(packed(say("by %(day)s", day=dt.date(2024, 7, 5)))) == "by 5 July 2024"
+    assert reports.words(packed(text)) == "none, row 7"
+    assert reports.words(packed(say("by %(day)s", day=dt.date(2024, 7, 5)))) == "by 5 July 2024"
 
 
 @pytest.fixture
 def translated(monkeypatch):
-    monkeypatch.setattr(report_words, "gettext", lambda text: f"«{text}»")
+    monkeypatch.setattr(reports, "gettext", lambda text: f"«{text}»")
 
 
 @pytest.fixture

@@ -12,8 +12,7 @@ from ledger.models import AuditEvent
 from measures import actions, tasks
 from measures.forms import MapForm
 from measures.models import Measure, Observation, Spelling, Stage, Upload
-from measures.queries import spellings, standing
-from measures.queries.spellings import mapped
+from measures.queries.ledgers import mapped, spellings, standing
 from tests.plugins.measures import AT, PUBLISHED
 from tests.plugins.people import person
 from tests.release_files import JUSTICE, metric, outcome, published, table

@@ -7,9 +7,8 @@ import time_machine
 
 from measures import actions, tasks
 from measures.actions import uploads
-from measures.actions.sweeping import MOST_TRIES
+from measures.actions.uploads import MOST_TRIES
 from measures.models import Observation, Release, Stage, Upload
-from reminders import tasks as schedule
 from tests.plugins.measures import AT
 
 MINUTE = dt.timedelta(minutes=1)
@@ -36,7 +35,7 @@ def swept(handed):
     def run(minutes):
         handed.clear()
         with time_machine.travel(AT + minutes * MINUTE, tick=False):
-            schedule.sweep_uploads.run()
+            tasks.sweep_uploads.run()
         return [task for task, _pk in handed]
 
     return run
@@ -65,7 +64,7 @@ def test_a_lost_agreement_too(agreed, swept):
 def test_a_worker_that_gives_a_sign_of_life_is_left_alone(uploaded, swept):
     dies(uploaded, stage=Stage.READING, at=AT)
     with time_machine.travel(AT + 4 * MINUTE, tick=False):
-        uploads._Progress(uploaded.pk)(0.5, "row 20,001")
+        uploads._progress(uploaded.pk)(0.5, "row 20,001")
     assert swept(6) == []
     assert swept(10) == [tasks.read_upload]
 

@@ -15,7 +15,7 @@ from ledger.as_at import as_at
 from ledger.models import AuditEvent
 from measures.actions import set_target
 from measures.models import Measure, Target
-from measures.queries import chart_of
+from measures.queries.charts import chart_of
 from tests.plugins.measures import shares
 
 OWN = "/organisations/avon-and-somerset/measures/charged_pct/"

@@ -15,9 +15,9 @@ from funding.national.page import funding_page
 from funding.scales import State
 from inspections.scales import Stage
 from ledger.as_at import as_at
-from measures.figures.find import find_measure
+from measures.figures.cohorts import CohortChart
 from measures.figures.national import national
-from measures.figures.pictures import CohortChart
+from measures.queries.charts import find_measure
 from rollout.models import Commitment, Standard
 from rollout.scales import Status
 from tests.plugins.funding import NOW, Q1, TODAY, allocate

@@ -1,25 +1,20 @@
-from measures.actions.notes import take_note_back, write_note
-from measures.actions.rebases import rebase
+from measures.actions.charts import rebase, set_target, take_note_back, write_note
 from measures.actions.releases import (
     Changes,
-    Shortfall,
-    changes,
+    dry_run,
     fingerprint,
+    map_spellings,
     names_of_forces,
     published_in,
     record_release,
-    shortfall,
+    take_back,
 )
-from measures.actions.spellings import map_spellings, take_back
-from measures.actions.sweeping import start_again, sweep
-from measures.actions.targets import set_target
-from measures.actions.uploads import agree, leave, read_upload, record_upload, start
+from measures.actions.uploads import agree, leave, read_upload, record_upload, start, start_again, sweep
 
 __all__ = [
     "Changes",
-    "Shortfall",
     "agree",
-    "changes",
+    "dry_run",
     "fingerprint",
     "leave",
     "map_spellings",
@@ -30,7 +25,6 @@ __all__ = [
     "record_release",
     "record_upload",
     "set_target",
-    "shortfall",
     "start",
     "start_again",
     "sweep",

@@ -1,11 +1,11 @@
-"""A release: what it would add and revise, and recording it, all or nothing."""
+"""A release: what it would add and revise; recording it, all or nothing; what its publisher's spellings are to us."""
 
 import datetime as dt
 import hashlib
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from django.db import transaction
 from django.utils import timezone
@@ -14,21 +14,22 @@ from django.utils.translation import gettext as _
 from accounts.permissions import MANAGE_MEASURES
 from forces.access import check_right
 from forces.models import Organisation, OrganisationKind
-from ledger.actions import Refused, audit, lock_ledger
-from measures.importing import Found, Names
-from measures.importing.found import Figure, Key
-from measures.models import Measure, Observation, Release
+from ledger.actions import Refused, append, audit, lock_ledger
+from measures.importing import Found, Names, read_release
+from measures.importing.forces import spelling
+from measures.importing.found import METRIC, Figure, Key, Progress
+from measures.models import Measure, Observation, Release, Spelling, Stage, Upload
 from measures.quarters import last_day
-from measures.queries.observations import Point, latest_keys
-from measures.queries.spellings import mapped
+from measures.queries.charts import Point, latest_keys
+from measures.queries.ledgers import mapped, standing
+from measures.report import report_of
 from measures.said import say
 
 DATED = re.compile(r"(\d{2})(\d{2})(\d{2})(?=\.\w+$|$)")  # prc-outcomes-open-data-mar2025-tables-240725.xlsx
 COUNTED = {Release.Kind.OUTCOMES: "outcomes_assigned", Release.Kind.OFFENCES: "recorded_offences"}
 
 
-@dataclass(frozen=True)
-class Changes:
+class Changes(NamedTuple):
     """Against what was published by the same day. `revised`: (key, what was published before, what this has)."""
 
     added: list[Key]
@@ -38,19 +39,18 @@ class Changes:
 
 def changes(figures: dict[Key, Figure], published_on: dt.date) -> Changes:
     """One query."""
+
+    def counts(figure):
+        return figure.value, figure.numerator, figure.denominator
+
     known = latest_keys(figures, published_on)
     added = [key for key in figures if key not in known]
-    differing = [(key, known[key], figure) for key, figure in figures.items() if key in known]
-    revised = [each for each in differing if _parts(each[1]) != _parts(each[2])]
-    return Changes(added, revised, len(figures) - len(added) - len(revised))
+    there = [(key, known[key], figure) for key, figure in figures.items() if key in known]
+    revised = [(key, before, after) for key, before, after in there if counts(before) != counts(after)]
+    return Changes(added, revised, len(there) - len(revised))
 
 
-def _parts(figure: Point | Figure) -> tuple:
-    return figure.value, figure.numerator, figure.denominator
-
-
-@dataclass(frozen=True)
-class Shortfall:
+class Shortfall(NamedTuple):
     """A country's total that is under half of what was published before for the same quarters: perhaps a part of the
     file has been taken for the whole."""
 
@@ -73,12 +73,15 @@ def shortfall(kind: str, figures: dict[Key, Figure], published_on: dt.date) -> S
     return Shortfall(code, int(total), int(published), len(quarters)) if 2 * total < published else None
 
 
-def check_quarters(found: Found, published_on: dt.date) -> None:
-    """A quarter that was not over when the file was published is a slip."""
+def dry_run(path: Path, name: str, published_on: dt.date, progress: Progress) -> tuple[Found, Shortfall | None, dict]:
+    """What a file has, whether its total falls short, and the report of both. Raises BadRelease, FileNotFoundError."""
+    found = read_release(path, name, names_of_forces(), progress)
     for key, place in found.places.items():
-        if last_day(key[2]) >= published_on:
+        if last_day(key[2]) >= published_on:  # a slip
             said = say("a quarter that was over by %(day)s", day=published_on)
             found.wrong(place, f"{key[2]:%Y-%m}", said)
+    short = shortfall(found.kind, found.figures, published_on)
+    return found, short, report_of(found, changes(found.figures, published_on), short)
 
 
 @transaction.atomic
@@ -161,3 +164,58 @@ def published_in(name: str) -> dt.date | None:
         return dt.date(2000 + int(found[3]), int(found[2]), int(found[1])) if found else None
     except ValueError:
         return None
+
+
+Ours = Organisation | Measure | None  # None: a body that is not one of the 43 forces
+
+
+@transaction.atomic
+def map_spellings(*, upload: Upload, ours: dict[tuple[str, str], Ours], by, now: dt.datetime | None = None) -> None:
+    """By (what it is of, as the file writes it), of what the file has that we did not know. The file is read again.
+    Raises Refused."""
+    check_right(by, MANAGE_MEASURES)
+    lock_ledger()
+    now = now or timezone.now()
+    if not ours:
+        raise Refused("", _("Choose what at least one of them is."))
+    waiting = Upload.objects.filter(pk=upload.pk, stage__in=[Stage.READ, Stage.REFUSED])
+    there = {(what, name) for what, name, *_rest in upload.report.get("unknown", ())}
+    again = {"stage": Stage.WAITING, "report": {}, "done": 0, "doing": "", "moved_at": now}
+    if not ours.keys() <= there or not waiting.update(**again):
+        raise Refused("", _("This file has been read again meanwhile. Look at what it says now."))
+    known = standing()
+    for (what, name), chosen in ours.items():
+        if not (plain := spelling(what, name)):
+            raise Refused("", _("“%(name)s” has no letters or figures to know it by.") % {"name": name})
+        measure, organisation = (chosen, None) if what == METRIC else (None, chosen)
+        if there := known.get((what, plain)):
+            if (there.measure, there.organisation) != (measure, organisation):
+                said = _("%(who)s has mapped “%(name)s” already. Take that back first, if it is wrong.")
+                raise Refused("", said % {"who": there.recorded_by, "name": name})
+            continue
+        append(
+            Spelling(what=what, written=name, plain=plain, organisation=organisation, measure=measure),
+            last=None,
+            by=by,
+            action="spelling.mapped",
+            after={what: name, "ours": measure.code if measure else organisation.slug if organisation else "none"},
+            now=now,
+        )
+
+
+@transaction.atomic
+def take_back(*, spelling: Spelling, by, now: dt.datetime | None = None) -> Spelling:
+    """What was read with it stays as it is: a release never changes. Raises Refused."""
+    check_right(by, MANAGE_MEASURES)
+    lock_ledger()
+    if standing().get((spelling.what, spelling.plain)) != spelling:
+        raise Refused("", _("This does not stand any more."))
+    names = ("what", "written", "plain", "organisation", "measure")
+    return append(
+        Spelling(stands=False, **{name: getattr(spelling, name) for name in names}),
+        last=spelling,
+        by=by,
+        action="spelling.taken_back",
+        before={spelling.what: spelling.written},
+        now=now,
+    )

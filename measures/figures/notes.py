@@ -7,10 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from measures.models import Note
-from measures.process import Process
 from measures.quarters import last_day
-from measures.queries import Annotation
-from measures.words import short_quarter
+from measures.queries.ledgers import Annotation
 
 
 def note_text(note: Annotation) -> str:
@@ -27,19 +25,11 @@ def note_text(note: Annotation) -> str:
 
 def note_texts(notes: Sequence[Annotation]) -> str:
     """In full: what each is about, what it says and where that is written."""
-    return " ".join(f"{note_text(note)}: {_ended(note.text)} {_('Source:')} {_ended(note.source)}" for note in notes)
 
+    def ended(text):
+        return text if text.endswith((".", "!", "?")) else f"{text}."
 
-def _ended(text: str) -> str:
-    return text if text.endswith((".", "!", "?")) else f"{text}."
-
-
-def noted_text(process: Process) -> str:
-    """The quarters that notes leave out, as far as they have figures."""
-    if not process.noted:
-        return ""
-    said = {"quarters": ", ".join(short_quarter(quarter) for quarter, _value in process.noted)}
-    return _("Drawn hollow and in no limit and no rule, as a note says: %(quarters)s.") % said
+    return " ".join(f"{note_text(note)}: {ended(note.text)} {_('Source:')} {ended(note.source)}" for note in notes)
 
 
 def noted_words(counted: Sequence[tuple[object, int]], *, are_drawn: bool = True) -> str:

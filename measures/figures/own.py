@@ -15,11 +15,14 @@ from django.utils.translation import gettext_lazy
 from charts import Size
 from forces.models import Organisation
 from ledger.as_at import AsAt
-from measures.figures import specs, words
+from measures.figures import words
 from measures.figures.notes import note_texts
+from measures.figures.specs.base import MIDDLE
+from measures.figures.specs.process import Mark, process_chart
 from measures.models import Note, Rebase
 from measures.quarters import quarter_of
-from measures.queries import Annotation, Shown
+from measures.queries.charts import Shown
+from measures.queries.ledgers import Annotation
 from measures.words import short_quarter
 from rollout.models import Commitment
 from rollout.scales import Status
@@ -126,19 +129,13 @@ class ProcessChart:
         return " ".join(parts)
 
     @property
-    def marks(self) -> list[specs.Mark]:
-        """What is dated, and below how many standards went in place in each quarter."""
-        strong = [specs.Mark(each.day, each.mark) for each in self.dated if self._is_inside(each.quarter)]
-        numbers = [specs.Mark(quarter + specs.MIDDLE, str(number), strong=False) for quarter, number in self._counted]
-        return strong + numbers
-
-    @property
     def candidates(self) -> list[Dated]:
         """From whose quarters the chart could have limits of its own: a first quarter starts them anyway."""
         return [each for each in self.dated if self._is_inside(each.quarter, after_first=True)]
 
     @property
     def _counted(self) -> list[tuple[dt.date, int]]:
+        """How many standards went in place in each quarter."""
         counted = Counter(quarter_of(each.day) for each in self.standards)
         return [(quarter, number) for quarter, number in sorted(counted.items()) if self._is_inside(quarter)]
 
@@ -147,9 +144,11 @@ class ProcessChart:
 
     def spec(self, *, narrow: bool = False) -> dict:
         process, measure = self.shown.process, self.shown.measure
-        return specs.process_chart(
+        marks = [Mark(each.day, each.mark) for each in self.dated if self._is_inside(each.quarter)]
+        marks += [Mark(quarter + MIDDLE, str(number), strong=False) for quarter, number in self._counted]
+        return process_chart(
             process,
-            self.marks,
+            marks,
             words.names_of([self.shown], with_values=narrow),
             ticks=words.ticks(process.quarters, most=4 if narrow else 7),
             size=Size.narrow() if narrow else Size.wide(),

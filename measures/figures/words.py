@@ -8,12 +8,12 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from measures.figures import specs
 from measures.figures.icons import assurance_words, variation_words
-from measures.figures.notes import note_texts, noted_text
+from measures.figures.notes import note_texts
+from measures.figures.specs import process as specs
 from measures.models import Measure, Unit
 from measures.process import APART, FEW, FLAT, LIMITS, STEP, Piece, Process
-from measures.queries import Shown
+from measures.queries.charts import Shown
 from measures.words import exact_text, number_text, short_quarter, value_text
 from stats import spc
 
@@ -47,7 +47,7 @@ def point_words(process: Process, at: int) -> str:
         return _("0, in no rule") if process.quarters[at] in process.zeros else _("a gap")
     if process.piece_of(at).kind != LIMITS:
         return _("not assessed")
-    return str(KINDS[specs.kind_of(process.types[at])])
+    return str(KINDS[specs.KINDS[process.types[at]]])
 
 
 def rule_words(process: Process, at: int) -> str | None:
@@ -74,7 +74,9 @@ def headline(shown: Shown) -> str:
     if process is None:
         if shown.noted:
             return _("Notes leave out the figures that a chart would show")
-        return _("Every figure is 0: there is no chart") if has_zeros(shown) else _("No figures are published")
+        if any(point.value is not None for point in shown.series.values()):  # which have no logarithm
+            return _("Every figure is 0: there is no chart")
+        return _("No figures are published")
     at, cases = process.last_at, cases_text(shown)
     value = value_text(shown.measure, process.values[at])
     said = {
@@ -85,11 +87,6 @@ def headline(shown: Shown) -> str:
     if shown.is_small:
         return _("%(value)s in %(quarter)s: small numbers; %(reads)s") % said
     return _("%(value)s in %(quarter)s: %(reads)s") % said
-
-
-def has_zeros(shown: Shown) -> bool:
-    """Whether figures are published and all of them are 0, on a logarithm."""
-    return any(point.value is not None for point in shown.series.values())
 
 
 def statistic(measure: Measure, process: Process | None) -> str:
@@ -122,23 +119,17 @@ def small_print(measure: Measure, process: Process) -> str:
 
 def reading(measure: Measure, process: Process) -> str:
     """How the last segment is to be read, what of the target, and what is not on the chart."""
-    parts = [_limits(measure, process), against(measure, process), zeros_text(process), noted_text(process)]
-    return " ".join(filter(None, parts))
-
-
-def against(measure: Measure, process: Process) -> str:
-    if process.target is None:
-        return ""
-    said = {"target": exact_text(measure, process.target), "reads": assurance_words(process).lower()}
-    return _("The target is %(target)s: %(reads)s.") % said
-
-
-def zeros_text(process: Process) -> str:
-    """The quarters that a logarithm leaves out."""
-    if not process.zeros:
-        return ""
-    said = {"quarters": ", ".join(map(short_quarter, process.zeros))}
-    return _("Not on the chart, and in no rule, because a figure of 0 has no logarithm: %(quarters)s.") % said
+    parts = [_limits(measure, process)]
+    if process.target is not None:
+        said = {"target": exact_text(measure, process.target), "reads": assurance_words(process).lower()}
+        parts.append(_("The target is %(target)s: %(reads)s.") % said)
+    if process.zeros:
+        zeros = _("Not on the chart, and in no rule, because a figure of 0 has no logarithm: %(quarters)s.")
+        parts.append(zeros % {"quarters": ", ".join(map(short_quarter, process.zeros))})
+    if process.noted:
+        noted = _("Drawn hollow and in no limit and no rule, as a note says: %(quarters)s.")
+        parts.append(noted % {"quarters": ", ".join(short_quarter(quarter) for quarter, _value in process.noted)})
+    return " ".join(parts)
 
 
 def _limits(measure, process) -> str:
@@ -155,7 +146,7 @@ def _limits(measure, process) -> str:
         said = {"value": value_text(measure, piece.centre)}
         return _("No variation: the figures are all %(value)s, so there are no limits.") % said
     if piece.kind == STEP:
-        said = {"steps": steps_text(measure, process.changes(piece))}
+        said = {"steps": _steps(measure, process.changes(piece))}
         step = _(
             "No limits: the figures are the same from quarter to quarter but for a step, %(steps)s. What is usual "
             "cannot be worked out from that."
@@ -174,14 +165,14 @@ def _limits(measure, process) -> str:
     return _("The %(centre)s is %(mean)s. Quarters between %(lower)s and %(upper)s are usual for it.") % said
 
 
-def steps_text(measure: Measure, changes: Sequence[tuple[dt.date, float, float]]) -> str:
+def _steps(measure, changes) -> str:
     """from 10 to 20 in Apr to Jun 2016."""
     parts = []
-    for quarter, before, after in changes[:STEPS]:
-        texts = [value_text(measure, value) for value in (before, after)]
-        if texts[0] == texts[1]:  # they differ in a decimal that is not shown elsewhere
-            texts = [exact_text(measure, value) for value in (before, after)]
-        said = {"before": texts[0], "after": texts[1], "quarter": short_quarter(quarter)}
+    for quarter, *values in changes[:STEPS]:
+        before, after = (value_text(measure, value) for value in values)
+        if before == after:  # they differ in a decimal that is not shown elsewhere
+            before, after = (exact_text(measure, value) for value in values)
+        said = {"before": before, "after": after, "quarter": short_quarter(quarter)}
         parts.append(_("from %(before)s to %(after)s in %(quarter)s") % said)
     if (more := len(changes) - STEPS) > 0:
         parts.append(ngettext("%(more)d more change", "%(more)d more changes", more) % {"more": more})
@@ -239,15 +230,18 @@ def target_label(measure: Measure, value: float) -> str:
     return _("Target %(value)s") % {"value": exact_text(measure, value)}
 
 
-def names_of(shown: Sequence[Shown], *, with_values: bool = False) -> specs.Names:
+def names_of(shown: Sequence[Shown], *, with_values: bool = False) -> specs.ChartKey:
     """The key of a picture of these, as far as something of it is drawn; `with_values`, where a picture is too narrow
     to write them beside its lines, those of the last segment."""
     read = [each.process for each in shown if each.process]
     pieces, measure = [piece for process in read for piece in process.pieces], shown[0].measure
     centres = sorted({centre_name(measure, piece) for piece in pieces}, key=lambda name: name == _("median"))
-    lines = {"figures": _("Figures by quarter"), "centre": _(", or ").join(centres), "limits": _("Limits")}
-    lines["centre"] = lines["centre"][:1].upper() + lines["centre"][1:]
-    lines["target"] = _("Target")
+    centre = _(", or ").join(centres)
+    lines = {"figures": _("Figures by quarter"), "centre": centre[:1].upper() + centre[1:]}
+    if any(piece.kind == LIMITS for piece in pieces):
+        lines["limits"] = _("Limits")
+    if any(target is not None for process in read for target in process.targets):
+        lines["target"] = _("Target")
     if with_values:
         last, target = read[0].last, read[0].target
         lines["centre"] = line_texts(measure, last)["centre"]
@@ -255,21 +249,15 @@ def names_of(shown: Sequence[Shown], *, with_values: bool = False) -> specs.Name
             lines["limits"] = _("Limits %(limits)s") % {"limits": limits_text(measure, last)}
         if target is not None:
             lines["target"] = target_label(measure, target)
-    if not any(piece.kind == LIMITS for piece in pieces):
-        del lines["limits"]
-    if all(target is None for process in read for target in process.targets):
-        del lines["target"]
-    kinds = {specs.kind_at(process, at) for process in read for at in range(len(process.types))}
-    words = {kind: kind_words(*kind) for kind in specs.SHAPES if kind in kinds}
+    kinds, words = {specs.kind_at(process, at) for process in read for at in range(len(process.types))}, {}
+    for kind, is_high in specs.SHAPES:
+        if (kind, is_high) in kinds:
+            side = {"words": KINDS[kind], "side": _("high") if is_high else _("low")}
+            has_side = kind in (specs.BETTER, specs.WORSE)
+            words[kind, is_high] = _("%(words)s, %(side)s") % side if has_side else str(KINDS[kind])
     if any(piece.kind != LIMITS for piece in pieces):
         words[specs.USUAL, False] = _("Usual variation, or not assessed") if "limits" in lines else _("Not assessed")
-    return specs.Names(lines, words)
-
-
-def kind_words(kind: str, high: bool) -> str:
-    if kind not in (specs.BETTER, specs.WORSE):
-        return str(KINDS[kind])
-    return _("%(words)s, %(side)s") % {"words": KINDS[kind], "side": _("high") if high else _("low")}
+    return specs.ChartKey(lines, words)
 
 
 def limits_text(measure: Measure, piece: Piece) -> str:

@@ -1,14 +1,17 @@
-"""What the Home Office's two releases have in common: rows by force, quarter and offence code."""
+"""The Home Office's two releases, of rows by force, quarter and offence code: crime by police force area (one sheet a
+year), and crime outcomes (a workbook a year, with a row for each type of outcome)."""
 
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 
 from measures.importing.cells import EXPIRED, NOT_PROVIDED, marker, text_of, whole
 from measures.importing.forces import not_a_force
-from measures.importing.found import FORCE, Found, Key, Place, once
-from measures.importing.neighbours import REPEATED
+from measures.importing.found import FORCE, Figure, Found, Place, once
+from measures.importing.headers import Format
+from measures.importing.neighbours import REPEATED, look_at_kinds
 from measures.quarters import financial, of_financial_year
 from measures.said import say as _
 
@@ -25,7 +28,7 @@ MOST_ODD = 1_000  # kinds of odd cells in other rows that are told apart
 
 
 @dataclass(frozen=True)
-class Row:
+class OffenceRow:
     """`of` is (slug, quarter). `value` is None where it was withheld, and `kind` the type of outcome, if there is
     one."""
 
@@ -35,7 +38,7 @@ class Row:
     place: Place
 
 
-class Rows:
+class OffenceRows:
     """The rows about adult rape in one of the 43 forces. What is wrong in them stops the release; what is odd in the
     others is counted. `first` has the first cell of each force and quarter, `below` the first below 0, `silent` the
     rows in which a force sent nothing, `kinds` every type of outcome in the file, of any offence."""
@@ -45,7 +48,7 @@ class Rows:
         self.first, self.below, self.silent, self.kinds = {}, {}, defaultdict(list), set()
         self._seen, self._codes, self._parts = {}, {}, {}
 
-    def __iter__(self) -> Iterator[Row]:
+    def __iter__(self) -> Iterator[OffenceRow]:
         for sheet, columns, rows in self.sheets:
             code_at, width = columns["code"], max(columns.values())
             kind_at, force_at, number_at = columns.get("kind"), columns["force"], columns["number"]
@@ -94,7 +97,7 @@ class Rows:
             self._codes[cell] = code[1] if code else None
         return self._codes[cell]
 
-    def _row(self, sheet, number, cells, columns, code) -> Iterator[Row]:
+    def _row(self, sheet, number, cells, columns, code) -> Iterator[OffenceRow]:
         def place(column):
             return Place(sheet, number, columns[column] + 1)
 
@@ -130,7 +133,7 @@ class Rows:
             self.first.setdefault(of, place("number"))
             yield from self._counted(of, kind, cell, place("number"))
 
-    def _counted(self, of, kind, cell, place) -> Iterator[Row]:
+    def _counted(self, of, kind, cell, place) -> Iterator[OffenceRow]:
         try:
             value = whole(cell, corrections=True)
         except ValueError as error:
@@ -143,7 +146,7 @@ class Rows:
         if value is not None and value < 0:
             self.below.setdefault(of, place)
             self.found.taken[_("of them corrections below 0, which count")] += 1
-        yield Row(of, kind, value, place)
+        yield OffenceRow(of, kind, value, place)
 
     def _of(self, cells, columns, place):
         name = cells[columns["force"]]
@@ -205,6 +208,88 @@ def _short(cell) -> str:
     return text if len(text) <= 40 else f"{text[:37]}..."
 
 
-def key(of: tuple, measure: str) -> Key:
-    slug, quarter = of
-    return slug, measure, quarter
+def _totals(rows: OffenceRows, measures, of_kind) -> Iterator[tuple]:
+    """(slug, quarter, place, total by measure, None where any of it was withheld) of what has no total below 0.
+    `of_kind`: the measures that a type of outcome counts in. Raises BadRelease for the alternate offences."""
+    sums, withheld = defaultdict(int), set()
+    for row in rows:
+        for measure in of_kind(row.kind):
+            sums[row.of, measure] += row.value or 0
+            if row.value is None:
+                withheld.add((row.of, measure))
+    look_at_kinds(rows.kinds)
+    for of, place in rows.first.items():
+        totals = {
+            measure: None if of in rows.silent or (of, measure) in withheld else sums[of, measure]
+            for measure in measures
+        }
+        if not [measure for measure, total in totals.items() if rows.is_below_0(of, total, measure)]:
+            yield *of, place, totals
+    rows.say_silent()
+
+
+def read_offences(sheets, names, found: Found) -> None:
+    measures = ("recorded_offences",)
+    for slug, quarter, place, totals in _totals(OffenceRows(sheets, names, found), measures, lambda kind: measures):
+        for measure, total in totals.items():
+            found.add((slug, measure, quarter), Figure(None if total is None else Decimal(total)), place)
+
+
+OFFENCES = Format(
+    kind="offences",
+    title="Home Office: crime by police force area",
+    names=HEADINGS
+    | {
+        "number": (
+            "number of offences", "offence count", "number of crimes", "offences recorded",
+            "number of recorded offences", "number of offences recorded",
+        )
+    },
+    read=read_offences,
+    has_neighbours=True,
+)  # fmt: skip
+ASSIGNED, CHARGED, WITHDRAWN = COUNTS = ("outcomes_assigned", "charged", "victim_withdrawal")
+BY_KIND = {"1": (CHARGED,), "14": (WITHDRAWN,), "16": (WITHDRAWN,)}
+# Two counts stand side by side. Ours is of investigations closed in the quarter, under each name it has had.
+CLOSED = (
+    *(
+        f"{number}outcomes for investigations {that}closed in {the}quarter"
+        for that in ("", "that were ")
+        for number in ("", "number of ", "force ")
+        for the in ("the ", "")
+    ),
+    "outcomes closed in the quarter", "number of outcomes closed in the quarter",
+    "number of outcomes closed in quarter",
+    "force outcomes recorded in quarter", "force outcomes recorded in the quarter",
+)  # fmt: skip
+
+
+def is_other_basis(heading: str) -> bool:
+    """The count of offences that were recorded in the quarter, or one of which the heading does not say which."""
+    return "outcomes" in heading and "recorded" in heading and heading not in CLOSED
+
+
+def read_outcomes(sheets, names, found: Found) -> None:
+    rows = OffenceRows(sheets, names, found)
+    for slug, quarter, place, totals in _totals(rows, COUNTS, lambda kind: (ASSIGNED, *BY_KIND.get(kind, ()))):
+        for measure, total in totals.items():
+            found.add((slug, measure, quarter), Figure(None if total is None else Decimal(total)), place)
+        for measure in (CHARGED, WITHDRAWN):
+            part, whole_of = totals[measure], totals[ASSIGNED]
+            if None not in (part, whole_of) and part > whole_of:
+                at = rows.below.get((slug, quarter), place)
+                found.leave_out(at, _("a share of more than all, after corrections below 0"))
+                whole_of = None
+            share = Figure(None)  # no percentage of nothing
+            if part is not None and whole_of:
+                share = Figure(round(Decimal(100 * part) / whole_of, 3), part, whole_of)
+            found.add((slug, f"{measure}_pct", quarter), share, place)
+
+
+OUTCOMES = Format(
+    kind="outcomes",
+    title="Home Office: crime outcomes",
+    names=HEADINGS | {"kind": ("outcome type", "outcome type number", "outcome code"), "number": CLOSED},
+    read=read_outcomes,
+    has_neighbours=True,
+)

@@ -23,56 +23,45 @@ NUMBERS = {"float", "currency"}
 @contextmanager
 def sheets(path: Path, progress: Progress) -> Iterator[Iterator[Sheet]]:
     with zipfile.ZipFile(path) as archive, archive.open("content.xml") as content:
-        yield _Reader(content, archive.getinfo("content.xml").file_size, progress).sheets()
+        yield _sheets(_read(content, max(1, archive.getinfo("content.xml").file_size), progress))
 
 
-class _Reader:
-    """Feeds the parser piece by piece and hands on what it has finished."""
-
-    def __init__(self, content, size, progress):
-        self.content, self.size, self.progress, self.fed = content, max(1, size), progress, 0
-        self.handler, self.parser = _Handler(), make_parser()
-        self.parser.setContentHandler(self.handler)
-        self.sheet = ""
-
-    def sheets(self) -> Iterator[Sheet]:
-        while (name := self._next_sheet()) is not None:
-            self.sheet = name
-            yield Sheet(name, self._rows())
-            for _row in self._rows():  # what the caller did not want to see
-                pass
-
-    def _next_sheet(self):
-        while True:
-            while self.handler.done:
-                kind, what = self.handler.done.popleft()
-                if kind == "sheet":
-                    return what
-            if not self._feed():
-                return None
-
-    def _rows(self):
-        while True:
-            while self.handler.done:
-                if self.handler.done[0][0] == "sheet":
-                    return
-                yield self.handler.done.popleft()[1]
-            if not self._feed():
-                return
-
-    def _feed(self) -> bool:
+def _read(content, size, progress) -> Iterator[tuple]:
+    """Feeds the parser piece by piece and hands on what it has finished: ("sheet", name), ("row", (number, cells))."""
+    handler, parser, fed = _Handler(), make_parser(), 0
+    parser.setContentHandler(handler)
+    while True:
         try:
-            chunk = self.content.read(CHUNK)
-            if not chunk:
-                return False
-            self.parser.feed(chunk)
+            if not (chunk := content.read(CHUNK)):
+                return
+            parser.feed(chunk)
+        except BadRelease:
+            raise
         except (SAXException, DefusedXmlException, ValueError, zipfile.BadZipFile) as error:
-            if isinstance(error, BadRelease):
-                raise
-            raise damaged(self.handler.sheet, self.handler.row) from error
-        self.fed += len(chunk)
-        self.progress(min(1.0, self.fed / self.size), at_row(self.handler.sheet, self.handler.row))
-        return True
+            raise damaged(handler.sheet, handler.row) from error
+        fed += len(chunk)
+        progress(min(1.0, fed / size), at_row(handler.sheet, handler.row))
+        while handler.done:
+            yield handler.done.popleft()
+
+
+def _sheets(finished) -> Iterator[Sheet]:
+    following = next((each for each in finished if each[0] == "sheet"), None)
+
+    def rows():
+        nonlocal following
+        following = None
+        for kind, what in finished:
+            if kind == "sheet":
+                following = kind, what
+                return
+            yield what
+
+    while following:
+        of_sheet = rows()
+        yield Sheet(following[1], of_sheet)
+        for _row in of_sheet:  # what the caller did not want to see
+            pass
 
 
 class _Handler(ContentHandler):

@@ -15,14 +15,15 @@ from django_tables2 import RequestConfig
 from accounts.permissions import MANAGE_MEASURES, VIEW_NATIONAL
 from forces.access import can, require
 from govuk.tables import export_or_none
-from ledger.actions import Refused
+from ledger.actions import Refused, act_on
+from ledger.middleware import today_only
 from measures import actions, tasks
 from measures.forms import AddReleaseForm, ConfirmForm, MapForm
 from measures.models import Measure, Release, Spelling, Stage, Upload
-from measures.queries import releases as read_releases
-from measures.queries import spellings as read_spellings
-from measures.queries import standing
-from measures.report_words import left_out, mapped, shown, taken
+from measures.queries.ledgers import releases as read_releases
+from measures.queries.ledgers import spellings as read_spellings
+from measures.queries.ledgers import standing
+from measures.report import left_out, mapped, shown, taken
 from measures.tables import ObservationTable, ReleaseTable, SpellingTable
 
 
@@ -60,24 +61,20 @@ def release(request, pk):
     return export or render(request, "measures/release.html", context)
 
 
+@today_only("releases")
 def add_release(request):
     require(request.user, MANAGE_MEASURES)
-    if request.as_at.is_past:
-        return redirect(request.as_at.link(reverse("releases")))
     form = AddReleaseForm(
         request.POST or None, request.FILES or None, today=request.as_at.day, initial={"token": uuid.uuid4()}
     )
-    if request.method == "POST" and form.is_valid():
+
+    def act():
         said = form.cleaned_data
-        try:
-            upload = actions.start(
-                file=said["file"], name=said["file"].name, published_on=said["published_on"], token=said["token"],
-                by=request.user,
-            )  # fmt: skip
-            _send(upload)
-            return redirect("upload", upload.pk)
-        except Refused as refused:
-            form.add_error(refused.field, refused.message)
+        return actions.start(**said, name=said["file"].name, by=request.user)
+
+    if request.method == "POST" and form.is_valid() and (upload := act_on(form, act)):
+        _send(upload)
+        return redirect("upload", upload.pk)
     return render(request, "measures/add_release.html", {"form": form})
 
 
@@ -135,7 +132,14 @@ def _send(found):
 def spellings(request):
     require(request.user, MANAGE_MEASURES if request.method == "POST" else VIEW_NATIONAL)
     if request.method == "POST":
-        return _take_back(request)
+        number = request.POST.get("take_back", "")
+        row = get_object_or_404(Spelling, pk=number if number.isdecimal() and len(number) < 10 else 0)
+        try:
+            actions.take_back(spelling=row, by=request.user)
+            messages.success(request, _("Taken back. What was read with it before stays as it is."))
+        except Refused as refused:
+            messages.info(request, refused.message)
+        return redirect("spellings")
     if request.method not in ("GET", "HEAD"):
         raise Http404
     table = SpellingTable(read_spellings(request.as_at))
@@ -145,14 +149,3 @@ def spellings(request):
     context = {"table": table, "may_manage": may_manage, "rows": rows}
     export = export_or_none(request, table, f"spellings-{request.as_at.day}")
     return export or render(request, "measures/spellings.html", context)
-
-
-def _take_back(request):
-    number = request.POST.get("take_back", "")
-    row = get_object_or_404(Spelling, pk=number if number.isdecimal() and len(number) < 10 else 0)
-    try:
-        actions.take_back(spelling=row, by=request.user)
-        messages.success(request, _("Taken back. What was read with it before stays as it is."))
-    except Refused as refused:
-        messages.info(request, refused.message)
-    return redirect("spellings")

@@ -34,36 +34,36 @@ def table_one(request):
     if request.as_at.day < ANNOUNCED:
         raise Http404
     found = published.table_one()
-    pairs, compared = PairTable(_pairs(found), orderable=False), ComparedTable(_compared(found), orderable=False)
+    pairs = PairTable(
+        [
+            {"force": row.force.short_name, "measure": pair.measure.name, "before": pair.before, "latest": pair.latest}
+            for row in found.rows
+            for pair in row.pairs.values()
+        ],
+        orderable=False,
+    )
+    comparisons = [(row.force, each) for row in found.rows for each in row.compared]
+    compared = ComparedTable([compared_row(force, each) for force, each in comparisons], orderable=False)
     for table in (pairs, compared):
         RequestConfig(request, paginate=False).configure(table)
-    chosen = {"compared": compared}.get(request.GET.get("list"), pairs)
+    chosen = compared if request.GET.get("list") == "compared" else pairs
     if export := export_or_none(request, chosen, "table-1"):
         return export
+    names = {row.force.slug: row.force.short_name for row in found.rows}
     context = {
         "measures": found.measures,
         "rows": [_printed(row, found.measures) for row in found.rows],
-        "claims": [_claim(each, found.names) for each in found.claims],
-        "denominators": [_denominators(row) for row in found.rows],
+        "claims": [_claim(each, names) for each in found.claims],
+        "denominators": [
+            (row.force, [words.range_text(each.common) for each in row.denominators.values()]) for row in found.rows
+        ],
         "odd": [_odd(row, side) for row in found.rows for side in row.inconsistent],
         "compared": compared,
-        "by_chance": words.by_chance([each.result for _row, each in found.compared]),
+        "by_chance": words.by_chance([each.result for _force, each in comparisons]),
         "formats": list(FORMATS),
         "kept": request.as_at.kept,
     }
     return render(request, "measures/table_one.html", context)
-
-
-def _pairs(found):
-    return [
-        {"force": row.force.short_name, "measure": pair.measure.name, "before": pair.before, "latest": pair.latest}
-        for row in found.rows
-        for pair in row.pairs.values()
-    ]
-
-
-def _compared(found):
-    return [compared_row(row, each) for row, each in found.compared]
 
 
 def _printed(row, measures):
@@ -90,10 +90,6 @@ def _claim(each, names):
     )
     also = ", ".join(names[force] for force in each.also)
     return {"said": CLAIMED[each.claim.code], "true": each.true, "pairs": pairs, "also": also}
-
-
-def _denominators(row):
-    return row.force, [words.range_text(found.common) for found in row.denominators.values()]
 
 
 def _odd(row, side):

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from charts import FONT_SIZE, INK, Size
 from measures.figures.specs.base import MIDDLE, WHOLE, Ticks
-from measures.figures.specs.process import Names, chart_of, top_of
+from measures.figures.specs.process import ChartKey, chart_of, top_of
 from measures.process import Process
 
 WIDE = Size(width=160, height=80, margin=50, columns=5, words=False)
@@ -16,7 +16,7 @@ Box = tuple[int, int, int, int]  # left, top, width, height
 
 
 def small_multiples(
-    panels: Sequence[tuple[str, Process]], names: Names, *, ticks: Ticks, size: Size, unit: str
+    panels: Sequence[tuple[str, Process]], names: ChartKey, *, ticks: Ticks, size: Size, unit: str
 ) -> dict:
     """A small chart for each (title, process) in the order given. Nothing moves with what is drawn, so that `places`
     says where each is."""
@@ -48,7 +48,7 @@ def small_multiples(
     }
 
 
-def places(number: int, names: Names, size: Size) -> tuple[tuple[int, int], list[Box]]:
+def places(number: int, names: ChartKey, size: Size) -> tuple[tuple[int, int], list[Box]]:
     """The width and height of a picture of so many, and where each of them lies on it."""
     across, down = size.width + BETWEEN["column"], size.height + BETWEEN["row"]
     rows, top = -(-number // size.columns), _key_height(names, size)

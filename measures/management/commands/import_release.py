@@ -12,12 +12,10 @@ from forces.access import can
 from ledger.actions import Refused
 from ledger.as_at import read_day
 from measures import actions
-from measures.actions.releases import check_quarters
-from measures.importing import BadRelease, read_release
+from measures.importing import BadRelease
 from measures.models import Release
 from measures.quarters import financial
-from measures.report import report_of
-from measures.report_words import mapped, taken, words
+from measures.report import mapped, taken, words
 
 LISTED = 6  # of each kind, so that what is said fits on one screen; -v 2 lists everything
 
@@ -51,7 +49,9 @@ class Command(BaseCommand):
             raise CommandError("Say with --published YYYY-MM-DD when it was published: its name does not.")
         if published > timezone.localdate():
             raise CommandError(f"Found {published} as the day it was published, expected today or a day in the past.")
-        person = self._person(by)
+        person = User.objects.filter(email=by).first() if by else None
+        if by and person is None:
+            raise CommandError(f"There is no person with the email {by}.")
         if confirm.strip() and not (person and can(person, MANAGE_MEASURES)):
             raise CommandError("--confirm needs --by with the email of a Unit manager, whose name is kept with it.")
         sha256 = actions.fingerprint(file)
@@ -59,13 +59,15 @@ class Command(BaseCommand):
             day = timezone.localdate(there.recorded_at)
             self.stdout.write(f"This file was brought in already, on {day:%d %B %Y}. Nothing changes.")
             return
+
+        def say(done, doing):
+            if options["verbosity"] > 1:
+                self.stderr.write(f"{done:.0%} {doing}")
+
         try:
-            found = read_release(file, file.name, actions.names_of_forces(), self._progress(options["verbosity"]))
+            found, short, report = actions.dry_run(file, file.name, published, say)
         except BadRelease as error:
             raise CommandError(f"{error} Nothing was written.") from error
-        check_quarters(found, published)
-        short = actions.shortfall(found.kind, found.figures, published)
-        report = report_of(found, actions.changes(found.figures, published), short)
         self._say(report)
         if found.problems:
             raise CommandError("Nothing was written. Put the cells above right, or ask the publisher, and try again.")
@@ -86,19 +88,6 @@ class Command(BaseCommand):
         except Refused as refused:
             raise CommandError(f"{refused.message} Nothing was written.") from refused
         self.stdout.write(f"Recorded as published on {published:%d %B %Y}.")
-
-    def _person(self, email):
-        person = User.objects.filter(email=email).first() if email else None
-        if email and person is None:
-            raise CommandError(f"There is no person with the email {email}.")
-        return person
-
-    def _progress(self, verbosity):
-        def say(done, doing):
-            if verbosity > 1:
-                self.stderr.write(f"{done:.0%} {doing}")
-
-        return say
 
     def _say(self, report):
         self.stdout.write(f"{Release.Kind(report['kind']).label}.")

@@ -1,3 +1,5 @@
+"""A small chart for each force: the picture of a measure's page, and its words."""
+
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -7,10 +9,12 @@ from django.utils.translation import ngettext
 
 from charts import Size
 from ledger.as_at import AsAt
-from measures.figures import specs, words
+from measures.figures import words
 from measures.figures.icons import VARIATION, variation_sign
 from measures.figures.national import National
 from measures.figures.notes import noted_words
+from measures.figures.specs.panels import ALONE, NARROW, WIDE, places, small_multiples
+from measures.figures.specs.process import ChartKey
 from measures.quarters import run
 
 NOTABLE = ("special_cause_improvement", "special_cause_concern")
@@ -64,50 +68,50 @@ class Panels:
 
     @property
     def alternative(self) -> str:
-        parts = []
-        for icon, (_kind, name) in VARIATION.items():
-            ending = [self._named(force, each) for force, each in self.shown if each.process.variation == icon]
-            if ending and icon != "common_cause":
-                parts.append(f"{name}: {', '.join(ending)}")
-        rest = _("All others: usual variation, or no icon.")
-        noted = noted_words([each for each in self.page.noted if each[0].pk in self.seen])
-        text = f"{_('A small chart for each force, by name.')} {'; '.join(parts)}{'. ' if parts else ''}{rest}"
-        return f"{text} {noted}".rstrip()
-
-    def _title(self, force, each) -> str:
-        is_notable = each.process.variation not in (None, "common_cause")
-        small = _("(small numbers)") if each.is_small and is_notable else ""
-        return " ".join(filter(None, [force.short_name, small, variation_sign(each.process)]))
-
-    def _named(self, force, each) -> str:
-        return _("%(force)s (small numbers)") % {"force": force.short_name} if each.is_small else force.short_name
+        ending = {icon: [] for icon in VARIATION if icon != "common_cause"}
+        for force, each in self.shown:
+            if each.process.variation in ending:
+                small = _("%(force)s (small numbers)") % {"force": force.short_name}
+                ending[each.process.variation].append(small if each.is_small else force.short_name)
+        named = [f"{VARIATION[icon][1]}: {', '.join(names)}" for icon, names in ending.items() if names]
+        parts = [_("A small chart for each force, by name."), f"{'; '.join(named)}." if named else ""]
+        parts.append(_("All others: usual variation, or no icon."))
+        parts.append(noted_words([each for each in self.page.noted if each[0].pk in self.seen]))
+        return " ".join(filter(None, parts))
 
     @property
     def overlays(self) -> list[dict]:
         """The picture at both sizes, and on it a link to the chart of each force."""
-        return [self._overlay(narrow=narrow) for narrow in (False, True)]
-
-    def _overlay(self, *, narrow) -> dict:
-        (width, height), boxes = specs.places(len(self.shown), self._names, self._size(narrow=narrow))
-        places = []
-        for (force, each), box in zip(self.shown, boxes, strict=True):
-            address = self.as_at.link(reverse("organisation_measure", args=[force.slug, each.measure.code]))
-            places.append((force.short_name, address, box))
-        return {"size": "narrow" if narrow else "wide", "width": width, "height": height, "places": places}
+        found = []
+        for name, size in (("wide", self._size()), ("narrow", NARROW)):
+            (width, height), boxes = places(len(self.shown), self._names, size)
+            linked = []
+            for (force, each), box in zip(self.shown, boxes, strict=True):
+                address = self.as_at.link(reverse("organisation_measure", args=[force.slug, each.measure.code]))
+                linked.append((force.short_name, address, box))
+            found.append({"size": name, "width": width, "height": height, "places": linked})
+        return found
 
     @cached_property
-    def _names(self) -> specs.Names:
+    def _names(self) -> ChartKey:
         return words.names_of([each for _force, each in self.shown])
 
-    def _size(self, *, narrow) -> Size:
-        if narrow:
-            return specs.PANELS_NARROW
-        return specs.PANELS if len(self.shown) > 1 else specs.PANEL_ALONE
+    def _size(self) -> Size:
+        return WIDE if len(self.shown) > 1 else ALONE
 
     def spec(self, *, narrow: bool = False) -> dict:
-        panels = [(self._title(force, each), each.process) for force, each in self.shown]
-        processes = [each.process for _force, each in self.shown]
-        first, last = min(each.quarters[0] for each in processes), max(each.quarters[-1] for each in processes)
-        ticks = [tick for tick in words.ticks(run(first, last), most=3) if tick[1]]
-        unit = words.UNITS[self.page.measure.unit]
-        return specs.small_multiples(panels, self._names, ticks=ticks, size=self._size(narrow=narrow), unit=unit)
+        panels = []
+        for force, each in self.shown:
+            is_notable = each.process.variation not in (None, "common_cause")
+            small = _("(small numbers)") if each.is_small and is_notable else ""
+            title = " ".join(filter(None, [force.short_name, small, variation_sign(each.process)]))
+            panels.append((title, each.process))
+        first = min(process.quarters[0] for _title, process in panels)
+        last = max(process.quarters[-1] for _title, process in panels)
+        return small_multiples(
+            panels,
+            self._names,
+            ticks=[tick for tick in words.ticks(run(first, last), most=3) if tick[1]],
+            size=NARROW if narrow else self._size(),
+            unit=words.UNITS[self.page.measure.unit],
+        )

@@ -1,8 +1,10 @@
-"""One measure across the country, and its pictures."""
+"""All measures; one measure across the country, and its pictures."""
 
+from django.db.models import Count, Max
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -14,20 +16,52 @@ from forces.access import can, organisations_for, require
 from forces.models import Organisation, OrganisationKind
 from govuk.exports import FORMATS
 from govuk.tables import export_or_none
-from ledger.kept import packed_html
-from measures.figures.find import find_measure
+from ledger.pages import packed_html
+from measures.figures.cohorts import CohortChart, cohort_table
+from measures.figures.funnel import FunnelChart, FunnelTable
 from measures.figures.national import known_by, national
 from measures.figures.notes import note_texts, noted_words
-from measures.figures.pictures import CohortChart, FunnelChart, Panels
-from measures.figures.tables import (
-    FunnelTable,
-    NationalTable,
-    cohort_table,
-    funnel_rows,
-    national_row,
-)
-from measures.queries import is_demonstration
-from measures.words import target_text
+from measures.figures.panels import Panels
+from measures.figures.tables import MeasureTable, NationalTable, national_row
+from measures.models import Measure
+from measures.queries.charts import find_measure, published
+from measures.queries.ledgers import is_demonstration
+from measures.words import short_quarter, target_text
+
+PICTURES = ("panels", "funnel", "cohorts")
+
+
+@require_safe
+def measures(request):
+    require(request.user, VIEW_TOTALS)
+    found = published(request.as_at).filter(value__isnull=False).order_by().values("measure")
+    found = found.annotate(last=Max("quarter"), forces=Count("organisation", distinct=True))
+    known, forces = {row["measure"]: row for row in found}, Organisation.objects.filter(kind=OrganisationKind.FORCE)
+    number, rows = forces.count(), []
+    for measure in Measure.objects.all():
+        row = known.get(measure.pk)
+        rows.append(
+            {
+                "measure": measure.name,
+                "definition": measure.definition,
+                "source": measure.source,
+                "url": request.as_at.link(reverse("measure", args=[measure.code])),
+                "until": short_quarter(row["last"]) if row else None,
+                "forces": row["forces"] if row else 0,
+                "of": number,
+            }
+        )
+    table = MeasureTable(rows)
+    RequestConfig(request).configure(table)
+    context = {
+        "table": table,
+        "everything": can(request.user, VIEW_NATIONAL),
+        "may_manage": can(request.user, MANAGE_MEASURES) and not request.as_at.is_past,
+        "own": organisations_for(request.user, VIEW_MEASURES).filter(kind=OrganisationKind.FORCE)[:2],
+        "demonstration": is_demonstration(request.as_at),
+    }
+    export = export_or_none(request, table, f"measures-{request.as_at.day}")
+    return export or render(request, "measures/measures.html", context)
 
 
 @require_safe
@@ -35,14 +69,12 @@ def measure(request, code):
     """The part below the heading is the same for everybody who sees the same forces, so it is kept."""
     require(request.user, VIEW_TOTALS)
     found, everything = find_measure(code)
-    seen = _seen(request)
+    seen, page = _seen(request), lambda: _page(request, found)
     if "_export" in request.GET:
-        page = _page(request, found)
-        return _measure_export(request, page, _measure_tables(request, page, seen))
+        return _download(request, page(), seen)
 
     def body():
-        page = _page(request, found)
-        return render_to_string("measures/_measure_body.html", _measure_context(request, page, seen), request)
+        return render_to_string("measures/_measure_body.html", _context(request, page(), seen), request)
 
     name = ("measure", *known_by(found, request.as_at), _seen_by(request, seen))
     shown = body() if set(request.GET) - {"as-at"} else packed_html(name, body)
@@ -51,17 +83,17 @@ def measure(request, code):
     return render(request, "measures/measure.html", context)
 
 
-def _page(request, found):
+def _page(request, measure):
     forces = Organisation.objects.filter(kind=OrganisationKind.FORCE)
-    return national(found, list(forces), request.as_at)
+    return national(measure, list(forces), request.as_at)
 
 
-def _measure_context(request, page, seen):
+def _context(request, page, seen):
     pictures = _pictures(page, seen, request)
     return {
         "measure": page.measure,
         "page": page,
-        "tables": _measure_tables(request, page, seen),
+        "tables": _tables(request, page, seen),
         "pictures": pictures,
         # Drawn here from the data alone; the renderer escapes every text.
         "funnel_svg": SafeString(pictures["funnel"].inline) if page.funnel else "",
@@ -81,11 +113,11 @@ def _measure_context(request, page, seen):
     }
 
 
-def _measure_tables(request, page, seen):
+def _tables(request, page, seen):
     rows = [national_row(force, shown, request.as_at) for force, shown in page.rows if force.pk in seen]
     tables = {
         "forces": NationalTable(rows),
-        "funnel": FunnelTable(funnel_rows(page, seen, request.as_at), prefix="funnel-"),
+        "funnel": FunnelTable(page, seen, request.as_at),
         "cohorts": cohort_table(page),
     }
     for table in tables.values():
@@ -93,11 +125,11 @@ def _measure_tables(request, page, seen):
     return tables
 
 
-def _measure_export(request, page, tables):
+def _download(request, page, seen):
+    tables = _tables(request, page, seen)
     chosen = request.GET.get("list") if request.GET.get("list") in tables else "forces"
     name = f"{page.measure.code}-{chosen}-{request.as_at.day}"
-    found = export_or_none(request, tables[chosen], name)
-    return found or redirect(request.as_at.link(request.path))
+    return export_or_none(request, tables[chosen], name) or redirect(request.as_at.link(request.path))
 
 
 @require_safe
@@ -114,9 +146,6 @@ def measure_chart(request, code):
 
     what = ("measure-picture", *known_by(found, request.as_at), of, _seen_by(request, seen))
     return kept_picture_response(request, what, picture, f"{code}-{of}-{request.as_at.day}", _("England and Wales"))
-
-
-PICTURES = ("panels", "funnel", "cohorts")
 
 
 def _pictures(page, seen, request):
