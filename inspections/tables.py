@@ -1,4 +1,4 @@
-"""The lists. Their rows are small dicts: what they show is read from the ledger, not from a column."""
+"""The lists, and the rows of those that several pages show: small dicts, for what they show is read from the ledger."""
 
 import django_tables2 as tables
 from django.utils.html import format_html
@@ -7,6 +7,11 @@ from django.utils.translation import gettext_lazy as _
 
 from govuk.tables import DateColumn, LinkColumn, NumberColumn, Table
 from govuk.templatetags.govuk import tag
+from inspections.moves import WORDS
+from inspections.queries import OwedComments
+from inspections.scales import Stage
+from inspections.standing import ResponseStanding
+from ledger.as_at import AsAt
 
 STAGE_COLOURS = {"awaiting": "grey", "progress": "blue", "pending": "purple", "complete": "green", "not_ours": "grey"}
 NOT_ISSUED = _("not issued")
@@ -143,6 +148,22 @@ class ResponseTable(Table):
         empty_text = _("It is not issued to anybody yet.")
 
 
+def response_row(standing: ResponseStanding, as_at: AsAt, *, name: str) -> dict:
+    return {
+        "name": name,
+        "url": as_at.link(standing.addressee.get_absolute_url()),
+        "text": standing.text,
+        "due": standing.due,
+        "expected": standing.expected,
+        "stage": standing.stage.value,
+        "stage_order": list(Stage).index(standing.stage),
+        "says": WORDS[standing.stage],
+        "overdue": standing.is_overdue(as_at.day),
+        "verdict": standing.verdict_words or (_text("nothing yet") if standing.is_open else _text("no verdict")),
+        "updated": standing.response and standing.response.recorded_at,
+    }
+
+
 class CommentsTable(Table):
     caption = _("Comments on reports, when and where")
     organisation = LinkColumn(verbose_name=_("Force"))
@@ -161,3 +182,18 @@ class CommentsTable(Table):
 
     def value_where(self, value):
         return value
+
+
+def comments_row(owed: OwedComments, as_at: AsAt, *, url: str, name: str) -> dict:
+    if owed.said:
+        late = _text("late") if owed.is_late else _text("in time")
+    else:
+        late = _text("overdue") if owed.is_overdue(as_at.day) else None
+    return {
+        "organisation": name,
+        "url": as_at.link(url),
+        "due": owed.due,
+        "published": owed.said and owed.said.published,
+        "where": owed.said and owed.said.where,
+        "late": late,
+    }

@@ -36,7 +36,7 @@ def add_finding(
     now = now or timezone.now()
     if inspection.findings.filter(label__iexact=label).exists():
         raise Refused("label", _("There is a finding with this number already."))
-    if parent and (parent.inspection_id != inspection.pk or not parent.is_concern):
+    if parent and (parent.inspection_id != inspection.pk or parent.kind not in Finding.CONCERNS):
         raise Refused("parent", _("Only a cause of concern of the same inspection carries recommendations."))
     if parent and kind in Finding.CONCERNS:
         raise Refused("parent", _("A cause of concern is carried by no other."))

@@ -1,4 +1,4 @@
-"""What an addressee says of a finding, and whether it holds."""
+"""What is said of a finding, whether it holds, and that comments on a report were published."""
 
 import uuid
 
@@ -7,16 +7,16 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from govuk.forms import DateField
+from govuk.forms import DateField, LongTextField
 from inspections.actions import Answered
 from inspections.actions.responses import check_answer
-from inspections.forms.fields import words_field
 from inspections.moves import RESPONSES
 from inspections.scales import Stage
-from inspections.standing import Standing
-from ledger.actions import Refused
+from inspections.standing import ResponseStanding
+from ledger.actions import Refused, number_of
 from rollout.forms import WithEvidence
 from rollout.forms.careful import NAME_NOBODY, CarefulForm, base_field
+from rollout.forms.evidence import LinkField
 
 STAGES = {
     Stage.AWAITING: (gettext_lazy("Awaiting allocation"), gettext_lazy("Nobody owns it yet")),
@@ -28,9 +28,18 @@ STAGES = {
     Stage.COMPLETE: (gettext_lazy("Complete"), gettext_lazy("Whether it is verified is said by others")),
     Stage.NOT_OURS: (gettext_lazy("Not ours"), gettext_lazy("It is not for us to do. You say why")),
 }
-SELECT_STAGE = gettext_lazy("Select where it stands")
 FREE = ("owner", "note", "evidence", "expected_reason", "reason")
-NAMES = ("owner", "note", "evidence", "expected", "expected_reason", "reason")
+
+
+def words_field(label, *, rows=3, hint="", limit=2_000, required=False, missing=None):
+    return LongTextField(
+        label=label,
+        help_text=hint,
+        max_length=limit,
+        required=required,
+        widget=forms.Textarea(attrs={"rows": rows}),
+        error_messages={"required": missing} if missing else None,
+    )
 
 
 class RespondForm(WithEvidence, CarefulForm):
@@ -40,7 +49,7 @@ class RespondForm(WithEvidence, CarefulForm):
     stage = forms.ChoiceField(
         label=gettext_lazy("Where does it stand?"),
         widget=forms.RadioSelect,
-        error_messages=dict.fromkeys(("required", "invalid_choice"), SELECT_STAGE),
+        error_messages=dict.fromkeys(("required", "invalid_choice"), gettext_lazy("Select where it stands")),
     )
     owner = forms.CharField(
         label=gettext_lazy("Owner"),
@@ -61,7 +70,7 @@ class RespondForm(WithEvidence, CarefulForm):
     expected_reason = words_field(gettext_lazy("If that date moves: why?"))
     reason = words_field(gettext_lazy("If it is not yours, or is open again: why?"))
 
-    def __init__(self, *args, standing: Standing, by, **kwargs):
+    def __init__(self, *args, standing: ResponseStanding, by, **kwargs):
         super().__init__(*args, expires=False, **kwargs)
         self.standing, self.by = standing, by
         self.fields["stage"].choices = [
@@ -71,7 +80,7 @@ class RespondForm(WithEvidence, CarefulForm):
         ]
 
     @classmethod
-    def on(cls, standing: Standing, *, by, today):
+    def on(cls, standing: ResponseStanding, *, by, today):
         """The boxes begin with what stands: who owns it, and by when."""
         last = standing.response
         kept = {name: getattr(last, name) for name in ("owner", "evidence", "expected")} if last else {}
@@ -84,7 +93,8 @@ class RespondForm(WithEvidence, CarefulForm):
 
     @property
     def answered(self) -> Answered:
-        return Answered(Stage(self.cleaned_data["stage"]), **{name: self.cleaned_data[name] for name in NAMES})
+        said = {name: self.cleaned_data[name] for name in (*FREE, "expected")}
+        return Answered(Stage(self.cleaned_data["stage"]), **said)
 
     def clean(self):
         cleaned = super().clean()
@@ -122,3 +132,39 @@ class VerifyForm(CarefulForm):
         if cleaned.get("verified") is False and not cleaned.get("comment") and "comment" not in self.errors:
             self.add_error("comment", _("Say what is missing, so that they can act on it"))
         return cleaned
+
+
+class VersionForm(CarefulForm):
+    """On top of the last version, None where there is none: then nothing changes that needs a reason."""
+
+    base = base_field()
+    begins_with: tuple[str, ...] = ()  # what of the last version stands in the boxes
+    free = ("reason",)
+
+    def __init__(self, *args, last, **kwargs):
+        super().__init__(*args, **kwargs)
+        if last is None:
+            del self.fields["reason"]
+
+    @classmethod
+    def on(cls, last, *, initial=None, **of):
+        stands = {name: getattr(last, name) for name in cls.begins_with} if last else {}
+        known = {"token": uuid.uuid4(), "base": number_of(last)}
+        return cls(last=last, initial=known | (initial or {}) | stands, **of)
+
+    def written(self):
+        return [self.cleaned_data.get(name) or "" for name in self.free]
+
+
+class CommentsForm(VersionForm):
+    """That a local policing body has published its comments on a report."""
+
+    begins_with = ("published", "where")
+
+    published = DateField(label=gettext_lazy("When were the comments published?"))
+    where = LinkField(
+        label=gettext_lazy("Where?"),
+        help_text=gettext_lazy("The web address at which everybody can read them."),
+        error_messages={"required": gettext_lazy("Enter where they are published")},
+    )
+    reason = words_field(gettext_lazy("Why do you correct what was recorded?"))
