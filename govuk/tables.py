@@ -1,5 +1,6 @@
 """The base of every list. A view ends with `list_page` or, where it has several lists, with `lists_page`."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 import django_tables2 as tables
@@ -147,10 +148,13 @@ def export_or_none(request, table, name):
     return file_of(table.as_values(), file_format, name) if file_format in FORMATS else None
 
 
-def list_page(request, table: Table, name: str, template: str, context: dict):
-    """A page with a list, or the list as a file when the address asks for one."""
+def list_page(request, table: Table, name: str, template: str, context: dict | Callable):
+    """A page with a list, or the list as a file when the address asks for one. `context` may be a function, where what
+    stands beside the list takes long."""
     tables.RequestConfig(request).configure(table)
-    return export_or_none(request, table, name) or render(request, template, {"table": table, **context})
+    if file := export_or_none(request, table, name):
+        return file
+    return render(request, template, {"table": table, **(context() if callable(context) else context)})
 
 
 def lists_page(request, lists: dict[str, Table], name: str, template: str, context: dict):

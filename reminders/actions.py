@@ -16,9 +16,8 @@ from forces.deadlines import Deadline, kinds
 from forces.models import Organisation
 from ledger.actions import Refused, append, audit, check_base, last_row, lock_ledger
 from reminders.models import CalendarFeed, Hold, Message, Preferences, Reminder, TakenUp
-from reminders.queue import hand_over
-from reminders.rows import key_of, noted
-from reminders.sending import FAILED
+from reminders.planning import key_of, noted
+from reminders.sending import FAILED, enqueue
 
 MOST_DAYS = 366  # a hold that outlasts everybody's memory is a mistake
 
@@ -104,7 +103,7 @@ def send_now(*, message: Message, by, now: dt.datetime | None = None) -> None:
     if not free.update(state=Message.State.QUEUED, ended_at=None, next_try_at=now, enqueued_at=now):
         raise Refused("", _("This mail is not waiting: it is being sent, or was sent already."))
     audit(by=by, action="reminders.sent_now", subject=message, before={"state": message.state}, now=now)
-    transaction.on_commit(partial(hand_over, [message.pk]))
+    transaction.on_commit(partial(enqueue, [message.pk]))
 
 
 def _bring_back(message: Message) -> None:

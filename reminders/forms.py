@@ -114,7 +114,9 @@ class _ReasonForm(CarefulForm):
         del self.fields["token"]  # `base` says what it was written on
 
     @classmethod
-    def of(cls, last, **initial):
+    def read(cls, request, last, **initial):
+        if request.method == "POST":
+            return cls(request.POST)
         return cls(initial={"base": last.pk if last else 0} | initial)
 
     def written(self):

@@ -76,7 +76,7 @@ class Reminder(NamedTuple):
 
 
 @lru_cache(maxsize=65_536)
-def reached(level: Level, due: dt.date, day: dt.date) -> int | None:
+def current_stage(level: Level, due: dt.date, day: dt.date) -> int | None:
     """The last stage that a day has come to: 20, 10, 5 and 1 working days before, on the day (when that is no working
     day, on the last before it), 1 after, then weekly. None before the first, which is later up the chain."""
     past, weekly_from = working_days(due, day), WEEKLY_FROM[level]
@@ -147,7 +147,7 @@ def knows(deadline, level: Level, person: Person, stage: int) -> bool:
     """Whoever said last where it stands, at this same stage, is not reminded of what they just did."""
     if deadline.set_by != person.id or deadline.set_on is None:
         return False
-    return reached(level, deadline.due, deadline.set_on) == stage
+    return current_stage(level, deadline.due, deadline.set_on) == stage
 
 
 def reminders(
@@ -169,7 +169,7 @@ def reminders(
         if about not in written_to:
             written_to[about] = _written_to(deadline, kinds, people, held, today)
         for level, person, horizon in written_to[about]:
-            stage = reached(level, deadline.due, horizon)
+            stage = current_stage(level, deadline.due, horizon)
             if stage is None or not is_wanted(deadline, person, today) or knows(deadline, level, person, stage):
                 continue
             yield Reminder(deadline, stage, level, person)

@@ -9,10 +9,8 @@ from django.utils import timezone
 
 from measures import actions as measures
 from measures.tasks import hand_over as hand_upload_over
-from reminders import calendar, planning, sending
-from reminders.deliveries import ask_about_sent
+from reminders import calendar, notify, planning, sending
 from reminders.heartbeats import beat
-from reminders.queue import hand_over
 from reminders.schedule import SCHEDULE
 
 
@@ -36,7 +34,7 @@ def plan_day(now):
 
 @scheduled
 def sweep(now):
-    hand_over(sending.sweep(now=now))
+    sending.enqueue(sending.sweep(now=now))
 
 
 @scheduled
@@ -53,7 +51,7 @@ def sweep_uploads(now):
 
 @scheduled
 def ask_provider(now):
-    ask_about_sent(now=now)
+    notify.ask_about_sent(now=now)
 
 
 @shared_task(name="reminders.send_message")

@@ -1,18 +1,51 @@
-"""SMTP, through Django's own settings for mail. A sender tries again on 4xx, a lost connection and silence."""
+"""How a mail leaves: by SMTP, by GOV.UK Notify, or into the demonstration's outbox (the setting REMINDERS_SENDER).
+
+Each sender is a function of a Mail that returns what the provider said. It raises Refused when trying again cannot
+help, and anything else when it can.
+"""
 
 import smtplib
+from collections.abc import Callable
+from dataclasses import dataclass
 
+from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 
 from accounts.mail import headers
-from reminders.senders import Mail, Refused
 
 PERMANENT = range(500, 600)
 # Words about how we signed in or said hello are about our settings: a wrong password is no reason to give a mail up.
 OURS = (smtplib.SMTPAuthenticationError, smtplib.SMTPHeloError, smtplib.SMTPConnectError)
 
 
-def send(mail: Mail) -> str:
+@dataclass(frozen=True)
+class Mail:
+    reference: str  # the message's id: the same when it is sent again
+    address: str
+    subject: str
+    text: str
+    html: str
+
+
+class Refused(Exception):
+    """For good, in the provider's words."""
+
+
+def sender() -> Callable[[Mail], str]:
+    if settings.REMINDERS_SENDER == "notify":
+        from reminders import notify  # with its client, which nobody else needs
+
+        return notify.send
+    return {"smtp": send_by_smtp, "outbox": keep}[settings.REMINDERS_SENDER]
+
+
+def keep(mail: Mail) -> str:
+    """For a demonstration: nothing leaves. The message keeps its text, and the outbox page shows it."""
+    return ""
+
+
+def send_by_smtp(mail: Mail) -> str:
+    """Through Django's own settings for mail. It is tried again on 4xx, a lost connection and silence."""
     carried = headers(mail.reference) | {"X-Reference": mail.reference}
     message = EmailMultiAlternatives(mail.subject, mail.text, to=[mail.address], headers=carried)
     message.attach_alternative(mail.html, "text/html")
