@@ -107,6 +107,15 @@ class LongTextField(forms.CharField):
         return super().to_python(value.replace("\r\n", "\n") if isinstance(value, str) else value)
 
 
+class RadioField(forms.ChoiceField):
+    """One of several, as radios. `missing` is said where none of those listed is chosen."""
+
+    widget = forms.RadioSelect
+
+    def __init__(self, *, missing, **kwargs):
+        super().__init__(error_messages=dict.fromkeys(("required", "invalid_choice"), missing), **kwargs)
+
+
 def summary_of(form) -> list[dict]:
     """Each error of a form once, with the id it links to; errors of the whole form link to its first field."""
     visible = form.visible_fields() if form.errors else []

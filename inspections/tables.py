@@ -34,22 +34,22 @@ class StageColumn(tables.Column):
 class CountsTable(Table):
     """A row for a finding or an organisation."""
 
-    addressed = NumberColumn(verbose_name=_("Responses"))
-    open = NumberColumn(verbose_name=_("Open"))
-    unanswered = NumberColumn(verbose_name=_("Not answered"))
-    overdue = NumberColumn(verbose_name=_("Overdue"))
-    unverified = NumberColumn(verbose_name=_("Complete, not verified"))
-    verified = NumberColumn(verbose_name=_("Verified"))
-    not_ours = NumberColumn(verbose_name=_("Not ours"), visible=False)
-    moved = tables.Column(verbose_name=_("Since then"), orderable=False, default=_("nothing moved"))
+    addressed = NumberColumn(_("Responses"))
+    open = NumberColumn(_("Open"))
+    unanswered = NumberColumn(_("Not answered"))
+    overdue = NumberColumn(_("Overdue"))
+    unverified = NumberColumn(_("Complete, not verified"))
+    verified = NumberColumn(_("Verified"))
+    not_ours = NumberColumn(_("Not ours"), visible=False)
+    moved = tables.Column(_("Since then"), orderable=False, default=_("nothing moved"))
 
 
 class FindingCountsTable(CountsTable):
     caption = _("How many responses stand where, by finding")
-    finding = LinkColumn(verbose_name=_("Finding"), order_by="order")
-    inspection = tables.Column(verbose_name=_("Inspection"), visible=False)
-    text = tables.Column(verbose_name=_("What it asks for"), visible=False)
-    due = DateColumn(verbose_name=_("Due"), default=_("no date"))
+    finding = LinkColumn(_("Finding"), order_by="order")
+    inspection = tables.Column(_("Inspection"), visible=False)
+    text = tables.Column(_("What it asks for"), visible=False)
+    due = DateColumn(_("Due"), default=_("no date"))
 
     class Meta:
         sequence = ("finding", "inspection", "text", "due", "...")
@@ -66,7 +66,7 @@ class FindingCountsTable(CountsTable):
 
 class OrganisationCountsTable(CountsTable):
     caption = _("How many responses stand where, by organisation")
-    organisation = LinkColumn(verbose_name=_("Organisation"))
+    organisation = LinkColumn(_("Organisation"))
 
     class Meta:
         sequence = ("organisation", "...")
@@ -75,12 +75,12 @@ class OrganisationCountsTable(CountsTable):
 
 class InspectionTable(Table):
     caption = _("Every inspection and where it is")
-    title = LinkColumn(verbose_name=_("Inspection"))
-    inspectorate = tables.Column(verbose_name=_("By"))
-    kind = tables.Column(verbose_name=_("Kind"))
-    stands = tables.Column(verbose_name=_("Where it is"), orderable=False)
-    findings = NumberColumn(verbose_name=_("Findings"))
-    source = tables.Column(verbose_name=_("Source"), visible=False)
+    title = LinkColumn(_("Inspection"))
+    inspectorate = tables.Column(_("By"))
+    kind = tables.Column(_("Kind"))
+    stands = tables.Column(_("Where it is"), orderable=False)
+    findings = NumberColumn(_("Findings"))
+    source = tables.Column(_("Source"), visible=False)
 
     class Meta:
         empty_text = _("No inspection was known on this day.")
@@ -90,15 +90,15 @@ class FindingTable(Table):
     """Of one inspection: also what is not issued, and slots without a text."""
 
     caption = _("Every finding and how many have answered it")
-    finding = LinkColumn(verbose_name=_("Finding"), order_by="order")
-    kind = tables.Column(verbose_name=_("Kind"))
-    text = tables.Column(verbose_name=_("What it asks for"))
-    due = DateColumn(verbose_name=_("Due"), default=_("no date"))
-    addressed = NumberColumn(verbose_name=_("Issued to"), default=NOT_ISSUED)
-    open = NumberColumn(verbose_name=_("Open"), default=NOT_ISSUED)
-    unanswered = NumberColumn(verbose_name=_("Not answered"), default=NOT_ISSUED)
-    unverified = NumberColumn(verbose_name=_("Complete, not verified"), default=NOT_ISSUED, visible=False)
-    verified = NumberColumn(verbose_name=_("Verified"), default=NOT_ISSUED)
+    finding = LinkColumn(_("Finding"), order_by="order")
+    kind = tables.Column(_("Kind"))
+    text = tables.Column(_("What it asks for"))
+    due = DateColumn(_("Due"), default=_("no date"))
+    addressed = NumberColumn(_("Issued to"), default=NOT_ISSUED)
+    open = NumberColumn(_("Open"), default=NOT_ISSUED)
+    unanswered = NumberColumn(_("Not answered"), default=NOT_ISSUED)
+    unverified = NumberColumn(_("Complete, not verified"), default=NOT_ISSUED, visible=False)
+    verified = NumberColumn(_("Verified"), default=NOT_ISSUED)
 
     class Meta:
         empty_text = _("No finding was known on this day.")
@@ -119,30 +119,30 @@ class MilestoneTable(Table):
     """For the download only, every version of every step: the page shows a timeline."""
 
     caption = _("Milestones, each with its former dates")
-    step = tables.Column(verbose_name=_("Step"), accessor="get_step_display")
-    version = NumberColumn(verbose_name=_("Version"))
-    planned = DateColumn(verbose_name=_("Planned"), default=_("not set"))
-    forecast = DateColumn(verbose_name=_("Forecast"), default=_("not set"))
-    done = DateColumn(verbose_name=_("Done"), default=_("not known to be done"))
-    precision = tables.Column(verbose_name=_("Dates known to the"), accessor="get_precision_display")
-    days = NumberColumn(verbose_name=_("Days allowed"), default=_("not set"))
-    note = tables.Column(verbose_name=_("What is known of it"), default=_("nothing more"))
-    reason = tables.Column(verbose_name=_("Why a date moved"), default=_("no date moved"))
-    source = tables.Column(verbose_name=_("Source"))
-    known_from = DateColumn(verbose_name=_("Known from"))
+    step = tables.Column(_("Step"), accessor="get_step_display")
+    version = NumberColumn(_("Version"))
+    planned = DateColumn(_("Planned"), default=_("not set"))
+    forecast = DateColumn(_("Forecast"), default=_("not set"))
+    done = DateColumn(_("Done"), default=_("not known to be done"))
+    precision = tables.Column(_("Dates known to the"), accessor="get_precision_display")
+    days = NumberColumn(_("Days allowed"), default=_("not set"))
+    note = tables.Column(_("What is known of it"), default=_("nothing more"))
+    reason = tables.Column(_("Why a date moved"), default=_("no date moved"))
+    source = tables.Column(_("Source"))
+    known_from = DateColumn(_("Known from"))
 
 
 class ResponseTable(Table):
     """What each addressee says of one finding, or one organisation of each."""
 
     caption = _("What is said, and whether it is verified")
-    name = LinkColumn(verbose_name=_("Addressed to"))
-    text = tables.Column(verbose_name=_("What it asks for"))
-    due = DateColumn(verbose_name=_("Due"), default=_("no date"))
-    expected = DateColumn(verbose_name=_("Expects it by"), default=_("not said"))
+    name = LinkColumn(_("Addressed to"))
+    text = tables.Column(_("What it asks for"))
+    due = DateColumn(_("Due"), default=_("no date"))
+    expected = DateColumn(_("Expects it by"), default=_("not said"))
     says = StageColumn()
-    verdict = tables.Column(verbose_name=_("Verified"))
-    updated = DateColumn(verbose_name=_("Last answered"), default=_("never"))
+    verdict = tables.Column(_("Verified"))
+    updated = DateColumn(_("Last answered"), default=_("never"))
 
     class Meta:
         empty_text = _("It is not issued to anybody yet.")
@@ -166,11 +166,11 @@ def response_row(standing: ResponseStanding, as_at: AsAt, *, name: str) -> dict:
 
 class CommentsTable(Table):
     caption = _("Comments on reports, when and where")
-    organisation = LinkColumn(verbose_name=_("Force"))
-    due = DateColumn(verbose_name=_("Due"))
-    published = DateColumn(verbose_name=_("Published"), default=_("not recorded"))
-    where = tables.Column(verbose_name=_("Where"), default=_("not recorded"), orderable=False)
-    late = tables.Column(verbose_name=_("In time"), default=_("not due yet"))
+    organisation = LinkColumn(_("Force"))
+    due = DateColumn(_("Due"))
+    published = DateColumn(_("Published"), default=_("not recorded"))
+    where = tables.Column(_("Where"), default=_("not recorded"), orderable=False)
+    late = tables.Column(_("In time"), default=_("not due yet"))
 
     class Meta:
         empty_text = _("Nobody owes comments: there is no report, or it is not recorded which forces it is about.")

@@ -10,7 +10,7 @@ from notifications_python_client import NotificationsAPIClient
 from notifications_python_client.errors import HTTPError
 
 from reminders.models import Message
-from reminders.senders import Mail, Refused
+from reminders.senders import Mail, MailRefused
 from reminders.sending import reached_nobody
 
 BAD_REQUEST = 400  # what Notify answers to an address that is none, or that our key may not write to
@@ -33,7 +33,7 @@ def send(mail: Mail) -> str:
         )
     except HTTPError as error:
         if error.status_code == BAD_REQUEST:
-            raise Refused(_words(error)) from error
+            raise MailRefused(_words(error)) from error
         raise OSError(_words(error)) from error
     return ""
 

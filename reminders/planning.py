@@ -39,7 +39,7 @@ def everything_due(as_at: AsAt) -> list:
     return feed(lambda permission: Organisation.objects.all(), as_at=as_at)
 
 
-def who_gets_what(as_at: AsAt) -> list[rules.Reminder]:
+def who_gets_what(as_at: AsAt) -> list[rules.DueReminder]:
     """What has come to a stage by that day and was not planned before. Of a past day, as it would have been then.
     Reads only."""
     before = as_at.day if as_at.is_past else None
@@ -66,13 +66,13 @@ def plan_day(*, now: dt.datetime) -> Planned:
     return Planned(number, len(messages))
 
 
-def _row(each: rules.Reminder, versions, messages) -> tuple:
+def _row(each: rules.DueReminder, versions, messages) -> tuple:
     """In the order of the model's fields, after its id."""
     pk, person = versions[key_of(each.deadline)], each.person.id
     return pk, each.stage, each.level.value, person, messages[person], ""
 
 
-def _at_a_stage(as_at, *, before=None) -> list[rules.Reminder]:
+def _at_a_stage(as_at, *, before=None) -> list[rules.DueReminder]:
     persons = people(before or as_at.day + dt.timedelta(days=1))
     if not persons:
         return []
@@ -81,8 +81,8 @@ def _at_a_stage(as_at, *, before=None) -> list[rules.Reminder]:
 
 
 def _new(
-    found: list[rules.Reminder], versions: dict[Key, int], today: dt.date, *, before: dt.date | None = None
-) -> Iterator[rules.Reminder]:
+    found: list[rules.DueReminder], versions: dict[Key, int], today: dt.date, *, before: dt.date | None = None
+) -> Iterator[rules.DueReminder]:
     """What was planned, or of a past day what of it before, is not new. What was left out of a mail reached nobody;
     what was in one of today that failed is tried again in the next day's mail, not every few minutes."""
     rows = Reminder.objects.order_by()

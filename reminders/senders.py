@@ -1,6 +1,6 @@
 """How a mail leaves: by SMTP, by GOV.UK Notify, or into the demonstration's outbox (the setting REMINDERS_SENDER).
 
-Each sender is a function of a Mail that returns what the provider said. It raises Refused when trying again cannot
+Each sender is a function of a Mail that returns what the provider said. It raises MailRefused when trying again cannot
 help, and anything else when it can.
 """
 
@@ -27,7 +27,7 @@ class Mail:
     html: str
 
 
-class Refused(Exception):
+class MailRefused(Exception):
     """For good, in the provider's words."""
 
 
@@ -58,12 +58,12 @@ def send_by_smtp(mail: Mail) -> str:
     except smtplib.SMTPResponseException as error:
         _raise(error.smtp_code, error.smtp_error, error)
     except (ValueError, UnicodeError, smtplib.SMTPNotSupportedError) as error:
-        raise Refused(str(error)) from error  # an address that no mail can be written to
+        raise MailRefused(str(error)) from error  # an address that no mail can be written to
     return ""
 
 
 def _raise(code: int, words: bytes | str, error: Exception):
     text = words.decode(errors="replace") if isinstance(words, bytes) else words
     if code in PERMANENT:
-        raise Refused(f"{code} {text}") from error
+        raise MailRefused(f"{code} {text}") from error
     raise OSError(f"{code} {text}") from error

@@ -18,7 +18,7 @@ from ledger.as_at import AsAt
 from reminders import rules
 from reminders.models import Message, Reminder
 from reminders.people import held, people, resumed
-from reminders.senders import Mail, Refused, sender
+from reminders.senders import Mail, MailRefused, sender
 from reminders.words import compose, document
 
 LONGEST_WAIT = dt.timedelta(hours=1)
@@ -52,7 +52,7 @@ def send(pk: str, *, now: dt.datetime | None = None) -> str | None:
     message = Message.objects.select_related("recipient").get(pk=pk)
     try:
         return _send(message, timezone.localdate(now))
-    except Refused as error:
+    except MailRefused as error:
         return _end(message, Message.State.FAILED, said=str(error))
     except Exception as error:
         logger.warning("Message %s: attempt %d: %r", message.pk, message.attempts, error)

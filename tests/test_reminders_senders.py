@@ -12,7 +12,7 @@ from django.utils import timezone
 from launch.ports import free_port
 from reminders import notify
 from reminders.models import Message
-from reminders.senders import Mail, Refused, keep, send_by_smtp, sender
+from reminders.senders import Mail, MailRefused, keep, send_by_smtp, sender
 
 MAIL = Mail("a7f1", "lead@example.org", "1 overdue: Kent, déjà", "Text\n", "<p>Text</p>")
 KEY = "tests-00000000-0000-0000-0000-000000000001-00000000-0000-0000-0000-000000000002"
@@ -64,7 +64,7 @@ def test_a_mail_has_both_texts_and_the_reference(sink, settings):
 @pytest.mark.parametrize("verb", ["RCPT", "DATA"])
 def test_five_hundreds_are_for_good_and_four_hundreds_are_not(sink, verb):
     sink.answers[verb] = "550 No such user here"
-    with pytest.raises(Refused, match="550 No such user here"):
+    with pytest.raises(MailRefused, match="550 No such user here"):
         send_by_smtp(MAIL)
     sink.answers[verb] = "451 Try later"
     with pytest.raises(OSError, match="451 Try later"):
@@ -72,7 +72,7 @@ def test_five_hundreds_are_for_good_and_four_hundreds_are_not(sink, verb):
 
 
 def test_a_silent_port_and_an_odd_address(sink, settings):
-    with pytest.raises(Refused):
+    with pytest.raises(MailRefused):
         send_by_smtp(Mail("b", "two\nlines@example.org", "S", "T", "H"))
     settings.EMAIL_PORT = free_port()
     with pytest.raises(ConnectionRefusedError):
@@ -134,7 +134,7 @@ def test_notify_gets_the_words_and_the_messages_id_as_reference(notify_server):
 def test_notifys_refusals_are_in_its_words(notify_server):
     errors = [{"error": "ValidationError", "message": "email_address Not a valid email address"}]
     notify_server.answer = (400, {"errors": errors, "status_code": 400})
-    with pytest.raises(Refused, match="400 email_address Not a valid email address"):
+    with pytest.raises(MailRefused, match="400 email_address Not a valid email address"):
         notify.send(MAIL)
 
 

@@ -4,9 +4,9 @@ import uuid
 
 from crispy_forms_gds.choices import Choice
 from django import forms
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 
+from govuk.fields import RadioField
 from govuk.forms import DateField, LongTextField
 from inspections.actions import Answered
 from inspections.actions.responses import check_answer
@@ -19,14 +19,14 @@ from rollout.forms.careful import NAME_NOBODY, CarefulForm, base_field
 from rollout.forms.evidence import LinkField
 
 STAGES = {
-    Stage.AWAITING: (gettext_lazy("Awaiting allocation"), gettext_lazy("Nobody owns it yet")),
-    Stage.PROGRESS: (gettext_lazy("In progress"), ""),
+    Stage.AWAITING: (_("Awaiting allocation"), _("Nobody owns it yet")),
+    Stage.PROGRESS: (_("In progress"), ""),
     Stage.PENDING: (
-        gettext_lazy("Pending sign-off"),
-        gettext_lazy("The work is done. The lead has not agreed yet"),
+        _("Pending sign-off"),
+        _("The work is done. The lead has not agreed yet"),
     ),
-    Stage.COMPLETE: (gettext_lazy("Complete"), gettext_lazy("Whether it is verified is said by others")),
-    Stage.NOT_OURS: (gettext_lazy("Not ours"), gettext_lazy("It is not for us to do. You say why")),
+    Stage.COMPLETE: (_("Complete"), _("Whether it is verified is said by others")),
+    Stage.NOT_OURS: (_("Not ours"), _("It is not for us to do. You say why")),
 }
 FREE = ("owner", "note", "evidence", "expected_reason", "reason")
 
@@ -46,29 +46,28 @@ class RespondForm(WithEvidence, CarefulForm):
     """What an addressee says, in words, and up to three links or files that show it."""
 
     base = base_field()
-    stage = forms.ChoiceField(
-        label=gettext_lazy("Where does it stand?"),
-        widget=forms.RadioSelect,
-        error_messages=dict.fromkeys(("required", "invalid_choice"), gettext_lazy("Select where it stands")),
+    stage = RadioField(
+        label=_("Where does it stand?"),
+        missing=_("Select where it stands"),
     )
     owner = forms.CharField(
-        label=gettext_lazy("Owner"),
-        help_text=gettext_lazy("A role, or somebody's name, in your organisation."),
+        label=_("Owner"),
+        help_text=_("A role, or somebody's name, in your organisation."),
         max_length=120,
         required=False,
     )
-    note = words_field(gettext_lazy("What was done (optional)"), rows=4, hint=NAME_NOBODY)
+    note = words_field(_("What was done (optional)"), rows=4, hint=NAME_NOBODY)
     evidence = words_field(
-        gettext_lazy("What shows it"),
-        hint=gettext_lazy("Needed when it is complete. For example, a dip sample, or training records as at a date."),
+        _("What shows it"),
+        hint=_("Needed when it is complete. For example, a dip sample, or training records as at a date."),
     )
     expected = DateField(
-        label=gettext_lazy("When do you expect it to be complete? (optional)"),
-        help_text=gettext_lazy("This does not move the date by which the inspectorate asks for it."),
+        label=_("When do you expect it to be complete? (optional)"),
+        help_text=_("This does not move the date by which the inspectorate asks for it."),
         required=False,
     )
-    expected_reason = words_field(gettext_lazy("If that date moves: why?"))
-    reason = words_field(gettext_lazy("If it is not yours, or is open again: why?"))
+    expected_reason = words_field(_("If that date moves: why?"))
+    reason = words_field(_("If it is not yours, or is open again: why?"))
 
     def __init__(self, *args, standing: ResponseStanding, by, **kwargs):
         super().__init__(*args, expires=False, **kwargs)
@@ -112,17 +111,13 @@ class VerifyForm(CarefulForm):
     base = base_field()
     seen = base_field()
     verified = forms.TypedChoiceField(
-        label=gettext_lazy("Does it hold?"),
-        choices=[("yes", gettext_lazy("Verified")), ("no", gettext_lazy("Not verified"))],
+        label=_("Does it hold?"),
+        choices=[("yes", _("Verified")), ("no", _("Not verified"))],
         coerce=lambda value: value == "yes",
         widget=forms.RadioSelect,
-        error_messages=dict.fromkeys(
-            ("required", "invalid_choice"), gettext_lazy("Select whether you have verified it")
-        ),
+        error_messages=dict.fromkeys(("required", "invalid_choice"), _("Select whether you have verified it")),
     )
-    comment = words_field(
-        gettext_lazy("If it is not verified: what is missing?"), rows=4, hint=gettext_lazy("They see your words.")
-    )
+    comment = words_field(_("If it is not verified: what is missing?"), rows=4, hint=_("They see your words."))
 
     def written(self):
         return [self.cleaned_data.get("comment", "")]
@@ -161,10 +156,10 @@ class CommentsForm(VersionForm):
 
     begins_with = ("published", "where")
 
-    published = DateField(label=gettext_lazy("When were the comments published?"))
+    published = DateField(label=_("When were the comments published?"))
     where = LinkField(
-        label=gettext_lazy("Where?"),
-        help_text=gettext_lazy("The web address at which everybody can read them."),
-        error_messages={"required": gettext_lazy("Enter where they are published")},
+        label=_("Where?"),
+        help_text=_("The web address at which everybody can read them."),
+        error_messages={"required": _("Enter where they are published")},
     )
-    reason = words_field(gettext_lazy("Why do you correct what was recorded?"))
+    reason = words_field(_("Why do you correct what was recorded?"))

@@ -81,8 +81,8 @@ def _message_row(message, places, as_at):
 def message(request, pk):
     """One's own, or any for the Unit; of another's nobody learns even that it is there."""
     found = get_object_or_404(queries.messages(request.as_at.moment).defer(None), pk=pk)
-    manages, is_own = can(request.user, MANAGE_REMINDERS), found.recipient_id == request.user.pk
-    if not is_own and not manages:
+    manages = can(request.user, MANAGE_REMINDERS)
+    if found.recipient_id != request.user.pk and not manages:
         raise Http404
     known, rows = kinds(), []
     for each in found.reminders.select_related("matter__organisation").order_by("matter__due", "pk"):
@@ -99,7 +99,6 @@ def message(request, pk):
         "rows": rows,
         "manages": manages,
         "can_send": manages and waits and not request.as_at.is_past,
-        "is_own": is_own,
     }
     return render(request, "reminders/message.html", context)
 
