@@ -74,8 +74,8 @@ def hold(
     last, reason = last_row(Hold.objects.filter(organisation=organisation)), reason.strip()
     if last and (last.until, last.reason, last.recorded_by_id) == (until, reason, by.pk):
         return last  # the same form twice
-    check_base(last, base, _("%(who)s changed this first. Check what holds now, then send yours again if it is still "
-                             "right."))  # fmt: skip
+    first = _("%(who)s changed this first. Check what holds now, then send yours again if it is still right.")
+    check_base(last, base, first)
     if until and not today <= until <= today + dt.timedelta(days=MOST_DAYS):
         raise Refused("until", _("The date must be today or later, and at most a year ahead."))
     if not reason:
@@ -129,8 +129,8 @@ def take_up(*, deadline: Deadline, decision: str, note: str, by, base: int, now:
     last, note = last_row(TakenUp.objects.filter(matter=matter)), note.strip()
     if last and (last.decision, last.note, last.recorded_by_id) == (decision, note, by.pk):
         return last  # the same form twice
-    check_base(last, base, _("%(who)s wrote about this first. Read what they did, then send yours again if it is still "
-                             "right."))  # fmt: skip
+    first = _("%(who)s wrote about this first. Read what they did, then send yours again if it is still right.")
+    check_base(last, base, first)
     if not note:
         raise Refused("reason", _("Say what was done."))
     return append(
