@@ -61,7 +61,7 @@ def main() -> None:
     day = add_working_days(timezone.localdate(), 1)
     now = dt.datetime.combine(day, dt.time(9), dt.UTC)
     add_people(now)
-    planning.hand_over = lambda ids: None  # sent by this process
+    planning.enqueue = lambda ids: None  # sent by this process
     register(KIND, source_of(day, FEW), VIEW_STATUS, settle=RECORD_UPDATE)
     planning.plan_day(now=now)
     per_second = send_all(now)

@@ -11,7 +11,7 @@ from accounts.demo import DEMO_PEOPLE
 from accounts.permissions import VIEW_LOG, VIEW_NATIONAL
 from forces.access import access_of
 from ledger.head import read_along
-from reminders.scope import has_deadlines
+from reminders.people import has_deadlines
 
 
 class Item(NamedTuple):

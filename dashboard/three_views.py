@@ -8,16 +8,15 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from forces.models import Organisation
-from inspections.beside import Found, Gap, found_on, gaps
 from inspections.moves import WORDS
-from inspections.queries import addressees_before, findings_known, standings, terms
-from inspections.rows import finding_url, response_url
-from inspections.standing import Standing as Answer
-from inspections.words import listed, verdicts
+from inspections.queries import addressees, findings_known, standings, terms
+from inspections.standing import ResponseStanding as Answer
+from inspections.view_conflicts import Found, Gap, found_on, gaps
 from ledger.as_at import AsAt
 from rollout.differences import Stance, UnitView, stance_of
 from rollout.models import Standard, Update
@@ -34,7 +33,7 @@ class ThreeViews:
 
     @property
     def found(self) -> Found | None:
-        return found_on(each.answer for each in self.answers)
+        return found_on(self.answers)
 
     @property
     def stance(self) -> Stance:
@@ -47,10 +46,11 @@ class ThreeViews:
     @property
     def differs(self) -> str:
         """Where the views do not go together, in sentences; empty for nowhere."""
+        about = _ABOUT.get(self.found, bool)
         names = {
             "organisation": self.organisation.short_name,
             "unit": settings.UNIT_NAME,
-            "findings": listed(str(each.finding) for each in self.answers if _ABOUT.get(self.found, bool)(each)),
+            "findings": get_text_list([str(each.finding) for each in self.answers if about(each)], _("and")),
         }
         return " ".join(str(_WORDS[gap]) % names for gap in self.gaps)
 
@@ -61,7 +61,8 @@ class ThreeViews:
 
     def cell(self, as_at: AsAt) -> SafeString:
         """Each finding with what is said of it, linked to the response."""
-        parts = ((as_at.link(response_url(each)), str(each.finding), in_words(each)) for each in self.answers)
+        links = ((each, as_at.link(each.addressee.get_absolute_url())) for each in self.answers)
+        parts = ((link, str(each.finding), in_words(each)) for each, link in links)
         return format_html_join(SafeString("<br>"), '<a class="govuk-link" href="{}">{}</a>: {}', parts)
 
     @property
@@ -110,7 +111,7 @@ def unit_sentence(stances: Iterable[Stance]) -> str:
 
 def in_words(answer: Answer) -> str:
     """Like "in progress"; "complete, it says (HMICFRS: verified)"."""
-    said, judged = str(WORDS[answer.stage]), verdicts(answer)
+    said, judged = str(WORDS[answer.stage]), answer.verdict_words
     return f"{said} ({judged})" if judged else said
 
 
@@ -118,7 +119,7 @@ def answers_of(organisation: Organisation, as_at: AsAt) -> dict[int, list[Answer
     """An organisation's answers by standard. Five queries: the organisation is read already, and a finding is addressed
     to it once."""
     found: dict[int, list[Answer]] = {}
-    addressed = addressees_before(as_at.moment).filter(organisation=organisation, finding__in=findings_known(as_at))
+    addressed = addressees(as_at, organisation=organisation)
     addressed = addressed.prefetch_related(None).select_related("finding__inspection")
     for answer in standings(addressed, as_at):
         for standard in answer.terms.standards.all() if answer.terms else ():
@@ -128,9 +129,8 @@ def answers_of(organisation: Organisation, as_at: AsAt) -> dict[int, list[Answer
 
 def answers_about(standard: Standard, organisations: Iterable[Organisation], as_at: AsAt) -> dict[int, list[Answer]]:
     """Answers to the findings about one standard, by organisation. Six queries."""
-    addressed = addressees_before(as_at.moment).filter(
-        organisation__in=organisations, finding__in=findings_known(as_at).filter(terms__standards=standard)
-    )
+    about = findings_known(as_at, terms__standards=standard)
+    addressed = addressees(as_at, organisation__in=organisations, finding__in=about)
     found: dict[int, list[Answer]] = {}
     for answer in standings(addressed, as_at):
         if answer.terms and standard in answer.terms.standards.all():
@@ -142,7 +142,7 @@ def findings_about(standard: Standard, as_at: AsAt) -> list[tuple[str, str, str]
     """Each finding about a standard: its name, address and text."""
     known = terms(as_at)
     return [
-        (str(finding), as_at.link(finding_url(finding)), known[finding.pk].text)
-        for finding in findings_known(as_at).filter(terms__standards=standard).distinct()
+        (str(finding), as_at.link(finding.get_absolute_url()), known[finding.pk].text)
+        for finding in findings_known(as_at, terms__standards=standard).distinct()
         if finding.pk in known and standard in known[finding.pk].standards.all()
     ]

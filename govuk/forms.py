@@ -192,3 +192,12 @@ def source_field():
         max_length=200,
         error_messages={"required": _("Say who said it")},
     )
+
+
+class RadioField(forms.ChoiceField):
+    """One of several, as radios. `missing` is said where none of those listed is chosen."""
+
+    widget = forms.RadioSelect
+
+    def __init__(self, *, missing, **kwargs):
+        super().__init__(error_messages=dict.fromkeys(("required", "invalid_choice"), missing), **kwargs)

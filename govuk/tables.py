@@ -1,8 +1,10 @@
-"""The base of every list. In a view: RequestConfig(request).configure(table), then export_or_none, then render."""
+"""The base of every list. A view ends with `list_page` or, where it has several lists, with `lists_page`."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 import django_tables2 as tables
+from django.shortcuts import render
 from django.utils.formats import localize
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
@@ -145,3 +147,32 @@ def export_or_none(request, table, name):
     """The list as a file when the address asks for one (?_export=csv, xlsx or ods), in its order and whole."""
     file_format = request.GET.get("_export")
     return file_of(table.as_values(), file_format, name) if file_format in FORMATS else None
+
+
+def list_page(request, table: Table, name: str, template: str, context: dict | Callable):
+    """A page with a list, or the list as a file when the address asks for one. `context` may be a function, where what
+    stands beside the list takes long."""
+    tables.RequestConfig(request).configure(table)
+    if file := export_or_none(request, table, name):
+        return file
+    return render(request, template, {"table": table, **(context() if callable(context) else context)})
+
+
+def lists_page(request, lists: dict[str, Table], name: str, template: str, context: dict):
+    """A page with several lists, each in one piece and sorted by itself, or the one that ?list= names as a file. The
+    first has the page's own downloads, the others links of their own (govuk/_list_downloads.html)."""
+    first, *others = lists
+    for each in others:
+        lists[each].prefix, lists[each].formats = f"{each}-", ()
+    for table in lists.values():
+        tables.RequestConfig(request, paginate=False).configure(table)
+    chosen = request.GET.get("list")
+    chosen = chosen if chosen in lists else first
+    file = export_or_none(request, lists[chosen], f"{name}-{chosen}-{request.as_at.day}")
+    return file or render(request, template, {"tables": lists, **list_downloads(request), **context})
+
+
+def list_downloads(request) -> dict:
+    """What govuk/_list_downloads.html needs of the page."""
+    compare = f"&compare={request.compare.day}" if request.compare else ""
+    return {"formats": list(FORMATS), "kept": request.as_at.kept + compare}

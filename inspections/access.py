@@ -1,6 +1,7 @@
-"""Findings that are addressed to somebody, and who may see, answer and verify. One not addressed to them is 404."""
+"""Inspections, findings and whom they are addressed to, for those who may see, answer and verify. What was not known on
+the day, and what is not addressed to them, is 404."""
 
-from django.http import Http404
+from django.shortcuts import get_object_or_404
 
 from accounts.permissions import (
     RESPOND_FINDING,
@@ -11,47 +12,30 @@ from accounts.permissions import (
 )
 from forces.access import can, get_organisation, require
 from inspections.models import Addressee, Finding, Inspection, Verification
-from inspections.queries import addressees_before, find_inspection, findings_known
-from ledger.as_at import AsAt
+from inspections.queries import addressees, findings_known, inspections_known
 
 VERIFY = {Inspection.Inspectorate.HMICFRS: VERIFY_HMICFRS, Inspection.Inspectorate.HMCPSI: VERIFY_HMCPSI}
 
 
-def get_inspection(user, code: str, as_at: AsAt, permission: str = VIEW_TOTALS) -> Inspection:
-    require(user, permission)
-    inspection = find_inspection(code, as_at)
-    if inspection is None:
-        raise Http404
-    return inspection
+def get_inspection(request, code: str, permission: str = VIEW_TOTALS) -> Inspection:
+    require(request.user, permission)
+    return get_object_or_404(inspections_known(request.as_at), code=code)
 
 
-def get_finding(user, code: str, label: str, as_at: AsAt, permission: str = VIEW_TOTALS) -> Finding:
-    require(user, permission)
-    finding = findings_known(as_at).filter(inspection__code=code, label=label).first()
-    if finding is None:
-        raise Http404
-    return finding
+def get_finding(request, code: str, label: str, permission: str = VIEW_TOTALS) -> Finding:
+    require(request.user, permission)
+    return get_object_or_404(findings_known(request.as_at), inspection__code=code, label=label)
 
 
-def get_addressee(user, slug: str, code: str, label: str, as_at: AsAt, permission: str) -> Addressee:
-    """An organisation's."""
-    organisation = get_organisation(user, slug, permission)
-    return _addressee(code, label, as_at, organisation=organisation)
-
-
-def get_body(user, body: str, code: str, label: str, as_at: AsAt, permission: str) -> Addressee:
-    """A national body's: those may that may everywhere."""
-    require(user, VIEW_NATIONAL)
-    require(user, permission)
-    return _addressee(code, label, as_at, body=body)
-
-
-def _addressee(code, label, as_at, **of) -> Addressee:
-    findings = findings_known(as_at).filter(inspection__code=code, label=label)
-    found = addressees_before(as_at.moment).filter(finding__in=findings, **of).first()
-    if found is None:
-        raise Http404
-    return found
+def get_addressee(request, permission: str, *, code: str, label: str, slug: str = "", body: str = "") -> Addressee:
+    """An organisation, or a national body: about these may who may everywhere."""
+    if slug:
+        of = {"organisation": get_organisation(request.user, slug, permission)}
+    else:
+        require(request.user, VIEW_NATIONAL)
+        require(request.user, permission)
+        of = {"body": body}
+    return get_object_or_404(addressees(request.as_at, finding__inspection__code=code, finding__label=label, **of))
 
 
 def verify_permission(inspection: Inspection) -> str:

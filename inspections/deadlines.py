@@ -9,14 +9,12 @@ from forces.deadlines import Deadline
 from inspections.models import Inspected
 from inspections.queries import (
     COMMENTS,
-    addressees_before,
+    addressees,
     comments_owed,
-    findings_known,
     inspections_known,
     milestones,
     standings,
 )
-from inspections.rows import response_url
 
 
 def responses(organisations, *, as_at):
@@ -32,8 +30,7 @@ def national_responses(organisations, *, as_at):
 
 
 def _responses(kind, as_at, **addressed_to):
-    addressed = addressees_before(as_at.moment).filter(finding__in=findings_known(as_at), **addressed_to)
-    for standing in standings(addressed, as_at):
+    for standing in standings(addressees(as_at, **addressed_to), as_at):
         if standing.is_open and standing.due:
             addressee = standing.addressee
             title = _("Response to %(finding)s") % {"finding": standing.finding}
@@ -43,7 +40,7 @@ def _responses(kind, as_at, **addressed_to):
                 organisation=addressee.organisation,
                 due=standing.due,
                 title=title if addressee.organisation else f"{addressee.name}: {title}",
-                url=response_url(standing),
+                url=addressee.get_absolute_url(),
             )
 
 

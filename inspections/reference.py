@@ -25,42 +25,40 @@ def load_inspections(*, directory: Path = DIRECTORY, by=None, now: dt.datetime |
     names = ("code", "inspectorate", "kind", "title", "source", "known_from")
     rows = [row.values for row in read(directory / INSPECTIONS, of_model(Inspection, *names))]
     outcome = sync(Inspection, rows, by=by, now=now)
-    return [outcome, _milestones(directory, by, now), *_findings(directory, by, now)]
+    of = {"inspection": one_of({inspection.code: inspection for inspection in Inspection.objects.all()})}
+    return [outcome, _milestones(directory, of, by, now), *_findings(directory, of, by, now)]
 
 
-def _milestones(directory, by, now) -> Outcome:
-    names = ("step", "done", "precision", "note", "source", "known_from")
-    columns = {"inspection": one_of(_by_code())} | of_model(Milestone, *names)
-    rows = read(directory / MILESTONES, columns, key=("inspection", "step"))
+def _milestones(directory, of, by, now) -> Outcome:
+    columns = of | of_model(Milestone, "step", "done", "precision", "note", "source", "known_from")
+    rows = [row.values for row in read(directory / MILESTONES, columns, key=("inspection", "step"))]
     there = set(Milestone.objects.values_list("inspection", "step"))
-    return _first_rows(
-        Milestone, [(row.values, (row.values["inspection"].pk, row.values["step"]) in there) for row in rows], by, now
-    )
+    return _first_rows(Milestone, [(row, (row["inspection"].pk, row["step"]) in there) for row in rows], by, now)
 
 
-def _findings(directory, by, now) -> list[Outcome]:
+def _findings(directory, of, by, now) -> list[Outcome]:
     """A row without a text is a slot for the Unit to fill."""
-    columns = {"inspection": one_of(_by_code()), "standards": _standards()}
+    standard = one_of({standard.code: standard for standard in Standard.objects.all()})
+    columns = of | {"standards": lambda text: [standard(code) for code in text.split()]}
     columns |= of_model(Finding, "label", "kind", "known_from") | of_model(Terms, "due", "source") | {"text": str}
     rows = [row.values for row in read(directory / FINDINGS, columns, key=("inspection", "label"))]
     orders: Counter[Inspection] = Counter()
     wanted = []
     for row in rows:
         orders[row["inspection"]] += 1
-        of = {name: row[name] for name in ("inspection", "label", "kind", "known_from")}
-        wanted.append(of | {"order": orders[row["inspection"]]})
+        said = {name: row[name] for name in ("inspection", "label", "kind", "known_from")}
+        wanted.append(said | {"order": orders[row["inspection"]]})
     outcome = sync(Finding, wanted, key=("inspection", "label"), by=by, now=now)
     findings = {(each.inspection_id, each.label): each for each in Finding.objects.all()}
-    there, known = set(Terms.objects.values_list("finding", flat=True)), []
-    for row in rows:
-        finding = findings[row["inspection"].pk, row["label"]]
+    there = set(Terms.objects.values_list("finding", flat=True))
+    told = [(row, findings[row["inspection"].pk, row["label"]]) for row in rows if row["text"]]
+    known = []
+    for row, finding in told:
         said = {name: row[name] for name in ("text", "due", "source", "known_from")} | {"finding": finding}
-        if row["text"]:
-            known.append((said, finding.pk in there))
+        known.append((said, finding.pk in there))
     terms = _first_rows(Terms, known, by, now)
-    for row in rows:
-        finding = findings[row["inspection"].pk, row["label"]]
-        if row["text"] and finding.pk not in there:
+    for row, finding in told:
+        if finding.pk not in there:
             finding.terms.get().standards.set(row["standards"])
     return [outcome, terms]
 
@@ -75,13 +73,3 @@ def _first_rows(model, rows, by, now) -> Outcome:
     if new:
         audit(by=by, action="reference.added", subject=model, after={"rows": [row.pk for row in new]}, now=now)
     return outcome
-
-
-def _by_code() -> dict[str, Inspection]:
-    return {inspection.code: inspection for inspection in Inspection.objects.all()}
-
-
-def _standards():
-    known = {standard.code: standard for standard in Standard.objects.all()}
-    parse = one_of(known)
-    return lambda text: [parse(code) for code in text.split()]

@@ -12,4 +12,3 @@ class Stage(StrEnum):
 
 
 SETTLED = frozenset({Stage.COMPLETE, Stage.NOT_OURS})
-ORDER = {stage: number for number, stage in enumerate(Stage)}

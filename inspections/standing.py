@@ -1,27 +1,34 @@
-"""Where one addressee stands with one finding."""
+"""Where one addressee stands with one finding, and what is said of it."""
 
 import datetime as dt
 from dataclasses import dataclass
 
-from inspections.beside import Answer
-from inspections.models import Addressee, Response, Terms, Verification
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from inspections.models import Addressee, Finding, Inspection, Response, Terms, Verification
 from inspections.scales import SETTLED, Stage
 
-Verdicts = dict[str, Verification]  # by voice
+Voice = Verification.Voice
 
 
 @dataclass(frozen=True)
-class Standing:
-    """`response` is the last, None while it is awaiting allocation; `verdicts` are about it, not an earlier one."""
+class ResponseStanding:
+    """`response` is the last, None while it is awaiting allocation; `verdicts`, by voice, are about it, not an earlier
+    one."""
 
     addressee: Addressee
     terms: Terms | None
     response: Response | None
-    verdicts: Verdicts
+    verdicts: dict[str, Verification]
 
     @property
-    def finding(self):
+    def finding(self) -> Finding:
         return self.addressee.finding
+
+    @property
+    def text(self) -> str:
+        return self.terms.text if self.terms else _("The text is not known here yet.")
 
     @property
     def stage(self) -> Stage:
@@ -36,13 +43,10 @@ class Standing:
         return self.stage not in SETTLED
 
     @property
-    def verdict(self) -> Verification | None:
-        """The inspectorate's where it has spoken, else the Unit's."""
-        return self.verdicts.get("inspectorate") or self.verdicts.get("unit")
-
-    @property
     def verified(self) -> bool | None:
-        return self.verdict.verified if self.verdict else None
+        """The inspectorate's verdict where it has spoken, else the Unit's."""
+        verdict = self.verdicts.get(Voice.INSPECTORATE) or self.verdicts.get(Voice.UNIT)
+        return verdict.verified if verdict else None
 
     @property
     def is_unverified(self) -> bool:
@@ -63,5 +67,16 @@ class Standing:
         return self.is_open and self.due is not None and self.due < today
 
     @property
-    def answer(self) -> Answer:
-        return Answer(self.stage, self.verified)
+    def verdict_words(self) -> str:
+        """Like "HMICFRS: verified; Joint Unit: not verified"; empty for none."""
+        found = [self.verdicts[voice] for voice in (Voice.INSPECTORATE, Voice.UNIT) if voice in self.verdicts]
+        inspection = self.finding.inspection
+        return "; ".join(f"{who(each.voice, inspection)}: {verdict_word(each.verified)}" for each in found)
+
+
+def who(voice: str, inspection: Inspection) -> str:
+    return settings.UNIT_NAME if voice == Voice.UNIT else inspection.get_inspectorate_display()
+
+
+def verdict_word(verified: bool) -> str:
+    return _("verified") if verified else _("not verified")

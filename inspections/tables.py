@@ -1,4 +1,4 @@
-"""The lists. Their rows are small dicts: what they show is read from the ledger, not from a column."""
+"""The lists, and the rows of those that several pages show: small dicts, for what they show is read from the ledger."""
 
 import django_tables2 as tables
 from django.utils.html import format_html
@@ -7,6 +7,11 @@ from django.utils.translation import gettext_lazy as _
 
 from govuk.tables import DateColumn, LinkColumn, NumberColumn, Table
 from govuk.templatetags.govuk import tag
+from inspections.moves import WORDS
+from inspections.queries import OwedComments
+from inspections.scales import Stage
+from inspections.standing import ResponseStanding
+from ledger.as_at import AsAt
 
 STAGE_COLOURS = {"awaiting": "grey", "progress": "blue", "pending": "purple", "complete": "green", "not_ours": "grey"}
 NOT_ISSUED = _("not issued")
@@ -29,22 +34,22 @@ class StageColumn(tables.Column):
 class CountsTable(Table):
     """A row for a finding or an organisation."""
 
-    addressed = NumberColumn(verbose_name=_("Responses"))
-    open = NumberColumn(verbose_name=_("Open"))
-    unanswered = NumberColumn(verbose_name=_("Not answered"))
-    overdue = NumberColumn(verbose_name=_("Overdue"))
-    unverified = NumberColumn(verbose_name=_("Complete, not verified"))
-    verified = NumberColumn(verbose_name=_("Verified"))
-    not_ours = NumberColumn(verbose_name=_("Not ours"), visible=False)
-    moved = tables.Column(verbose_name=_("Since then"), orderable=False, default=_("nothing moved"))
+    addressed = NumberColumn(_("Responses"))
+    open = NumberColumn(_("Open"))
+    unanswered = NumberColumn(_("Not answered"))
+    overdue = NumberColumn(_("Overdue"))
+    unverified = NumberColumn(_("Complete, not verified"))
+    verified = NumberColumn(_("Verified"))
+    not_ours = NumberColumn(_("Not ours"), visible=False)
+    moved = tables.Column(_("Since then"), orderable=False, default=_("nothing moved"))
 
 
 class FindingCountsTable(CountsTable):
     caption = _("How many responses stand where, by finding")
-    finding = LinkColumn(verbose_name=_("Finding"), order_by="order")
-    inspection = tables.Column(verbose_name=_("Inspection"), visible=False)
-    text = tables.Column(verbose_name=_("What it asks for"), visible=False)
-    due = DateColumn(verbose_name=_("Due"), default=_("no date"))
+    finding = LinkColumn(_("Finding"), order_by="order")
+    inspection = tables.Column(_("Inspection"), visible=False)
+    text = tables.Column(_("What it asks for"), visible=False)
+    due = DateColumn(_("Due"), default=_("no date"))
 
     class Meta:
         sequence = ("finding", "inspection", "text", "due", "...")
@@ -61,7 +66,7 @@ class FindingCountsTable(CountsTable):
 
 class OrganisationCountsTable(CountsTable):
     caption = _("How many responses stand where, by organisation")
-    organisation = LinkColumn(verbose_name=_("Organisation"))
+    organisation = LinkColumn(_("Organisation"))
 
     class Meta:
         sequence = ("organisation", "...")
@@ -70,12 +75,12 @@ class OrganisationCountsTable(CountsTable):
 
 class InspectionTable(Table):
     caption = _("Every inspection and where it is")
-    title = LinkColumn(verbose_name=_("Inspection"))
-    inspectorate = tables.Column(verbose_name=_("By"))
-    kind = tables.Column(verbose_name=_("Kind"))
-    stands = tables.Column(verbose_name=_("Where it is"), orderable=False)
-    findings = NumberColumn(verbose_name=_("Findings"))
-    source = tables.Column(verbose_name=_("Source"), visible=False)
+    title = LinkColumn(_("Inspection"))
+    inspectorate = tables.Column(_("By"))
+    kind = tables.Column(_("Kind"))
+    stands = tables.Column(_("Where it is"), orderable=False)
+    findings = NumberColumn(_("Findings"))
+    source = tables.Column(_("Source"), visible=False)
 
     class Meta:
         empty_text = _("No inspection was known on this day.")
@@ -85,15 +90,15 @@ class FindingTable(Table):
     """Of one inspection: also what is not issued, and slots without a text."""
 
     caption = _("Every finding and how many have answered it")
-    finding = LinkColumn(verbose_name=_("Finding"), order_by="order")
-    kind = tables.Column(verbose_name=_("Kind"))
-    text = tables.Column(verbose_name=_("What it asks for"))
-    due = DateColumn(verbose_name=_("Due"), default=_("no date"))
-    addressed = NumberColumn(verbose_name=_("Issued to"), default=NOT_ISSUED)
-    open = NumberColumn(verbose_name=_("Open"), default=NOT_ISSUED)
-    unanswered = NumberColumn(verbose_name=_("Not answered"), default=NOT_ISSUED)
-    unverified = NumberColumn(verbose_name=_("Complete, not verified"), default=NOT_ISSUED, visible=False)
-    verified = NumberColumn(verbose_name=_("Verified"), default=NOT_ISSUED)
+    finding = LinkColumn(_("Finding"), order_by="order")
+    kind = tables.Column(_("Kind"))
+    text = tables.Column(_("What it asks for"))
+    due = DateColumn(_("Due"), default=_("no date"))
+    addressed = NumberColumn(_("Issued to"), default=NOT_ISSUED)
+    open = NumberColumn(_("Open"), default=NOT_ISSUED)
+    unanswered = NumberColumn(_("Not answered"), default=NOT_ISSUED)
+    unverified = NumberColumn(_("Complete, not verified"), default=NOT_ISSUED, visible=False)
+    verified = NumberColumn(_("Verified"), default=NOT_ISSUED)
 
     class Meta:
         empty_text = _("No finding was known on this day.")
@@ -114,42 +119,58 @@ class MilestoneTable(Table):
     """For the download only, every version of every step: the page shows a timeline."""
 
     caption = _("Milestones, each with its former dates")
-    step = tables.Column(verbose_name=_("Step"), accessor="get_step_display")
-    version = NumberColumn(verbose_name=_("Version"))
-    planned = DateColumn(verbose_name=_("Planned"), default=_("not set"))
-    forecast = DateColumn(verbose_name=_("Forecast"), default=_("not set"))
-    done = DateColumn(verbose_name=_("Done"), default=_("not known to be done"))
-    precision = tables.Column(verbose_name=_("Dates known to the"), accessor="get_precision_display")
-    days = NumberColumn(verbose_name=_("Days allowed"), default=_("not set"))
-    note = tables.Column(verbose_name=_("What is known of it"), default=_("nothing more"))
-    reason = tables.Column(verbose_name=_("Why a date moved"), default=_("no date moved"))
-    source = tables.Column(verbose_name=_("Source"))
-    known_from = DateColumn(verbose_name=_("Known from"))
+    step = tables.Column(_("Step"), accessor="get_step_display")
+    version = NumberColumn(_("Version"))
+    planned = DateColumn(_("Planned"), default=_("not set"))
+    forecast = DateColumn(_("Forecast"), default=_("not set"))
+    done = DateColumn(_("Done"), default=_("not known to be done"))
+    precision = tables.Column(_("Dates known to the"), accessor="get_precision_display")
+    days = NumberColumn(_("Days allowed"), default=_("not set"))
+    note = tables.Column(_("What is known of it"), default=_("nothing more"))
+    reason = tables.Column(_("Why a date moved"), default=_("no date moved"))
+    source = tables.Column(_("Source"))
+    known_from = DateColumn(_("Known from"))
 
 
 class ResponseTable(Table):
     """What each addressee says of one finding, or one organisation of each."""
 
     caption = _("What is said, and whether it is verified")
-    name = LinkColumn(verbose_name=_("Addressed to"))
-    text = tables.Column(verbose_name=_("What it asks for"))
-    due = DateColumn(verbose_name=_("Due"), default=_("no date"))
-    expected = DateColumn(verbose_name=_("Expects it by"), default=_("not said"))
+    name = LinkColumn(_("Addressed to"))
+    text = tables.Column(_("What it asks for"))
+    due = DateColumn(_("Due"), default=_("no date"))
+    expected = DateColumn(_("Expects it by"), default=_("not said"))
     says = StageColumn()
-    verdict = tables.Column(verbose_name=_("Verified"))
-    updated = DateColumn(verbose_name=_("Last answered"), default=_("never"))
+    verdict = tables.Column(_("Verified"))
+    updated = DateColumn(_("Last answered"), default=_("never"))
 
     class Meta:
         empty_text = _("It is not issued to anybody yet.")
 
 
+def response_row(standing: ResponseStanding, as_at: AsAt, *, name: str) -> dict:
+    return {
+        "name": name,
+        "url": as_at.link(standing.addressee.get_absolute_url()),
+        "text": standing.text,
+        "due": standing.due,
+        "expected": standing.expected,
+        "stage": standing.stage.value,
+        "stage_order": list(Stage).index(standing.stage),
+        "says": WORDS[standing.stage],
+        "overdue": standing.is_overdue(as_at.day),
+        "verdict": standing.verdict_words or (_text("nothing yet") if standing.is_open else _text("no verdict")),
+        "updated": standing.response and standing.response.recorded_at,
+    }
+
+
 class CommentsTable(Table):
     caption = _("Comments on reports, when and where")
-    organisation = LinkColumn(verbose_name=_("Force"))
-    due = DateColumn(verbose_name=_("Due"))
-    published = DateColumn(verbose_name=_("Published"), default=_("not recorded"))
-    where = tables.Column(verbose_name=_("Where"), default=_("not recorded"), orderable=False)
-    late = tables.Column(verbose_name=_("In time"), default=_("not due yet"))
+    organisation = LinkColumn(_("Force"))
+    due = DateColumn(_("Due"))
+    published = DateColumn(_("Published"), default=_("not recorded"))
+    where = tables.Column(_("Where"), default=_("not recorded"), orderable=False)
+    late = tables.Column(_("In time"), default=_("not due yet"))
 
     class Meta:
         empty_text = _("Nobody owes comments: there is no report, or it is not recorded which forces it is about.")
@@ -161,3 +182,18 @@ class CommentsTable(Table):
 
     def value_where(self, value):
         return value
+
+
+def comments_row(owed: OwedComments, as_at: AsAt, *, url: str, name: str) -> dict:
+    if owed.said:
+        late = _text("late") if owed.is_late else _text("in time")
+    else:
+        late = _text("overdue") if owed.is_overdue(as_at.day) else None
+    return {
+        "organisation": name,
+        "url": as_at.link(url),
+        "due": owed.due,
+        "published": owed.said and owed.said.published,
+        "where": owed.said and owed.said.where,
+        "late": late,
+    }

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from inspections import views
+from inspections.views import country, inspection, manage, organisation, responses
 
 FINDING = "inspections/<slug:code>/findings/<slug:label>/"
 BODY = FINDING + "bodies/<slug:body>/"
@@ -8,26 +8,26 @@ OWN = "organisations/<slug:slug>/inspections/"
 OWN_FINDING = OWN + "<slug:code>/findings/<slug:label>/"
 
 urlpatterns = [
-    path("inspections/", views.inspections, name="inspections"),
-    path("inspections/add/", views.add_inspection, name="add_inspection"),
-    path("inspections/<slug:code>/", views.inspection, name="inspection"),
-    path(FINDING, views.finding, name="finding"),
+    path("inspections/", country.inspections, name="inspections"),
+    path("inspections/add/", manage.add_inspection, name="add_inspection"),
+    path("inspections/<slug:code>/", inspection.inspection, name="inspection"),
+    path(FINDING, inspection.finding, name="finding"),
     # the Unit manager's
-    path("inspections/<slug:code>/inspected/", views.name_inspected, name="name_inspected"),
-    path("inspections/<slug:code>/milestones/<slug:step>/", views.set_milestone, name="set_milestone"),
-    path("inspections/<slug:code>/add-finding/", views.add_finding, name="add_finding"),
-    path(FINDING + "terms/", views.set_terms, name="set_terms"),
-    path(FINDING + "issue/", views.issue_finding, name="issue_finding"),
+    path("inspections/<slug:code>/inspected/", manage.name_inspected, name="name_inspected"),
+    path("inspections/<slug:code>/milestones/<slug:step>/", manage.set_milestone, name="set_milestone"),
+    path("inspections/<slug:code>/add-finding/", manage.add_finding, name="add_finding"),
+    path(FINDING + "terms/", manage.set_terms, name="set_terms"),
+    path(FINDING + "issue/", manage.issue_finding, name="issue_finding"),
     # a national body's, which the Unit records
-    path(BODY, views.body_response, name="body_response"),
-    path(BODY + "respond/", views.body_respond, name="body_respond"),
-    path(BODY + "verify/", views.body_verify, name="body_verify"),
-    path(BODY + "evidence/<int:pk>/", views.body_evidence, name="body_evidence"),
+    path(BODY, responses.response, name="body_response"),
+    path(BODY + "respond/", responses.body_respond, name="body_respond"),
+    path(BODY + "verify/", responses.body_verify, name="body_verify"),
+    path(BODY + "evidence/<int:pk>/", responses.evidence, name="body_evidence"),
     # an organisation's own
-    path(OWN, views.organisation_inspections, name="organisation_inspections"),
-    path(OWN + "<slug:code>/comments/", views.record_comments, name="record_comments"),
-    path(OWN_FINDING, views.finding_response, name="finding_response"),
-    path(OWN_FINDING + "respond/", views.respond, name="respond"),
-    path(OWN_FINDING + "verify/", views.verify, name="verify_response"),
-    path(OWN_FINDING + "evidence/<int:pk>/", views.response_evidence, name="response_evidence"),
+    path(OWN, organisation.organisation_inspections, name="organisation_inspections"),
+    path(OWN + "<slug:code>/comments/", organisation.record_comments, name="record_comments"),
+    path(OWN_FINDING, responses.response, name="finding_response"),
+    path(OWN_FINDING + "respond/", responses.respond, name="respond"),
+    path(OWN_FINDING + "verify/", responses.verify, name="verify_response"),
+    path(OWN_FINDING + "evidence/<int:pk>/", responses.evidence, name="response_evidence"),
 ]

@@ -16,9 +16,8 @@ from forces.deadlines import Deadline, kinds
 from forces.models import Organisation
 from ledger.actions import Refused, append, audit, check_base, last_row, lock_ledger
 from reminders.models import CalendarFeed, Hold, Message, Preferences, Reminder, TakenUp
-from reminders.queue import hand_over
-from reminders.rows import key_of, noted
-from reminders.sending import FAILED
+from reminders.planning import key_of, noted
+from reminders.sending import FAILED, enqueue
 
 MOST_DAYS = 366  # a hold that outlasts everybody's memory is a mistake
 
@@ -75,8 +74,8 @@ def hold(
     last, reason = last_row(Hold.objects.filter(organisation=organisation)), reason.strip()
     if last and (last.until, last.reason, last.recorded_by_id) == (until, reason, by.pk):
         return last  # the same form twice
-    check_base(last, base, _("%(who)s changed this first. Check what holds now, then send yours again if it is still "
-                             "right."))  # fmt: skip
+    first = _("%(who)s changed this first. Check what holds now, then send yours again if it is still right.")
+    check_base(last, base, first)
     if until and not today <= until <= today + dt.timedelta(days=MOST_DAYS):
         raise Refused("until", _("The date must be today or later, and at most a year ahead."))
     if not reason:
@@ -104,7 +103,7 @@ def send_now(*, message: Message, by, now: dt.datetime | None = None) -> None:
     if not free.update(state=Message.State.QUEUED, ended_at=None, next_try_at=now, enqueued_at=now):
         raise Refused("", _("This mail is not waiting: it is being sent, or was sent already."))
     audit(by=by, action="reminders.sent_now", subject=message, before={"state": message.state}, now=now)
-    transaction.on_commit(partial(hand_over, [message.pk]))
+    transaction.on_commit(partial(enqueue, [message.pk]))
 
 
 def _bring_back(message: Message) -> None:
@@ -130,8 +129,8 @@ def take_up(*, deadline: Deadline, decision: str, note: str, by, base: int, now:
     last, note = last_row(TakenUp.objects.filter(matter=matter)), note.strip()
     if last and (last.decision, last.note, last.recorded_by_id) == (decision, note, by.pk):
         return last  # the same form twice
-    check_base(last, base, _("%(who)s wrote about this first. Read what they did, then send yours again if it is still "
-                             "right."))  # fmt: skip
+    first = _("%(who)s wrote about this first. Read what they did, then send yours again if it is still right.")
+    check_base(last, base, first)
     if not note:
         raise Refused("reason", _("Say what was done."))
     return append(

@@ -11,10 +11,10 @@ from icalendar import Calendar, Event, Timezone
 
 from forces.deadlines import feed, kinds
 from ledger.as_at import AsAt
-from reminders.compose import absolute
 from reminders.models import CalendarEntry
+from reminders.people import own
 from reminders.planning import everything_due
-from reminders.scope import own
+from reminders.words import absolute
 
 REFRESH = dt.timedelta(hours=1)
 DAY = dt.timedelta(days=1)
@@ -50,18 +50,7 @@ def calendar_of(user, *, now: dt.datetime) -> bytes:
     today = timezone.localdate(now)
     found = feed(own(user), as_at=AsAt(today))
     entries = CalendarEntry.objects.in_bulk([deadline.key for deadline in found], field_name="key")
-    calendar, midnight = _calendar(), timezone.make_aware(dt.datetime.combine(today, dt.time()))
-    for deadline in found:
-        sequence, changed_at = 0, midnight
-        if entry := entries.get(deadline.key):
-            sequence, changed_at = entry.sequence, entry.changed_at
-            if _differs(entry, deadline):  # the task has not seen it yet
-                sequence, changed_at = sequence + 1, max(changed_at, midnight)
-        calendar.add_component(_event(deadline, sequence, changed_at))
-    return calendar.to_ical()
-
-
-def _calendar() -> Calendar:
+    midnight = timezone.make_aware(dt.datetime.combine(today, dt.time()))
     calendar = Calendar()
     calendar.add("prodid", f"-//{settings.SERVICE_NAME}//Deadlines//EN")
     calendar.add("version", "2.0")
@@ -72,7 +61,14 @@ def _calendar() -> Calendar:
     calendar.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
     calendar.add("x-published-ttl", "PT1H")
     calendar.add_component(Timezone.from_tzid(settings.TIME_ZONE))
-    return calendar
+    for deadline in found:
+        sequence, changed_at = 0, midnight
+        if entry := entries.get(deadline.key):
+            sequence, changed_at = entry.sequence, entry.changed_at
+            if _differs(entry, deadline):  # the task has not seen it yet
+                sequence, changed_at = sequence + 1, max(changed_at, midnight)
+        calendar.add_component(_event(deadline, sequence, changed_at))
+    return calendar.to_ical()
 
 
 def _event(deadline, sequence: int, changed_at: dt.datetime) -> Event:

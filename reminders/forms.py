@@ -2,12 +2,11 @@ import datetime as dt
 
 from django import forms
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from forces.deadlines import kinds
 from forces.models import Organisation
-from govuk.forms import DateField, GovukForm, LongTextField
+from govuk.forms import DateField, GovukForm, LongTextField, RadioField
 from reminders.models import Message, TakenUp
 from reminders.rules import CHASED_FOR
 from rollout.forms.sensitive_text import NAME_NOBODY, SensitiveTextForm, base_field
@@ -15,33 +14,46 @@ from rollout.forms.sensitive_text import NAME_NOBODY, SensitiveTextForm, base_fi
 WEEK, FOUR_WEEKS = dt.timedelta(days=7), dt.timedelta(days=28)
 NOW, ANY_DAY, OVERDUE, LONG_OVERDUE, THIS_WEEK, SOON, LATER = "", "any", "overdue", "long", "week", "soon", "later"
 WHEN = [
-    (NOW, gettext_lazy("Up to 12 weeks overdue, and to come")),
-    (THIS_WEEK, gettext_lazy("In the next 7 days")),
-    (SOON, gettext_lazy("In the next 4 weeks")),
-    (LATER, gettext_lazy("Later")),
-    (OVERDUE, gettext_lazy("Overdue")),
-    (LONG_OVERDUE, gettext_lazy("Overdue for more than 12 weeks")),
-    (ANY_DAY, gettext_lazy("Any day")),
+    (NOW, _("Up to 12 weeks overdue, and to come")),
+    (THIS_WEEK, _("In the next 7 days")),
+    (SOON, _("In the next 4 weeks")),
+    (LATER, _("Later")),
+    (OVERDUE, _("Overdue")),
+    (LONG_OVERDUE, _("Overdue for more than 12 weeks")),
+    (ANY_DAY, _("Any day")),
 ]
 
 
-def kind_choices():
-    return [(kind.code, kind.label) for kind in kinds().values()]
+def _kinds(codes: set[str]):
+    return [(kind.code, kind.label) for kind in kinds().values() if kind.code in codes]
+
+
+def _organisations(found):
+    return [("", _("All")), *((each.slug, each.short_name) for each in found)]
+
+
+def _reason(label, missing):
+    return LongTextField(
+        label=label,
+        help_text=NAME_NOBODY,
+        max_length=2_000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": missing},
+    )
 
 
 class DeadlineFilter(forms.Form):
     """What cannot be read narrows nothing."""
 
-    organisation = forms.ChoiceField(label=gettext_lazy("Organisation"), required=False)
-    kind = forms.MultipleChoiceField(label=gettext_lazy("Kind"), required=False, widget=forms.CheckboxSelectMultiple)
-    when = forms.ChoiceField(label=gettext_lazy("Due"), choices=WHEN, required=False)
+    organisation = forms.ChoiceField(label=_("Organisation"), required=False)
+    kind = forms.MultipleChoiceField(label=_("Kind"), required=False, widget=forms.CheckboxSelectMultiple)
+    when = forms.ChoiceField(label=_("Due"), choices=WHEN, required=False)
 
     def __init__(self, data, *, organisations: list[Organisation], kind_codes: set[str]):
         super().__init__(data)
-        self.fields["kind"].choices = [choice for choice in kind_choices() if choice[0] in kind_codes]
+        self.fields["kind"].choices = _kinds(kind_codes)
         if len(organisations) > 1:
-            named = [(each.slug, each.short_name) for each in organisations]
-            self.fields["organisation"].choices = [("", _("All")), *named]
+            self.fields["organisation"].choices = _organisations(organisations)
         else:
             del self.fields["organisation"]
         self.is_valid()
@@ -76,45 +88,40 @@ def within(when: str, found: list, today: dt.date) -> list:
 
 
 class PreferencesForm(GovukForm):
-    often = forms.ChoiceField(
-        label=gettext_lazy("How often may we write to you?"),
+    often = RadioField(
+        label=_("How often may we write to you?"),
         choices=[
-            ("daily", gettext_lazy("On working days, when there is something new")),
-            ("weekly", gettext_lazy("Once a week, with all that falls due in it")),
+            ("daily", _("On working days, when there is something new")),
+            ("weekly", _("Once a week, with all that falls due in it")),
         ],
-        widget=forms.RadioSelect,
-        error_messages=dict.fromkeys(("required", "invalid_choice"), gettext_lazy("Select how often we may write")),
+        missing=_("Select how often we may write"),
     )
     off = forms.MultipleChoiceField(
-        label=gettext_lazy("Write nothing before the day about"),
-        help_text=gettext_lazy("Of what is overdue you always hear."),
+        label=_("Write nothing before the day about"),
+        help_text=_("Of what is overdue you always hear."),
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
 
     def __init__(self, *args, kind_codes: set[str], **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["off"].choices = [choice for choice in kind_choices() if choice[0] in kind_codes]
+        self.fields["off"].choices = _kinds(kind_codes)
 
 
 class _ReasonForm(SensitiveTextForm):
     """`base`: the last row that its writer saw."""
 
     base = base_field()
-    reason = LongTextField(
-        label=gettext_lazy("Why?"),
-        help_text=NAME_NOBODY,
-        max_length=2_000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": gettext_lazy("Say why")},
-    )
+    reason = _reason(_("Why?"), _("Say why"))
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         del self.fields["token"]  # `base` says what it was written on
 
     @classmethod
-    def of(cls, last, **initial):
+    def read(cls, request, last, **initial):
+        if request.method == "POST":
+            return cls(request.POST)
         return cls(initial={"base": last.pk if last else 0} | initial)
 
     def written(self):
@@ -123,19 +130,16 @@ class _ReasonForm(SensitiveTextForm):
 
 class HoldForm(_ReasonForm):
     until = DateField(
-        label=gettext_lazy("Hold until the end of"),
-        help_text=gettext_lazy("Leave it empty to end a hold that is there."),
+        label=_("Hold until the end of"),
+        help_text=_("Leave it empty to end a hold that is there."),
         required=False,
     )
 
 
-FIRST_DAY, YEARS_AHEAD = dt.date(2021, 1, 1), 10
-
-
 class OwedFromForm(_ReasonForm):
     day = DateField(
-        label=gettext_lazy("First day from which it is owed"),
-        help_text=gettext_lazy(
+        label=_("First day from which it is owed"),
+        help_text=_(
             "It is the same for every organisation. Leave it empty to go by the day on which an organisation's first "
             "person was added."
         ),
@@ -144,45 +148,35 @@ class OwedFromForm(_ReasonForm):
 
     def clean_day(self):
         day = self.cleaned_data["day"]
-        if day and not FIRST_DAY <= day <= dt.date(timezone.localdate().year + YEARS_AHEAD, 12, 31):
+        if day and not dt.date(2021, 1, 1) <= day <= dt.date(timezone.localdate().year + 10, 12, 31):
             raise forms.ValidationError(_("The day must be in 2021 or later, and at most ten years ahead"))
         return day
 
 
 class TakeUpForm(_ReasonForm):
-    decision = forms.ChoiceField(
-        label=gettext_lazy("What happens to it now?"),
-        choices=TakenUp.Decision,
-        widget=forms.RadioSelect,
-        error_messages=dict.fromkeys(("required", "invalid_choice"), gettext_lazy("Select what happens to it now")),
+    decision = RadioField(
+        label=_("What happens to it now?"), choices=TakenUp.Decision, missing=_("Select what happens to it now")
     )
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["reason"].label = _("What was done?")
-        self.fields["reason"].error_messages["required"] = _("Say what was done")
+    reason = _reason(_("What was done?"), _("Say what was done"))
 
 
 FORTNIGHT, QUARTER, EVER = "", "12-weeks", "ever"
 SINCE = [
-    (FORTNIGHT, gettext_lazy("The last 14 days")),
-    (QUARTER, gettext_lazy("The last 12 weeks")),
-    (EVER, gettext_lazy("All there are")),
+    (FORTNIGHT, _("The last 14 days")),
+    (QUARTER, _("The last 12 weeks")),
+    (EVER, _("All there are")),
 ]
 DAYS = {FORTNIGHT: 14, QUARTER: 84}
 
 
 class MessageFilter(forms.Form):
-    state = forms.ChoiceField(
-        label=gettext_lazy("State"), choices=[("", gettext_lazy("Any")), *Message.State.choices], required=False
-    )
-    organisation = forms.ChoiceField(label=gettext_lazy("About"), required=False)
-    since = forms.ChoiceField(label=gettext_lazy("Planned in"), choices=SINCE, required=False)
+    state = forms.ChoiceField(label=_("State"), choices=[("", _("Any")), *Message.State.choices], required=False)
+    organisation = forms.ChoiceField(label=_("About"), required=False)
+    since = forms.ChoiceField(label=_("Planned in"), choices=SINCE, required=False)
 
     def __init__(self, data):
         super().__init__(data)
-        named = [(each.slug, each.short_name) for each in Organisation.objects.all()]
-        self.fields["organisation"].choices = [("", _("All")), *named]
+        self.fields["organisation"].choices = _organisations(Organisation.objects.all())
         self.is_valid()
 
     def narrow(self, messages, today: dt.date):

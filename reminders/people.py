@@ -1,4 +1,4 @@
-"""Reads people, what they chose and what is held, in the shape that the rules take."""
+"""Reads people, what they chose and what is held, in the shape that the rules take; and what a person is shown."""
 
 import datetime as dt
 from collections import defaultdict
@@ -6,7 +6,10 @@ from collections import defaultdict
 from django.db.models import Max
 from django.utils.timezone import localdate
 
-from forces.models import Membership
+from accounts.permissions import OWN, VIEW_DEADLINES
+from forces.access import access_of
+from forces.deadlines import Kind, kinds
+from forces.models import Membership, Organisation
 from reminders.models import Hold, Message, Preferences, TakenUp
 from reminders.rules import Person
 
@@ -21,20 +24,14 @@ def people(before: dt.date, *, only: int | None = None) -> dict[tuple[str, int |
     if only:
         held, mailed, chosen = held.filter(user=only), mailed.filter(recipient=only), chosen.filter(user=only)
     last = dict(mailed.order_by().values_list("recipient").annotate(Max("day")))
-    wishes = {row.user_id: row for row in chosen}
+    wishes = {row.user_id: (row.weekly, frozenset(row.off)) for row in chosen}
     persons: dict[int, Person] = {}
     found = defaultdict(list)
-    for user_id, role, organisation_id in held.order_by("pk").values_list("user", "role", "organisation"):
-        if user_id not in persons:
-            persons[user_id] = _person(user_id, wishes.get(user_id), last.get(user_id))
-        found[role, organisation_id].append(persons[user_id])
+    for pk, role, organisation_id in held.order_by("pk").values_list("user", "role", "organisation"):
+        if pk not in persons:
+            persons[pk] = Person(pk, *wishes.get(pk, ()), last_mail=last.get(pk))
+        found[role, organisation_id].append(persons[pk])
     return dict(found)
-
-
-def _person(user_id, wishes, last_mail) -> Person:
-    if wishes is None:
-        return Person(user_id, last_mail=last_mail)
-    return Person(user_id, wishes.weekly, frozenset(wishes.off), last_mail)
 
 
 def held(today: dt.date, moment: dt.datetime | None = None) -> dict[int, Hold]:
@@ -48,9 +45,36 @@ def resumed(moment: dt.datetime | None = None) -> dict[tuple[str, dt.date], dt.d
     """By a deadline's key and date, since when it is chased again because the Unit said so; None where it closed it.
     One query."""
     rows = TakenUp.objects.known_at(moment).exclude(decision=TakenUp.Decision.NOTE)
-    rows = rows.select_related("matter").order_by("pk")
     again = TakenUp.Decision.RESUME
     return {
         (row.matter.deadline, row.matter.due): localdate(row.recorded_at) if row.decision == again else None
-        for row in rows
+        for row in rows.select_related("matter").order_by("pk")
     }
+
+
+def own(user):
+    """For the feed: of a permission, the organisations about which a person holds it as their own, or the country. A
+    partner's target dates may be looked up on its page; they are nobody's task here."""
+    access = access_of(user)
+
+    def organisations(permission: str):
+        if access.nationally(permission):
+            return Organisation.objects.all()
+        return Organisation.objects.filter(pk__in=access.organisation_ids(permission, OWN))
+
+    return organisations
+
+
+def kinds_of(user) -> list[Kind]:
+    """Those of which a person may ever be shown one."""
+    return [kind for kind in kinds().values() if _holds(user, kind.permission)]
+
+
+def has_deadlines(user) -> bool:
+    """Observers and people without a role have none."""
+    return _holds(user, VIEW_DEADLINES)
+
+
+def _holds(user, permission: str) -> bool:
+    access = access_of(user)
+    return access.nationally(permission) or bool(access.organisation_ids(permission, OWN))

@@ -1,10 +1,12 @@
-"""Plans the day: who is owed a reminder, and into which message it goes. Running it again adds nothing."""
+"""Plans the day: who is owed a reminder, and into which message it goes. Running it again adds nothing. It reads and
+writes in batches: there may be 100,000 deadlines, and more reminders of them."""
 
 import datetime as dt
 import logging
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator
 from functools import partial
+from itertools import islice
+from typing import NamedTuple
 
 from django.db import connection, transaction
 from django.utils import timezone
@@ -14,17 +16,20 @@ from forces.deadlines import feed, kinds
 from forces.models import Organisation
 from ledger.as_at import AsAt
 from reminders import rules
-from reminders.models import Message
+from reminders.models import DeadlineVersion, Message, Reminder
 from reminders.people import held, people, resumed
-from reminders.queue import hand_over
-from reminders.rows import Key, batches, failed_on, ids, key_of, known, noted, write
+from reminders.sending import enqueue
 
 PLANNING_LOCK = 7_601_944  # any number but the ledger's, the same in every process
+BATCH = 5_000
+TITLE = DeadlineVersion._meta.get_field("title").max_length
+COLUMNS = [field.column for field in Reminder._meta.concrete_fields if not field.primary_key]
+COPY = f"COPY {Reminder._meta.db_table} ({', '.join(COLUMNS)}) FROM STDIN"
+Key = tuple[str, dt.date]  # a deadline's key and its date
 logger = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True)
-class Planned:
+class Planned(NamedTuple):
     reminders: int = 0
     messages: int = 0
 
@@ -34,34 +39,40 @@ def everything_due(as_at: AsAt) -> list:
     return feed(lambda permission: Organisation.objects.all(), as_at=as_at)
 
 
-def who_gets_what(as_at: AsAt) -> list[rules.Reminder]:
+def who_gets_what(as_at: AsAt) -> list[rules.DueReminder]:
     """What has come to a stage by that day and was not planned before. Of a past day, as it would have been then.
     Reads only."""
     before = as_at.day if as_at.is_past else None
-    found = _reached(as_at, before=before)
-    return list(_new(found, ids({each.deadline.key for each in found}), as_at.day, before=before))
+    found = _at_a_stage(as_at, before=before)
+    return list(_new(found, version_ids({each.deadline.key for each in found}), as_at.day, before=before))
 
 
 def plan_day(*, now: dt.datetime) -> Planned:
     """What another process plans just now is left to it."""
     today = timezone.localdate(now)
-    found = _reached(AsAt(today))
+    found = _at_a_stage(AsAt(today))
     if not found:
         return Planned()
     with transaction.atomic():
         if not _alone():
             return Planned()
-        matters = noted({key_of(each.deadline): each.deadline for each in found})
-        new = list(_new(found, matters, today))
+        versions = noted({key_of(each.deadline): each.deadline for each in found})
+        new = list(_new(found, versions, today))
         messages = _messages({each.person.id for each in new}, today, now)
-        rows = (_row(each, matters, messages[each.person.id]) for each in new if each.person.id in messages)
-        number = write(rows)
-        transaction.on_commit(partial(hand_over, list(messages.values())))
+        rows = (_row(each, versions, messages) for each in new if each.person.id in messages)
+        number = _write(rows)
+        transaction.on_commit(partial(enqueue, list(messages.values())))
     logger.info("Planned %d reminders in %d messages", number, len(messages))
     return Planned(number, len(messages))
 
 
-def _reached(as_at, *, before=None) -> list[rules.Reminder]:
+def _row(each: rules.DueReminder, versions, messages) -> tuple:
+    """In the order of the model's fields, after its id."""
+    pk, person = versions[key_of(each.deadline)], each.person.id
+    return pk, each.stage, each.level.value, person, messages[person], ""
+
+
+def _at_a_stage(as_at, *, before=None) -> list[rules.DueReminder]:
     persons = people(before or as_at.day + dt.timedelta(days=1))
     if not persons:
         return []
@@ -70,14 +81,22 @@ def _reached(as_at, *, before=None) -> list[rules.Reminder]:
 
 
 def _new(
-    found: list[rules.Reminder], matters: dict[Key, int], today: dt.date, *, before: dt.date | None = None
-) -> Iterator[rules.Reminder]:
-    failed = set() if before else failed_on(today)
-    for batch in batches(found):
-        planned = known({matters.get(key_of(each.deadline)) for each in batch}, before) | failed
+    found: list[rules.DueReminder], versions: dict[Key, int], today: dt.date, *, before: dt.date | None = None
+) -> Iterator[rules.DueReminder]:
+    """What was planned, or of a past day what of it before, is not new. What was left out of a mail reached nobody;
+    what was in one of today that failed is tried again in the next day's mail, not every few minutes."""
+    rows = Reminder.objects.order_by()
+    failed = set() if before else _said(rows.filter(message__day=today, message__state=Message.State.FAILED))
+    for batch in _batches(found):
+        planned = rows.filter(matter__in={versions.get(key_of(each.deadline)) for each in batch}, dropped="")
+        planned = _said(planned.filter(message__day__lt=before) if before else planned) | failed
         for each in batch:
-            if (matters.get(key_of(each.deadline)), each.stage, each.person.id) not in planned:
+            if (versions.get(key_of(each.deadline)), each.stage, each.person.id) not in planned:
                 yield each
+
+
+def _said(rows) -> set[tuple[int, int, int]]:
+    return set(rows.values_list("matter", "stage", "recipient"))
 
 
 def _alone() -> bool:
@@ -97,7 +116,9 @@ def _messages(recipients: set[int], today: dt.date, now: dt.datetime) -> dict[in
     for message in queued.order_by("-day"):
         kept = waiting.setdefault(message.recipient_id, message)
         if kept is not message:
-            _merge(message, kept, now)
+            message.reminders.update(message=kept)
+            words = _("It waited, and became part of the next mail.")
+            Message.objects.filter(pk=message.pk).update(state=Message.State.CANCELLED, ended_at=now, said=words)
     Message.objects.filter(pk__in=[message.pk for message in waiting.values()]).exclude(day=today).update(day=today)
     new = [
         Message(recipient_id=pk, day=today, planned_at=now, next_try_at=now, enqueued_at=now)
@@ -108,12 +129,52 @@ def _messages(recipients: set[int], today: dt.date, now: dt.datetime) -> dict[in
     return dict(found.order_by().values_list("recipient", "pk"))
 
 
-def _merge(message, kept, now):
-    message.reminders.update(message=kept)
-    words = _("It waited, and became part of the next mail.")
-    Message.objects.filter(pk=message.pk).update(state=Message.State.CANCELLED, ended_at=now, said=words)
+def _write(rows: Iterable[tuple]) -> int:
+    """Reminders, each as its fields after its id; says how many. PostgreSQL takes so many quickest as one stream: the
+    planner is alone there, so none of them is there yet."""
+    if connection.vendor != "postgresql":
+        new = (Reminder(None, *row) for row in rows)
+        return sum(len(Reminder.objects.bulk_create(batch, ignore_conflicts=True)) for batch in _batches(new))
+    with connection.cursor() as cursor:
+        with cursor.copy(COPY) as copy:
+            for row in rows:
+                copy.write_row(row)
+        return cursor.rowcount
 
 
-def _row(each: rules.Reminder, matters, message) -> tuple:
-    """In the order of the model's fields, after its id."""
-    return matters[key_of(each.deadline)], each.stage, each.level.value, each.person.id, message, ""
+def key_of(deadline) -> Key:
+    return deadline.key, deadline.due
+
+
+def version_ids(keys: Collection[str]) -> dict[Key, int]:
+    """Of deadlines, with whatever dates they have had."""
+    found = {}
+    for batch in _batches(sorted(keys)):
+        rows = DeadlineVersion.objects.filter(deadline__in=batch).order_by().values_list("deadline", "due", "pk")
+        found |= {(key, due): pk for key, due, pk in rows}
+    return found
+
+
+def noted(deadlines: dict[Key, object]) -> dict[Key, int]:
+    """The ids of their versions; those that are new are made."""
+    found = version_ids({key for key, _due in deadlines})
+    new = [deadline for key, deadline in deadlines.items() if key not in found]
+    for batch in _batches(new):
+        rows = [
+            DeadlineVersion(
+                deadline=each.key,
+                due=each.due,
+                kind=each.kind,
+                organisation_id=each.organisation_id,
+                title=each.title[:TITLE],
+            )
+            for each in batch
+        ]
+        DeadlineVersion.objects.bulk_create(rows, ignore_conflicts=True)
+    return found | version_ids({deadline.key for deadline in new})
+
+
+def _batches(values: Iterable) -> Iterator[list]:
+    values = iter(values)
+    while batch := list(islice(values, BATCH)):
+        yield batch

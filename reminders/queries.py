@@ -14,7 +14,7 @@ from ledger.as_at import AsAt
 from reminders import rules
 from reminders.models import Message, Reminder, TakenUp
 from reminders.people import people, resumed
-from reminders.rows import ids, key_of
+from reminders.planning import key_of, version_ids
 
 State = Message.State
 
@@ -39,27 +39,16 @@ def about(found: list[Message]) -> dict[object, list[Organisation]]:
     return {pk: sorted(rows, key=str) for pk, rows in by_message.items()}
 
 
-@dataclass(frozen=True)
-class Counts:
-    sent_today: int
-    today: int
-    waiting: int
-    retried: int
-    failed: int
-
-
-def counts(today: dt.date) -> Counts:
+def counts(today: dt.date) -> dict[str, int]:
     """Failures count for a fortnight: the Unit has seen to older ones, or has not."""
     waiting = Q(state__in=[State.QUEUED, State.SENDING])
     lately = Q(state=State.FAILED, day__gt=today - dt.timedelta(days=14))
-    return Counts(
-        **Message.objects.aggregate(
-            sent_today=Count("pk", Q(state=State.SENT, day=today)),
-            today=Count("pk", Q(day=today)),
-            waiting=Count("pk", waiting),
-            retried=Count("pk", waiting & Q(attempts__gt=0)),
-            failed=Count("pk", lately),
-        )
+    return Message.objects.aggregate(
+        sent_today=Count("pk", Q(state=State.SENT, day=today)),
+        today=Count("pk", Q(day=today)),
+        waiting=Count("pk", waiting),
+        retried=Count("pk", waiting & Q(attempts__gt=0)),
+        failed=Count("pk", lately),
     )
 
 
@@ -91,7 +80,7 @@ def unanswered(due: Iterable[Deadline], as_at: AsAt) -> list[Unanswered]:
     """The longest overdue first. Four queries, however many there are."""
     again, moment = resumed(as_at.moment), as_at.moment
     left = [each for each in due if not rules.is_chased(each, again, as_at.day)]
-    matters = ids({each.key for each in left}) if left else {}
+    matters = version_ids({each.key for each in left}) if left else {}
     sent = Reminder.objects.filter(matter__in=matters.values(), dropped="", message__state=State.SENT)
     rows = TakenUp.objects.known_at(moment).filter(matter__in=matters.values())
     rows = rows.select_related("recorded_by").order_by("pk")

@@ -35,7 +35,7 @@ BEFORE = (-20, -10, -5, -1, 0)  # for the first level only
 WEEKLY_FROM = {Level.FIRST: 1, Level.CHIEF: 5, Level.UNIT: 10}  # working days overdue
 
 
-class Step(NamedTuple):
+class ChainStep(NamedTuple):
     """Of a chain. The roles are those of the deadline's organisation, or national ones."""
 
     level: Level
@@ -68,7 +68,7 @@ class Person:
 People = Mapping[tuple[str, int | None], Collection[Person]]  # by role and organisation, None for the Unit
 
 
-class Reminder(NamedTuple):
+class DueReminder(NamedTuple):
     deadline: object  # a forces.deadlines.Deadline
     stage: int
     level: Level
@@ -76,7 +76,7 @@ class Reminder(NamedTuple):
 
 
 @lru_cache(maxsize=65_536)
-def reached(level: Level, due: dt.date, day: dt.date) -> int | None:
+def current_stage(level: Level, due: dt.date, day: dt.date) -> int | None:
     """The last stage that a day has come to: 20, 10, 5 and 1 working days before, on the day (when that is no working
     day, on the last before it), 1 after, then weekly. None before the first, which is later up the chain."""
     past, weekly_from = working_days(due, day), WEEKLY_FROM[level]
@@ -86,7 +86,7 @@ def reached(level: Level, due: dt.date, day: dt.date) -> int | None:
 
 
 @lru_cache(maxsize=256)
-def chain(permission: str, turn: tuple[str, ...], *, national: bool = False) -> tuple[Step, ...]:
+def chain(permission: str, turn: tuple[str, ...], *, national: bool = False) -> tuple[ChainStep, ...]:
     """Who is reminded of what needs `permission` to be seen: nobody who does not hold it. First come those whose turn
     it is, who hold one of the permissions of `turn`. What no one of an organisation can settle, or is about none, is
     the Unit's from the start."""
@@ -95,10 +95,10 @@ def chain(permission: str, turn: tuple[str, ...], *, national: bool = False) -> 
     if not acting:
         acting = holders(turn, permission, unit, ANY)
         others = tuple(role for role in unit if role not in acting)
-        return (Step(Level.FIRST, acting, False), *((Step(Level.UNIT, others, False),) if others else ()))
+        return (ChainStep(Level.FIRST, acting, False), *((ChainStep(Level.UNIT, others, False),) if others else ()))
     escalates = CHIEF_OFFICER not in acting and OWN in scopes(CHIEF_OFFICER, permission)
-    chief = (Step(Level.CHIEF, (CHIEF_OFFICER,), True),) if escalates else ()
-    return (Step(Level.FIRST, acting, True), *chief, Step(Level.UNIT, unit, False))
+    chief = (ChainStep(Level.CHIEF, (CHIEF_OFFICER,), True),) if escalates else ()
+    return (ChainStep(Level.FIRST, acting, True), *chief, ChainStep(Level.UNIT, unit, False))
 
 
 def holders(turn: tuple[str, ...], permission: str, roles: Iterable[str], scope: str) -> tuple[str, ...]:
@@ -108,7 +108,7 @@ def holders(turn: tuple[str, ...], permission: str, roles: Iterable[str], scope:
     return tuple(dict.fromkeys(found))
 
 
-def chain_of(deadline, kinds: Mapping) -> tuple[Step, ...]:
+def chain_of(deadline, kinds: Mapping) -> tuple[ChainStep, ...]:
     """`kinds`: a forces.deadlines.Kind by code."""
     kind = kinds[deadline.kind]
     return chain(kind.permission, deadline.turn or kind.settle, national=deadline.organisation_id is None)
@@ -121,7 +121,7 @@ def is_chased(deadline, resumed: Mapping[tuple[str, dt.date], dt.date | None], t
     return since is not None and today <= since + CHASED_FOR
 
 
-def recipients(deadline, steps: Iterable[Step], people: People) -> Iterator[tuple[Level, Person]]:
+def recipients(deadline, steps: Iterable[ChainStep], people: People) -> Iterator[tuple[Level, Person]]:
     """Each person once, as low in the chain as they stand."""
     seen = set()
     for step in steps:
@@ -133,7 +133,7 @@ def recipients(deadline, steps: Iterable[Step], people: People) -> Iterator[tupl
                     yield step.level, person
 
 
-def is_held(deadline, steps: tuple[Step, ...], held: Collection[int]) -> bool:
+def is_held(deadline, steps: tuple[ChainStep, ...], held: Collection[int]) -> bool:
     """A hold is about what an organisation owes, not about the Unit's own follow-ups."""
     return deadline.organisation_id in held and steps[0].of_organisation
 
@@ -147,7 +147,7 @@ def knows(deadline, level: Level, person: Person, stage: int) -> bool:
     """Whoever said last where it stands, at this same stage, is not reminded of what they just did."""
     if deadline.set_by != person.id or deadline.set_on is None:
         return False
-    return reached(level, deadline.due, deadline.set_on) == stage
+    return current_stage(level, deadline.due, deadline.set_on) == stage
 
 
 def reminders(
@@ -158,7 +158,7 @@ def reminders(
     held: Collection[int],
     today: dt.date,
     resumed: Mapping = NONE_RESUMED,
-) -> Iterator[Reminder]:
+) -> Iterator[DueReminder]:
     """Everything that has come to a stage by today; what was planned before is for the caller to leave out. Of stages
     that were missed only the last is there: nobody is nagged twice. `resumed` as for `is_chased`."""
     written_to: dict[tuple[str, int | None, tuple[str, ...]], list[tuple[Level, Person, dt.date]]] = {}
@@ -169,10 +169,10 @@ def reminders(
         if about not in written_to:
             written_to[about] = _written_to(deadline, kinds, people, held, today)
         for level, person, horizon in written_to[about]:
-            stage = reached(level, deadline.due, horizon)
+            stage = current_stage(level, deadline.due, horizon)
             if stage is None or not is_wanted(deadline, person, today) or knows(deadline, level, person, stage):
                 continue
-            yield Reminder(deadline, stage, level, person)
+            yield DueReminder(deadline, stage, level, person)
 
 
 def _written_to(deadline, kinds, people, held, today) -> list[tuple[Level, Person, dt.date]]:

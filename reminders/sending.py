@@ -1,4 +1,5 @@
-"""Sends a message: claimed by one conditional UPDATE, the rules asked again, the outcome recorded."""
+"""Hands messages to the workers, and sends one: claimed by one conditional UPDATE, the rules asked again, the outcome
+recorded."""
 
 import datetime as dt
 import logging
@@ -9,41 +10,53 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from kombu.exceptions import OperationalError
 
 from forces.deadlines import feed, kinds
 from forces.models import Organisation
 from ledger.as_at import AsAt
 from reminders import rules
-from reminders.compose import compose, document
 from reminders.models import Message, Reminder
 from reminders.people import held, people, resumed
-from reminders.senders import Mail, Refused, sender
+from reminders.senders import Mail, MailRefused, sender
+from reminders.words import compose, document
 
 LONGEST_WAIT = dt.timedelta(hours=1)
 SETTLED, NOT_THEIRS, NOT_NOW, FAILED = "settled", "not theirs", "held or off", "the mail failed"
 logger = logging.getLogger(__name__)
 
 
+def enqueue(messages: Iterable) -> int:
+    """How many the broker took, once they are committed: a worker may be quicker. What it does not take now, the sweep
+    gives it later."""
+    from reminders.tasks import send_message
+
+    number = 0
+    try:
+        for pk in messages:
+            send_message.apply_async([str(pk)], retry=False)
+            number += 1
+    except OperationalError as error:
+        logger.warning("Redis takes no messages, the sweep will give them again: %r", error)
+    return number
+
+
 def send(pk: str, *, now: dt.datetime | None = None) -> str | None:
     """The state in which the message ends, None when another worker has it or it is not due. A worker that dies after
     this leaves the claim, which the sweep gives back."""
     now = now or timezone.now()
-    if not _claim(pk, now):
+    # One UPDATE: of eight workers that ask at once, one gets it.
+    free = Message.objects.filter(pk=pk, state=Message.State.QUEUED, next_try_at__lte=now)
+    if not free.update(state=Message.State.SENDING, claimed_at=now, attempts=F("attempts") + 1):
         return None
     message = Message.objects.select_related("recipient").get(pk=pk)
     try:
         return _send(message, timezone.localdate(now))
-    except Refused as error:
+    except MailRefused as error:
         return _end(message, Message.State.FAILED, said=str(error))
     except Exception as error:
         logger.warning("Message %s: attempt %d: %r", message.pk, message.attempts, error)
         return _try_later(message, now, error)
-
-
-def _claim(pk, now) -> bool:
-    """One UPDATE: of eight workers that ask at once, one gets it."""
-    free = Message.objects.filter(pk=pk, state=Message.State.QUEUED, next_try_at__lte=now)
-    return bool(free.update(state=Message.State.SENDING, claimed_at=now, attempts=F("attempts") + 1))
 
 
 def _send(message, today) -> str:
@@ -53,13 +66,12 @@ def _send(message, today) -> str:
     person = message.recipient
     if not person.email:
         return _end(message, Message.State.FAILED, said=_("There is no address for this person."))
-    words = compose(person, found, today)
-    message.address, message.subject, message.text, message.html = person.email, words.subject, words.text, words.html
-    message.sender = settings.REMINDERS_SENDER
+    message.subject, message.text, message.html = compose(person, found, today)
+    message.address, message.sender = person.email, settings.REMINDERS_SENDER
     # Before it leaves: what a person got is known even when the worker dies in the middle.
     message.save(update_fields=["address", "subject", "text", "html", "sender"])
-    html = document(words.subject, words.html)
-    said = sender()(Mail(str(message.pk), person.email, words.subject, words.text, html))
+    html = document(message.subject, message.html)
+    said = sender()(Mail(str(message.pk), person.email, message.subject, message.text, html))
     return _end(message, Message.State.SENT, said=said)
 
 
@@ -68,7 +80,13 @@ def still_owed(message: Message, today: dt.date) -> list[tuple[object, str]]:
     The others are marked with the reason why they were left out."""
     reminders = list(message.reminders.select_related("matter").order_by("stage", "pk"))
     persons = people(today, only=message.recipient_id)
-    now_open = {(deadline.key, deadline.due): deadline for deadline in _open(reminders, today)}
+    # Only what the message is about is read again; the programme's own are for whoever may see every organisation's.
+    matters = [each.matter for each in reminders]
+    about = Organisation.objects.filter(pk__in={each.organisation_id for each in matters if each.organisation_id})
+    if any(each.organisation_id is None for each in matters):
+        about = Organisation.objects.all()
+    found = feed(lambda permission: about, as_at=AsAt(today), kinds={each.kind for each in matters})
+    now_open = {(deadline.key, deadline.due): deadline for deadline in found}
     on_hold, again, known, kept, dropped = held(today), resumed(), kinds(), {}, []
     for each in reminders:
         deadline = now_open.get((each.matter.deadline, each.matter.due))
@@ -94,15 +112,6 @@ def _level(deadline, persons, known, on_hold, today) -> tuple[str, str]:
     if rules.is_held(deadline, steps, on_hold) or not rules.is_wanted(deadline, person, today):
         return "", NOT_NOW
     return level, ""
-
-
-def _open(reminders, today):
-    """Only what the message is about is read again."""
-    matters = [each.matter for each in reminders]
-    about = Organisation.objects.filter(pk__in={each.organisation_id for each in matters if each.organisation_id})
-    if any(each.organisation_id is None for each in matters):
-        about = Organisation.objects.all()  # the programme's own are for whoever may see every organisation's
-    return feed(lambda permission: about, as_at=AsAt(today), kinds={each.kind for each in matters})
 
 
 @transaction.atomic

@@ -7,10 +7,8 @@ from django.dispatch import receiver
 from django.utils import timezone
 
 from ledger.schedule import ended, scheduled
-from reminders import calendar, planning, sending
-from reminders.deliveries import ask_about_sent
+from reminders import calendar, notify, planning, sending
 from reminders.heartbeats import beat
-from reminders.queue import hand_over
 from reminders.schedule import SCHEDULE
 
 
@@ -27,7 +25,7 @@ def plan_day(now):
 
 @scheduled
 def sweep(now):
-    hand_over(sending.sweep(now=now))
+    sending.enqueue(sending.sweep(now=now))
 
 
 @scheduled
@@ -37,7 +35,7 @@ def keep_calendar(now):
 
 @scheduled
 def ask_provider(now):
-    ask_about_sent(now=now)
+    notify.ask_about_sent(now=now)
 
 
 @shared_task(name="reminders.send_message")

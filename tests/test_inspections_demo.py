@@ -12,7 +12,7 @@ from forces.models import Organisation
 from inspections.actions import Answered, respond
 from inspections.actions.responses import check_answer
 from inspections.models import Addressee, Inspection, Response, StatutoryResponse, Verification
-from inspections.queries import addressees_before, comments_owed, standings
+from inspections.queries import addressees, comments_owed, standings
 from inspections.scales import SETTLED, Stage
 from ledger.as_at import AsAt, end_of
 
@@ -72,7 +72,7 @@ def test_what_is_invented_says_so_and_the_public_findings_keep_their_own_texts(l
 
 
 def test_the_country_has_something_of_everything(loaded):
-    found = standings(addressees_before(None), AsAt(TODAY))
+    found = standings(addressees(AsAt(TODAY)), AsAt(TODAY))
     stages = Counter(each.stage for each in found)
     assert set(stages) == set(Stage)
     assert sum(each.is_overdue(TODAY) for each in found) > 5

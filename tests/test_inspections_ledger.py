@@ -19,7 +19,7 @@ from inspections.actions import (
 )
 from inspections.models import Addressee, Finding, Inspection, Milestone, Response, Terms
 from inspections.queries import (
-    addressees_before,
+    addressees,
     findings_known,
     inspections_known,
     milestones,
@@ -69,7 +69,7 @@ def test_on_an_earlier_day_only_what_was_known_then_is_there(report):
 
 def test_issuing_to_all_forces_opens_a_response_for_each_once(r3, issued, unit_manager):
     assert len(issued) == 43
-    assert {standing.stage for standing in standings(addressees_before(None), TODAY)} == {Stage.AWAITING}
+    assert {standing.stage for standing in standings(addressees(TODAY), TODAY)} == {Stage.AWAITING}
     again = issue(finding=r3, scope="forces", by=unit_manager, today=TODAY.day)
     assert again == []
 
@@ -303,9 +303,9 @@ def test_not_verified_needs_words(ours, answer, judge):
 def test_reading_many_takes_as_many_queries_as_reading_one(issued, answer, judge, django_assert_num_queries):
     answer(issued[0], Stage.COMPLETE, by=_unit_manager(issued))
     with django_assert_num_queries(8):
-        assert len(standings(addressees_before(None), TODAY)) == 43
+        assert len(standings(addressees(TODAY), TODAY)) == 43
     with django_assert_num_queries(8):
-        assert len(standings(addressees_before(None).filter(pk=issued[0].pk), TODAY)) == 1
+        assert len(standings(addressees(TODAY).filter(pk=issued[0].pk), TODAY)) == 1
 
 
 def _unit_manager(issued):
@@ -313,6 +313,6 @@ def _unit_manager(issued):
 
 
 def test_addressees_are_those_of_the_moment(issued):
-    before = end_of(ISSUED.date() - DAY)
-    assert addressees_before(before).count() == 0
+    before = ISSUED.date() - DAY
+    assert addressees(AsAt(before, end_of(before))).count() == 0
     assert Addressee.objects.count() == 43

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from forces.models import Organisation
 from forces.periods import add_working_days
 from reminders import planning, sending
-from reminders.models import Hold, Matter, Message, Preferences, Reminder
+from reminders.models import DeadlineVersion, Hold, Message, Preferences, Reminder
 from tests.plugins.people import person
 from tests.plugins.reminders import DAY, MORNING
 
@@ -159,7 +159,7 @@ def test_as_many_queries_for_one_person_as_for_many(due, plan, force, lead):
     due.add(force)
     few = queries()
     Reminder.objects.all().delete()
-    Matter.objects.all().delete()
+    DeadlineVersion.objects.all().delete()
     Message.objects.all().delete()
     for organisation in Organisation.objects.exclude(pk=force.pk):
         person(f"lead_{organisation.slug}", "lead", organisation.slug)

@@ -29,7 +29,7 @@ from reminders.rules import (
     Level,
     Person,
     chain,
-    reached,
+    current_stage,
     recipients,
     reminders,
     without_recipient,
@@ -95,34 +95,34 @@ def planned(today, deadlines=(Due(),), people=PEOPLE, held=(), resumed=NONE_RESU
     ],
 )
 def test_stages_of_the_first_level(day, stage):
-    assert reached(Level.FIRST, DUE, dt.date.fromisoformat(day)) == stage
+    assert current_stage(Level.FIRST, DUE, dt.date.fromisoformat(day)) == stage
 
 
 @pytest.mark.parametrize(("level", "starts"), [(Level.CHIEF, 5), (Level.UNIT, 10)])
 def test_the_chain_hears_after_five_and_ten_working_days_then_weekly(level, starts):
-    days = [reached(level, DUE, add_working_days(DUE, number)) for number in range(1, 25)]
+    days = [current_stage(level, DUE, add_working_days(DUE, number)) for number in range(1, 25)]
     assert days[: starts - 1] == [None] * (starts - 1)
     assert days[starts - 1 : starts + 6] == [starts] * 5 + [starts + 5] * 2
 
 
 def test_on_the_day_is_the_last_working_day_when_the_day_is_none():
     saturday = dt.date(2024, 6, 1)
-    assert [reached(Level.FIRST, saturday, dt.date(2024, 5, day)) for day in (30, 31)] == [-1, 0]
-    assert reached(Level.FIRST, saturday, dt.date(2024, 6, 3)) == 1
+    assert [current_stage(Level.FIRST, saturday, dt.date(2024, 5, day)) for day in (30, 31)] == [-1, 0]
+    assert current_stage(Level.FIRST, saturday, dt.date(2024, 6, 3)) == 1
 
 
 @given(due=DAYS, day=DAYS, later=DAYS, level=st.sampled_from(Level))
 def test_a_stage_is_never_ahead_of_its_day_and_never_goes_back(due, day, later, level):
-    stage = reached(level, due, day)
+    stage = current_stage(level, due, day)
     assert stage is None or stage <= working_days(due, day)
     if later >= day and stage is not None:
-        assert reached(level, due, later) >= stage
+        assert current_stage(level, due, later) >= stage
 
 
 @given(due=DAYS, level=st.sampled_from(Level))
 def test_every_stage_comes_on_a_day_of_its_own_and_lasts_at_most_a_week_when_overdue(due, level):
     first = due - dt.timedelta(days=50)
-    stages = [reached(level, due, first + dt.timedelta(days=number)) for number in range(120)]
+    stages = [current_stage(level, due, first + dt.timedelta(days=number)) for number in range(120)]
     seen = [stage for stage in dict.fromkeys(stages) if stage is not None]
     wanted = [*BEFORE, *range(1, 80, 5)] if level == Level.FIRST else range(5 if level == Level.CHIEF else 10, 80, 5)
     assert seen == list(wanted)[: len(seen)]
@@ -143,7 +143,7 @@ def test_a_missed_day_is_caught_up_and_a_second_run_adds_nothing(due, skipped, t
                 assert person.last_mail != today
                 person = replace(person, last_mail=today)
             done |= new
-        if is_working_day(today) and (stage := reached(Level.FIRST, due, today)) is not None:
+        if is_working_day(today) and (stage := current_stage(Level.FIRST, due, today)) is not None:
             assert (stage, LEAD.id) in done
 
 

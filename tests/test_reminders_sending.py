@@ -8,7 +8,7 @@ from accounts.permissions import SIGN_RETURN
 from forces.periods import add_working_days
 from reminders import sending
 from reminders.models import Hold, Message, Preferences, Reminder
-from reminders.senders import Refused
+from reminders.senders import MailRefused
 from rollout.actions import Position, record_update, write_log
 from rollout.scales import Confidence, Status
 from tests.plugins.people import person
@@ -198,7 +198,7 @@ def test_who_just_settled_it_is_not_written_to(sent, plan, commitment, lead):
 
 
 def test_a_refusal_is_for_good_and_said_in_the_servers_words(sent, message):
-    sent.fault = Refused("550 No such user here")
+    sent.fault = MailRefused("550 No such user here")
     assert sending.send(message.pk, now=MORNING) == "failed"
     assert states() == [("failed", 1, "550 No such user here")]
 

@@ -6,7 +6,7 @@ from celery import current_app
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 
-from reminders import planning, queue, tasks
+from reminders import planning, sending, tasks
 from reminders.heartbeats import beat, silent
 from reminders.models import Heartbeat, Message, Reminder
 from reminders.schedule import SCHEDULE
@@ -67,7 +67,7 @@ def test_without_redis_the_plan_stands_and_the_sweep_hands_over_later(
         planning.plan_day(now=MORNING)
     assert "the sweep will give them again" in caplog.text
     assert Message.objects.get().state == "queued"
-    assert queue.hand_over([]) == 0
+    assert sending.enqueue([]) == 0
 
 
 # London time is what counts: seven in the morning on both days on which the clocks change, and the days between.

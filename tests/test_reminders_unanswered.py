@@ -12,9 +12,8 @@ from ledger.actions import Refused
 from ledger.as_at import AsAt, as_at
 from ledger.models import AuditEvent
 from reminders import actions, queries, sending
-from reminders.models import Matter, Message, Reminder, TakenUp
-from reminders.planning import everything_due
-from reminders.rows import noted
+from reminders.models import DeadlineVersion, Message, Reminder, TakenUp
+from reminders.planning import everything_due, noted
 from tests.plugins.reminders import DAY, MORNING
 
 pytestmark = pytest.mark.usefixtures("morning")
@@ -31,7 +30,9 @@ def chased(due, force, lead):
     message = Message.objects.create(
         recipient=lead, day=at.date(), state="sent", planned_at=at, next_try_at=at, ended_at=at, subject="1 overdue"
     )
-    Reminder.objects.create(matter=Matter.objects.get(), stage=1, level="first", recipient=lead, message=message)
+    Reminder.objects.create(
+        matter=DeadlineVersion.objects.get(), stage=1, level="first", recipient=lead, message=message
+    )
     return row
 
 

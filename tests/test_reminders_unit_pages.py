@@ -40,7 +40,7 @@ def failed(due, plan, force, lead, monkeypatch):
     """A mail that the server refused."""
 
     def refuse(mail):
-        raise sending.Refused("550 No such user here")
+        raise sending.MailRefused("550 No such user here")
 
     due.add(force)
     plan()

@@ -9,7 +9,7 @@ from accounts.permissions import CERTIFY_CLAIM, OWN, RECORD_UPDATE, VIEW_LOG, VI
 from dashboard.organisation import organisation_rows
 from forces.access import access_of, organisations_for
 from forces.deadlines import feed
-from reminders.scope import own
+from reminders.people import own
 from rollout.board import latest_standings
 from rollout.own_returns import waiting_for
 from rollout.queries.returns import last_changes

@@ -30,8 +30,7 @@ from dashboard.tables import (
 )
 from dashboard.three_views import ThreeViews, answers_of, unit_sentence
 from forces.access import access_of, can, get_organisation, organisations_for
-from govuk.tables import export_or_none
-from inspections.lists import downloads
+from govuk.tables import export_or_none, list_downloads
 from rollout.own_returns import open_returns
 from rollout.queries import log_entries
 
@@ -83,7 +82,7 @@ def organisation(request, slug):
         "unit_thinks": unit_sentence(row["stance"] for row in rows) if may["unit_view"] else "",
         "three": (three := lists.get("three-views")),
         "apart": sum(row["differs"] is not None for row in three.data) if three else 0,
-        **downloads(request),
+        **list_downloads(request),
         "charts": [
             {"of": themes, "table": lists["themes-over-time"], "list": "themes-over-time", "by": "theme"},
             {"of": over_time, "table": lists["over-time"], "list": "over-time", "by": "status"},

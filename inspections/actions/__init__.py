@@ -1,8 +1,6 @@
-from inspections.actions.comments import record_comments
 from inspections.actions.findings import add_finding, issue, not_issued_to, set_terms
 from inspections.actions.inspections import add_inspection, name_inspected, set_milestone
-from inspections.actions.responses import Answered, respond
-from inspections.actions.verification import verify
+from inspections.actions.responses import Answered, record_comments, respond, verify
 from ledger.actions import EditConflict
 
 __all__ = [

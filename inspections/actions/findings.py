@@ -7,14 +7,13 @@ from django.db import transaction
 from django.db.models import Max, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from accounts.permissions import MANAGE_INSPECTIONS
 from forces.access import check_right
 from forces.models import Organisation, OrganisationKind
 from inspections.actions.responses import FIRST
 from inspections.models import Addressee, Finding, Inspection, Terms
-from ledger.actions import Refused, append, audit, check_base, last_row, lock_ledger
+from ledger.actions import Refused, append, audit, check_base, last_row, lock_ledger, says
 from rollout.models import Standard
 
 Scope = Addressee.Scope
@@ -36,7 +35,7 @@ def add_finding(
     now = now or timezone.now()
     if inspection.findings.filter(label__iexact=label).exists():
         raise Refused("label", _("There is a finding with this number already."))
-    if parent and (parent.inspection_id != inspection.pk or not parent.is_concern):
+    if parent and (parent.inspection_id != inspection.pk or parent.kind not in Finding.CONCERNS):
         raise Refused("parent", _("Only a cause of concern of the same inspection carries recommendations."))
     if parent and kind in Finding.CONCERNS:
         raise Refused("parent", _("A cause of concern is carried by no other."))
@@ -70,7 +69,8 @@ def set_terms(
     check_right(by, MANAGE_INSPECTIONS)
     last = last_row(finding.terms)
     now, standards = now or timezone.now(), sorted(standards, key=lambda standard: standard.pk)
-    if last and _says(last, text, due, source, standards):
+    same = last and says(last, {"text": text.strip(), "due": due, "source": source})
+    if same and {each.pk for each in standards} == set(last.standards.values_list("pk", flat=True)):
         return None
     check_base(last, base, FIRST)
     if not text.strip():
@@ -88,11 +88,6 @@ def set_terms(
     )
     row.standards.set(standards)
     return row
-
-
-def _says(last: Terms, text, due, source, standards) -> bool:
-    same = (last.text, last.due, last.source) == (text.strip(), due, source)
-    return same and {standard.pk for standard in standards} == set(last.standards.values_list("pk", flat=True))
 
 
 @transaction.atomic
@@ -133,19 +128,16 @@ def not_issued_to(
     organisations = _organisations(finding, scope, named, today)
     bodies = list(bodies) if scope == Scope.NATIONAL else []
     if not organisations and not bodies:
-        raise Refused("scope", str(_EMPTY[scope]) if scope in _EMPTY else _("There is none to issue it to."))
-    there = list(finding.addressees.values_list("organisation", "body"))
-    taken, taken_bodies = {pk for pk, _body in there}, {body for _pk, body in there}
-    new = [{"organisation": each} for each in organisations if each.pk not in taken]
-    new += [{"body": body} for body in bodies if body not in taken_bodies]
-    return [Addressee(finding=finding, scope=scope, **each) for each in new]
-
-
-_EMPTY = {
-    Scope.INSPECTED: gettext_lazy("It is not recorded who was inspected. Name them on the inspection's page first."),
-    Scope.NAMED: gettext_lazy("Select at least one organisation."),
-    Scope.NATIONAL: gettext_lazy("Select at least one national body."),
-}
+        said = {
+            Scope.INSPECTED: _("It is not recorded who was inspected. Name them on the inspection's page first."),
+            Scope.NAMED: _("Select at least one organisation."),
+            Scope.NATIONAL: _("Select at least one national body."),
+        }
+        raise Refused("scope", said.get(scope) or _("There is none to issue it to."))
+    taken = set(finding.addressees.values_list("organisation", "body"))
+    found = [Addressee(finding=finding, scope=scope, organisation=each) for each in organisations]
+    found += [Addressee(finding=finding, scope=scope, body=body) for body in bodies]
+    return [row for row in found if (row.organisation_id, row.body) not in taken]
 
 
 def _organisations(finding, scope, named, today) -> list[Organisation]:

@@ -34,7 +34,10 @@ def add_inspection(
     now = now or timezone.now()
     if Inspection.objects.filter(code=code).exists():
         raise Refused("title", _("There is an inspection of this name already."))
-    check_kind(inspectorate, kind)
+    if (inspectorate, kind) == (Inspection.Inspectorate.HMCPSI, Inspection.Kind.FORCE):
+        raise Refused("kind", _("HMCPSI inspects the CPS. Select a thematic or an Area inspection."))
+    if (inspectorate, kind) == (Inspection.Inspectorate.HMICFRS, Inspection.Kind.AREA):
+        raise Refused("kind", _("HMICFRS inspects police forces. Select a thematic or a force inspection."))
     inspection = Inspection.objects.create(
         code=code,
         inspectorate=inspectorate,
@@ -45,14 +48,6 @@ def add_inspection(
     )
     audit(by=by, action="inspection.added", subject=inspection, after={"code": code, "title": title}, now=now)
     return inspection
-
-
-def check_kind(inspectorate: str, kind: str) -> None:
-    """Raises Refused."""
-    if (inspectorate, kind) == (Inspection.Inspectorate.HMCPSI, Inspection.Kind.FORCE):
-        raise Refused("kind", _("HMCPSI inspects the CPS. Select a thematic or an Area inspection."))
-    if (inspectorate, kind) == (Inspection.Inspectorate.HMICFRS, Inspection.Kind.AREA):
-        raise Refused("kind", _("HMICFRS inspects police forces. Select a thematic or a force inspection."))
 
 
 @transaction.atomic
@@ -88,8 +83,16 @@ def set_milestone(
     if last and says(last, values):
         return None
     check_base(last, base, FIRST)
-    _check_milestone(step, values, today)
-    if last and moved(last, values) and not reason.strip():
+    if not any(values[name] for name in (*DATES, "days", "note")):
+        raise Refused("planned", _("Enter at least one date, or what is known of it."))
+    if done and done > today:
+        raise Refused("done", _("The date it was done must be today or in the past."))
+    if days and step != Milestone.Step.FACTUAL:
+        raise Refused("days", _("Only a factual accuracy check has a number of days."))
+    if step == Milestone.Step.PUBLICATION and done and precision != Milestone.Precision.DAY:
+        raise Refused("precision", _("Give the day of publication: comments are due 56 days from it."))
+    was = {name: getattr(last, name) for name in DATES} if last else {}
+    if any(day and day != values[name] for name, day in was.items()) and not reason.strip():
         raise Refused("reason", _("Say why the date moves."))
     why = {"source": source, "reason": reason.strip() if last else "", "known_from": timezone.localdate(now)}
     return append(
@@ -105,22 +108,6 @@ def set_milestone(
 
 def _dates(row: Milestone) -> dict[str, str]:
     return {name: str(getattr(row, name) or "") for name in DATES}
-
-
-def moved(last: Milestone, values: dict) -> list[str]:
-    """Which of its dates were there and become others."""
-    return [name for name in DATES if (there := getattr(last, name)) and there != values[name]]
-
-
-def _check_milestone(step, values, today):
-    if not any(values[name] for name in (*DATES, "days", "note")):
-        raise Refused("planned", _("Enter at least one date, or what is known of it."))
-    if values["done"] and values["done"] > today:
-        raise Refused("done", _("The date it was done must be today or in the past."))
-    if values["days"] and step != Milestone.Step.FACTUAL:
-        raise Refused("days", _("Only a factual accuracy check has a number of days."))
-    if step == Milestone.Step.PUBLICATION and values["done"] and values["precision"] != Milestone.Precision.DAY:
-        raise Refused("precision", _("Give the day of publication: comments are due 56 days from it."))
 
 
 @transaction.atomic

@@ -1,4 +1,4 @@
-"""What an addressee says of a finding."""
+"""What an addressee says of a finding, whether it holds, and the statutory response to a report."""
 
 import datetime as dt
 import uuid
@@ -11,8 +11,10 @@ from django.utils.translation import gettext_lazy
 
 from accounts.permissions import RESPOND_FINDING
 from forces.access import check_right, is_on_behalf
-from inspections.models import Addressee, Response, ResponseEvidence
+from inspections.access import voice_of
+from inspections.models import Addressee, Response, ResponseEvidence, StatutoryResponse, Verification
 from inspections.moves import OWNED, RESPONSES
+from inspections.queries import OwedComments
 from inspections.scales import SETTLED, Stage
 from ledger.actions import Refused, append, check_base, last_row, says
 from ledger.evidence import NewEvidence, attach
@@ -87,3 +89,90 @@ def check_answer(addressee: Addressee, last: Response | None, answered: Answered
     moves = last and last.expected and answered.expected != last.expected and after not in SETTLED
     if moves and not answered.expected_reason.strip():
         raise Refused("expected_reason", _("Say why the date moves."))
+
+
+@transaction.atomic
+def verify(
+    *,
+    addressee: Addressee,
+    base: int,
+    seen: int,
+    verified: bool,
+    by,
+    comment: str = "",
+    token: uuid.UUID | None = None,
+    now: dt.datetime | None = None,
+) -> Verification:
+    """Whether a response holds, as the Unit or the inspectorate sees it. `base` is the number of the response that was
+    read, `seen` the id of the last verdict on it, 0 for none. Raises EditConflict, Refused."""
+    comment, response = comment.strip(), last_row(addressee.responses)
+    last = last_row(response.verifications) if response else None
+    if last and token and says(last, {"token": token, "verified": verified, "comment": comment}):
+        return last
+    voice = voice_of(by, addressee.finding.inspection)
+    if voice is None:
+        raise Refused("", _("You may not verify responses to this inspection."))
+    if response:
+        check_base(response, base, FIRST)
+    if response is None or Stage(response.stage) not in SETTLED:
+        raise Refused("", _("This response is still open, so there is nothing to verify yet."))
+    check_base(last, seen, FIRST)
+    if response.recorded_by_id == by.pk:
+        raise Refused("", _("You recorded this response, so somebody else has to verify it."))
+    if not verified and not comment:
+        raise Refused("comment", _("Say what is missing, so that they can act on it."))
+    return append(
+        Verification(response=response, voice=voice, verified=verified, comment=comment, token=token),
+        last=last,
+        by=by,
+        action="finding.verified",
+        organisation=addressee.organisation,
+        after={"voice": voice, "verified": verified, "response": response.number},
+        not_before=[response.recorded_at],
+        now=now,
+    )
+
+
+@transaction.atomic
+def record_comments(
+    *,
+    owed: OwedComments,
+    published: dt.date,
+    where: str,
+    base: int,
+    by,
+    today: dt.date,
+    reason: str = "",
+    token: uuid.UUID | None = None,
+    now: dt.datetime | None = None,
+) -> StatutoryResponse | None:
+    """The comments of a local policing body: that they were published, when and where. None when that is what is there
+    already. Raises EditConflict, Refused."""
+    check_right(by, RESPOND_FINDING, owed.organisation)
+    last = last_row(StatutoryResponse.objects.filter(inspection=owed.inspection, organisation=owed.organisation))
+    if last and says(last, {"published": published, "where": where}):
+        return None
+    check_base(last, base, FIRST)
+    if published > today:
+        raise Refused("published", _("The date must be today or in the past."))
+    if published < owed.report:
+        raise Refused("published", _("Comments cannot be published before the report was."))
+    if last and not reason.strip():
+        raise Refused("reason", _("Say why what was recorded before is corrected."))
+    return append(
+        StatutoryResponse(
+            inspection=owed.inspection,
+            organisation=owed.organisation,
+            published=published,
+            where=where,
+            reason=reason.strip() if last else "",
+            on_behalf=is_on_behalf(by, RESPOND_FINDING, owed.organisation),
+            token=token,
+        ),
+        last=last,
+        by=by,
+        action="inspection.comments",
+        organisation=owed.organisation,
+        after={"published": str(published), "where": where},
+        now=now,
+    )

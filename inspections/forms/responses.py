@@ -1,66 +1,72 @@
-"""What an addressee says of a finding, and whether it holds."""
+"""What is said of a finding, whether it holds, and that comments on a report were published."""
 
 import uuid
 
 from django import forms
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 
-from govuk.forms import Choice, DateField
+from govuk.forms import Choice, DateField, LongTextField, RadioField
 from inspections.actions import Answered
 from inspections.actions.responses import check_answer
-from inspections.forms.fields import words_field
 from inspections.moves import RESPONSES
 from inspections.scales import Stage
-from inspections.standing import Standing
-from ledger.actions import Refused
-from rollout.forms.evidence import WithEvidence
+from inspections.standing import ResponseStanding
+from ledger.actions import Refused, number_of
+from rollout.forms.evidence import LinkField, WithEvidence
 from rollout.forms.sensitive_text import NAME_NOBODY, SensitiveTextForm, base_field
 
 STAGES = {
-    Stage.AWAITING: (gettext_lazy("Awaiting allocation"), gettext_lazy("Nobody owns it yet")),
-    Stage.PROGRESS: (gettext_lazy("In progress"), ""),
+    Stage.AWAITING: (_("Awaiting allocation"), _("Nobody owns it yet")),
+    Stage.PROGRESS: (_("In progress"), ""),
     Stage.PENDING: (
-        gettext_lazy("Pending sign-off"),
-        gettext_lazy("The work is done. The lead has not agreed yet"),
+        _("Pending sign-off"),
+        _("The work is done. The lead has not agreed yet"),
     ),
-    Stage.COMPLETE: (gettext_lazy("Complete"), gettext_lazy("Whether it is verified is said by others")),
-    Stage.NOT_OURS: (gettext_lazy("Not ours"), gettext_lazy("It is not for us to do. You say why")),
+    Stage.COMPLETE: (_("Complete"), _("Whether it is verified is said by others")),
+    Stage.NOT_OURS: (_("Not ours"), _("It is not for us to do. You say why")),
 }
-SELECT_STAGE = gettext_lazy("Select where it stands")
 FREE = ("owner", "note", "evidence", "expected_reason", "reason")
-NAMES = ("owner", "note", "evidence", "expected", "expected_reason", "reason")
+
+
+def words_field(label, *, rows=3, hint="", limit=2_000, required=False, missing=None):
+    return LongTextField(
+        label=label,
+        help_text=hint,
+        max_length=limit,
+        required=required,
+        widget=forms.Textarea(attrs={"rows": rows}),
+        error_messages={"required": missing} if missing else None,
+    )
 
 
 class RespondForm(WithEvidence, SensitiveTextForm):
     """What an addressee says, in words, and up to three links or files that show it."""
 
     base = base_field()
-    stage = forms.ChoiceField(
-        label=gettext_lazy("Where does it stand?"),
-        widget=forms.RadioSelect,
-        error_messages=dict.fromkeys(("required", "invalid_choice"), SELECT_STAGE),
+    stage = RadioField(
+        label=_("Where does it stand?"),
+        missing=_("Select where it stands"),
     )
     owner = forms.CharField(
-        label=gettext_lazy("Owner"),
-        help_text=gettext_lazy("A role, or somebody's name, in your organisation."),
+        label=_("Owner"),
+        help_text=_("A role, or somebody's name, in your organisation."),
         max_length=120,
         required=False,
     )
-    note = words_field(gettext_lazy("What was done (optional)"), rows=4, hint=NAME_NOBODY)
+    note = words_field(_("What was done (optional)"), rows=4, hint=NAME_NOBODY)
     evidence = words_field(
-        gettext_lazy("What shows it"),
-        hint=gettext_lazy("Needed when it is complete. For example, a dip sample, or training records as at a date."),
+        _("What shows it"),
+        hint=_("Needed when it is complete. For example, a dip sample, or training records as at a date."),
     )
     expected = DateField(
-        label=gettext_lazy("When do you expect it to be complete? (optional)"),
-        help_text=gettext_lazy("This does not move the date by which the inspectorate asks for it."),
+        label=_("When do you expect it to be complete? (optional)"),
+        help_text=_("This does not move the date by which the inspectorate asks for it."),
         required=False,
     )
-    expected_reason = words_field(gettext_lazy("If that date moves: why?"))
-    reason = words_field(gettext_lazy("If it is not yours, or is open again: why?"))
+    expected_reason = words_field(_("If that date moves: why?"))
+    reason = words_field(_("If it is not yours, or is open again: why?"))
 
-    def __init__(self, *args, standing: Standing, by, **kwargs):
+    def __init__(self, *args, standing: ResponseStanding, by, **kwargs):
         super().__init__(*args, expires=False, **kwargs)
         self.standing, self.by = standing, by
         self.fields["stage"].choices = [
@@ -70,7 +76,7 @@ class RespondForm(WithEvidence, SensitiveTextForm):
         ]
 
     @classmethod
-    def on(cls, standing: Standing, *, by, today):
+    def on(cls, standing: ResponseStanding, *, by, today):
         """The boxes begin with what stands: who owns it, and by when."""
         last = standing.response
         kept = {name: getattr(last, name) for name in ("owner", "evidence", "expected")} if last else {}
@@ -83,7 +89,8 @@ class RespondForm(WithEvidence, SensitiveTextForm):
 
     @property
     def answered(self) -> Answered:
-        return Answered(Stage(self.cleaned_data["stage"]), **{name: self.cleaned_data[name] for name in NAMES})
+        said = {name: self.cleaned_data[name] for name in (*FREE, "expected")}
+        return Answered(Stage(self.cleaned_data["stage"]), **said)
 
     def clean(self):
         cleaned = super().clean()
@@ -101,17 +108,13 @@ class VerifyForm(SensitiveTextForm):
     base = base_field()
     seen = base_field()
     verified = forms.TypedChoiceField(
-        label=gettext_lazy("Does it hold?"),
-        choices=[("yes", gettext_lazy("Verified")), ("no", gettext_lazy("Not verified"))],
+        label=_("Does it hold?"),
+        choices=[("yes", _("Verified")), ("no", _("Not verified"))],
         coerce=lambda value: value == "yes",
         widget=forms.RadioSelect,
-        error_messages=dict.fromkeys(
-            ("required", "invalid_choice"), gettext_lazy("Select whether you have verified it")
-        ),
+        error_messages=dict.fromkeys(("required", "invalid_choice"), _("Select whether you have verified it")),
     )
-    comment = words_field(
-        gettext_lazy("If it is not verified: what is missing?"), rows=4, hint=gettext_lazy("They see your words.")
-    )
+    comment = words_field(_("If it is not verified: what is missing?"), rows=4, hint=_("They see your words."))
 
     def written(self):
         return [self.cleaned_data.get("comment", "")]
@@ -121,3 +124,39 @@ class VerifyForm(SensitiveTextForm):
         if cleaned.get("verified") is False and not cleaned.get("comment") and "comment" not in self.errors:
             self.add_error("comment", _("Say what is missing, so that they can act on it"))
         return cleaned
+
+
+class VersionForm(SensitiveTextForm):
+    """On top of the last version, None where there is none: then nothing changes that needs a reason."""
+
+    base = base_field()
+    begins_with: tuple[str, ...] = ()  # what of the last version stands in the boxes
+    free = ("reason",)
+
+    def __init__(self, *args, last, **kwargs):
+        super().__init__(*args, **kwargs)
+        if last is None:
+            del self.fields["reason"]
+
+    @classmethod
+    def on(cls, last, *, initial=None, **of):
+        stands = {name: getattr(last, name) for name in cls.begins_with} if last else {}
+        known = {"token": uuid.uuid4(), "base": number_of(last)}
+        return cls(last=last, initial=known | (initial or {}) | stands, **of)
+
+    def written(self):
+        return [self.cleaned_data.get(name) or "" for name in self.free]
+
+
+class CommentsForm(VersionForm):
+    """That a local policing body has published its comments on a report."""
+
+    begins_with = ("published", "where")
+
+    published = DateField(label=_("When were the comments published?"))
+    where = LinkField(
+        label=_("Where?"),
+        help_text=_("The web address at which everybody can read them."),
+        error_messages={"required": _("Enter where they are published")},
+    )
+    reason = words_field(_("Why do you correct what was recorded?"))

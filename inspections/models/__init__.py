@@ -1,5 +1,4 @@
-from inspections.models.findings import Addressee, Finding, Terms
-from inspections.models.inspections import Inspected, Inspection, Milestone
+from inspections.models.inspections import Addressee, Finding, Inspected, Inspection, Milestone, Terms
 from inspections.models.responses import Response, ResponseEvidence, StatutoryResponse, Verification
 
 __all__ = [

@@ -5,8 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from forces.models import Organisation
-from inspections.models.findings import Addressee
-from inspections.models.inspections import Inspection
+from inspections.models.inspections import Addressee, Inspection
 from inspections.moves import WORDS
 from inspections.scales import Stage
 from ledger.evidence import PieceOfEvidence, link_or_file

@@ -16,7 +16,7 @@ from forces.access import can, organisations_for, require
 from forces.models import Organisation, OrganisationKind
 from govuk.exports import FORMATS
 from govuk.tables import export_or_none
-from ledger.pages import packed_html
+from ledger.kept import packed_html
 from measures.figures.cohorts import CohortChart, cohort_table
 from measures.figures.funnel import FunnelChart, FunnelTable
 from measures.figures.national import known_by, national

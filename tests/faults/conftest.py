@@ -79,7 +79,7 @@ def queued(transactional_db, unit_manager, monkeypatch):
     """queued(number): that many people who are owed a mail about their organisation's return, planned, and handed to
     no worker yet."""
     monkeypatch.setattr(rules, "is_working_day", lambda day: True)
-    monkeypatch.setattr(planning, "hand_over", lambda ids: None)
+    monkeypatch.setattr(planning, "enqueue", lambda ids: None)
 
     def make(number: int, *, plan=True) -> set[str]:
         today = timezone.localdate()

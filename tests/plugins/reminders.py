@@ -65,7 +65,7 @@ def outbox(settings):
 @pytest.fixture
 def plan(monkeypatch):
     """plan(now=...): the day is planned, and the messages wait to be sent."""
-    monkeypatch.setattr(planning, "hand_over", lambda ids: len(list(ids)))
+    monkeypatch.setattr(planning, "enqueue", lambda ids: len(list(ids)))
     return lambda now=MORNING: planning.plan_day(now=now)
 
 

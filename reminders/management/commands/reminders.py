@@ -4,12 +4,10 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from accounts.models import User
-from forces.deadlines import kinds
 from forces.periods import is_working_day
 from ledger.as_at import AsAt, as_at, read_day
-from reminders.people import people
 from reminders.planning import everything_due, plan_day, who_gets_what
-from reminders.rules import without_recipient
+from reminders.queries import with_nobody
 from reminders.words import level_words, stage_words
 
 
@@ -51,16 +49,8 @@ class Command(BaseCommand):
         for pk, theirs in sorted(by_person.items(), key=lambda pair: names[pair[0]].email):
             self.stdout.write(f"\n{names[pk].email}")
             for each in sorted(theirs, key=lambda each: each.deadline.due):
-                self.stdout.write(self._line(each))
-        self._say_nobody(when)
-
-    def _line(self, each) -> str:
-        deadline = each.deadline
-        about = f"{deadline.organisation}: " if deadline.organisation else ""
-        why = f"{stage_words(each.stage)}; {level_words(each.level)}"
-        return f"  {about}{deadline.title}, due {deadline.due:%-d %B %Y} ({why})"
-
-    def _say_nobody(self, when):
-        missing = without_recipient(everything_due(when), kinds=kinds(), people=people(when.day))
-        if missing:
+                deadline, why = each.deadline, f"{stage_words(each.stage)}; {level_words(each.level)}"
+                about = f"{deadline.organisation}: " if deadline.organisation else ""
+                self.stdout.write(f"  {about}{deadline.title}, due {deadline.due:%-d %B %Y} ({why})")
+        if missing := with_nobody(everything_due(when), when.day):
             self.stdout.write(f"\nOrganisations that owe something and have nobody to remind: {len(missing)}.")

@@ -1,7 +1,6 @@
 """The third view: what an inspectorate found, beside what an organisation says and what the Unit thinks. Pure."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
 
 from inspections.scales import SETTLED, Stage
@@ -18,14 +17,6 @@ class Found(StrEnum):
     MET = "met"  # all are verified
 
 
-@dataclass(frozen=True)
-class Answer:
-    """`verified` is the last verdict on what is said now, None when there is none."""
-
-    stage: Stage
-    verified: bool | None = None
-
-
 class Gap(StrEnum):
     """Why a standard's status and the findings on it do not go together."""
 
@@ -39,16 +30,17 @@ class Gap(StrEnum):
     UNIT_EARLY = "unit_early"  # the finding is settled, and the Unit thinks that the standard is not in place
 
 
-def found_on(answers: Iterable[Answer]) -> Found | None:
-    """None where no finding is about the standard, or none is for this organisation."""
-    found = [answer for answer in answers if answer.stage != Stage.NOT_OURS or answer.verified is False]
+def found_on(standings: Iterable) -> Found | None:
+    """Of each the stage and the last verdict count, None when there is none. None where no finding is about the
+    standard, or none is for this organisation."""
+    found = [each for each in standings if each.stage != Stage.NOT_OURS or each.verified is False]
     if not found:
         return None
-    if any(answer.verified is False for answer in found):
+    if any(each.verified is False for each in found):
         return Found.REFUSED
-    if any(answer.stage not in SETTLED for answer in found):
+    if any(each.stage not in SETTLED for each in found):
         return Found.OPEN
-    return Found.MET if all(answer.verified for answer in found) else Found.SAID
+    return Found.MET if all(each.verified for each in found) else Found.SAID
 
 
 def gaps(found: Found | None, said: int | None, unit: int | None) -> list[Gap]:
@@ -60,14 +52,15 @@ def gaps(found: Found | None, said: int | None, unit: int | None) -> list[Gap]:
     unsaid = {Found.SAID: Gap.UNSAID_SAID, Found.MET: Gap.UNSAID_MET}
     if said is None and found in unsaid:
         return [unsaid[found]]
-    pairs = [
-        (said, (Gap.SAID_OPEN, Gap.SAID_REFUSED, Gap.ANSWERED_EARLY)),
-        (unit, (Gap.UNIT_OPEN, Gap.UNIT_REFUSED, Gap.UNIT_EARLY)),
-    ]
-    return [gap for status, names in pairs if status is not None and (gap := _gap(found, status >= IN_PLACE, *names))]
-
-
-def _gap(found: Found, in_place: bool, while_open: Gap, refused: Gap, early: Gap) -> Gap | None:
-    if in_place:
-        return {Found.OPEN: while_open, Found.REFUSED: refused}.get(found)
-    return early if found in (Found.SAID, Found.MET) else None
+    seen = []
+    for status, while_open, refused, early in (
+        (said, Gap.SAID_OPEN, Gap.SAID_REFUSED, Gap.ANSWERED_EARLY),
+        (unit, Gap.UNIT_OPEN, Gap.UNIT_REFUSED, Gap.UNIT_EARLY),
+    ):
+        if status is None:
+            continue
+        if status >= IN_PLACE and found in (Found.OPEN, Found.REFUSED):
+            seen.append(while_open if found == Found.OPEN else refused)
+        elif status < IN_PLACE and found in (Found.SAID, Found.MET):
+            seen.append(early)
+    return seen

@@ -1,10 +1,18 @@
 """The third view: where an inspectorate's findings and the statuses of a standard do not go together."""
 
+from typing import NamedTuple
+
 import pytest
 
 from dashboard.three_views import _BRIEF, _WORDS
-from inspections.beside import Answer, Found, Gap, found_on, gaps
 from inspections.scales import Stage
+from inspections.view_conflicts import Found, Gap, found_on, gaps
+
+
+class Answer(NamedTuple):
+    stage: Stage
+    verified: bool | None = None
+
 
 OPEN, DONE = Answer(Stage.PROGRESS), Answer(Stage.COMPLETE)
 MET, REFUSED = Answer(Stage.COMPLETE, True), Answer(Stage.COMPLETE, False)

@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from forces.models import Organisation
+from ledger.models import RecordedRow
 from reminders.rules import Level
 
 
@@ -76,7 +77,7 @@ class Message(models.Model):
         return _("Mail to %(who)s of %(day)s") % {"who": self.recipient, "day": self.day}
 
 
-class Matter(models.Model):
+class DeadlineVersion(models.Model):
     """A deadline with its date, as it was when somebody was first reminded of it. With another date it is another
     matter: its stages begin anew."""
 
@@ -95,6 +96,7 @@ class Matter(models.Model):
     title = models.CharField(_("title"), max_length=300, help_text=_("As it was when the reminder was planned."))
 
     class Meta:
+        db_table = "reminders_matter"
         verbose_name = _("matter")
         ordering = ["due", "pk"]
         constraints = [models.UniqueConstraint(fields=["deadline", "due"], name="one_matter_per_deadline_and_date")]
@@ -108,7 +110,7 @@ class Reminder(models.Model):
     reminded twice; one that was left out of the mail, or whose mail never left, reminded nobody."""
 
     matter = models.ForeignKey(
-        Matter, models.PROTECT, related_name="reminders", db_index=False, verbose_name=_("matter")
+        DeadlineVersion, models.PROTECT, related_name="reminders", db_index=False, verbose_name=_("matter")
     )
     stage = models.SmallIntegerField(_("working days from the date"), help_text=_("-5 is five before."))
     level = models.CharField(
@@ -133,3 +135,125 @@ class Reminder(models.Model):
 
     def __str__(self):
         return f"{self.matter}, {self.stage}"
+
+
+class TakenUp(RecordedRow):
+    """What the Unit did about a matter that was chased without an answer. A ledger: the last row that is no mere note
+    says whether it is chased again, for twelve weeks from that day, or closed."""
+
+    class Decision(models.TextChoices):
+        NOTE = "note", _("Note what was done, and keep it here")
+        RESUME = "resume", _("Chase again for twelve weeks")
+        CLOSE = "close", _("Close it: nobody chases it any more")
+
+    matter = models.ForeignKey(DeadlineVersion, models.PROTECT, related_name="taken_up", verbose_name=_("matter"))
+    decision = models.CharField(_("decision"), max_length=6, choices=Decision)
+    note = models.TextField(_("what was done"))
+
+    class Meta:
+        verbose_name = _("matter taken up")
+        verbose_name_plural = _("matters taken up")
+        ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(note=""), name="taken_up_says_what_was_done"),
+            models.CheckConstraint(
+                condition=Q(decision__in=["note", "resume", "close"]), name="taken_up_decision_is_known"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.matter}: {self.get_decision_display()}"
+
+
+class Preferences(models.Model):
+    """A person's. Without a row: a mail on each working day that has something new, about everything."""
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        primary_key=True,
+        related_name="reminder_preferences",
+        verbose_name=_("person"),
+    )
+    weekly = models.BooleanField(_("one mail a week"), default=False)
+    off = models.JSONField(_("kinds of which there is no reminder before the day"), default=list, blank=True)
+    changed_at = models.DateTimeField(_("changed"))
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("preferences")
+
+    def __str__(self):
+        return str(self.user)
+
+
+class Hold(RecordedRow):
+    """No reminder of what an organisation owes, up to and including a day. A ledger: the last row of an organisation
+    counts; one without a day ends the hold."""
+
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="reminder_holds", verbose_name=_("organisation")
+    )
+    until = models.DateField(_("until"), null=True, blank=True)
+    reason = models.TextField(_("reason"))
+
+    class Meta:
+        verbose_name = _("hold")
+        ordering = ["-pk"]
+        constraints = [models.CheckConstraint(condition=~Q(reason=""), name="hold_has_a_reason")]
+
+    def __str__(self):
+        return f"{self.organisation}, {self.until}"
+
+
+class CalendarFeed(models.Model):
+    """A person's calendar address. Whoever knows the secret reads their deadlines: it can be changed and taken away."""
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        primary_key=True,
+        related_name="calendar_feed",
+        verbose_name=_("person"),
+    )
+    secret = models.CharField(_("secret"), max_length=64, unique=True)
+    made_at = models.DateTimeField(_("made"))
+
+    class Meta:
+        verbose_name = _("calendar feed")
+
+    def __str__(self):
+        return str(self.user)
+
+
+class CalendarEntry(models.Model):
+    """What calendars were last told of a deadline: each change gives a higher sequence. Kept by a task, because a feed
+    that is only read writes nothing."""
+
+    key = models.CharField(_("deadline"), max_length=120, unique=True, help_text=_("Its key in the feed."))
+    due = models.DateField(_("due"))
+    title = models.CharField(_("title"), max_length=300)
+    url = models.CharField(_("address"), max_length=300)
+    sequence = models.PositiveIntegerField(_("sequence"), default=0, help_text=_("Grows with each change."))
+    changed_at = models.DateTimeField(_("changed"))
+
+    class Meta:
+        verbose_name = _("calendar entry")
+        verbose_name_plural = _("calendar entries")
+        ordering = ["due", "key"]
+
+    def __str__(self):
+        return self.key
+
+
+class Heartbeat(models.Model):
+    """When a task of the schedule last ended well. Silence is audible: /healthz and the Unit's page turn red."""
+
+    task = models.CharField(_("task"), max_length=60, unique=True)
+    beat_at = models.DateTimeField(_("last time"))
+
+    class Meta:
+        verbose_name = _("heartbeat")
+        ordering = ["task"]
+
+    def __str__(self):
+        return f"{self.task}, {self.beat_at}"
