@@ -9,7 +9,7 @@ import pytest
 from aiosmtpd.controller import Controller
 from django.utils import timezone
 
-from launch.ports import free_port
+from launch.start import free_port
 from reminders import notify
 from reminders.models import Message
 from reminders.senders import Mail, MailRefused, keep, send_by_smtp, sender
