@@ -182,3 +182,21 @@ def test_about_one_chart_in_43_ends_in_a_false_icon():
     charts = [spc.xmr([rng.gauss(0, 1) for _quarter in range(48)]) for _chart in range(2_000)]
     false = sum(chart.special_causes[-1] != spc.COMMON for chart in charts) / len(charts)
     assert 0.5 < 43 * false < 1.5
+
+
+@pytest.mark.parametrize("direction", [spc.INCREASE, spc.DECREASE])
+def test_a_target_on_a_limit_may_be_met_or_not(direction):
+    passes, fails = ("consistent_pass", "consistent_fail")[:: 1 if direction == spc.INCREASE else -1]
+    found = [spc.assurance(direction, target, 10, 20) for target in (9.99, 10, 20, 20.01)]
+    assert found == [passes, "inconsistent", "inconsistent", fails]
+    assert spc.assurance(direction, 15, None, 20) is None
+
+
+def test_a_range_just_at_the_screen_is_left_out():
+    ranges = [3267, *[1000] * 7, *[500] * 3, 233]  # whole numbers, of which the mean is just 1,000
+    values = [0.0]
+    for at, each in enumerate(ranges):
+        values.append(values[-1] + (each if at % 2 else -each))
+    assert sum(ranges) == 1000 * len(ranges)
+    (segment,) = spc.xmr(values).segments
+    assert segment.upper - segment.mean == pytest.approx(spc.WIDTH * sum(ranges[1:]) / len(ranges[1:]))
