@@ -5,6 +5,7 @@ settings.register_profile("tests", deadline=None, suppress_health_check=[HealthC
 settings.load_profile("tests")
 
 pytest_plugins = [
+    "tests.plugins.addresses",
     "tests.plugins.at_once",
     "tests.plugins.embedded_redis",
     "tests.plugins.funding",

@@ -33,10 +33,10 @@ from rollout.models import Return, Review
 from rollout.scales import Confidence, Status
 from soteria_tracker import health
 from tests.ledger_rows import BEFORE, NOW, ROWS, YESTERDAY
+from tests.plugins.addresses import HEADER
+from tests.plugins.addresses import ROWS as TABLE
 from tests.plugins.funding import Q1
 from tests.plugins.reference import ledgers
-from tests.test_access_table import HEADER, answered, objects, receipts, returns  # noqa: F401, fixtures
-from tests.test_access_table import ROWS as TABLE
 from training.actions import record_headcount, record_workforce
 
 PEOPLE = ("unit_manager", "lead")
@@ -58,7 +58,7 @@ def people(unit, unit_manager, lead, chief_officer, finance_officer, inspector):
 
 
 @pytest.fixture
-def populated(people, objects, published, commitment, force, complete, share, allocation, report, r3, judge):  # noqa: F811
+def populated(people, objects, published, commitment, force, complete, share, allocation, report, r3, judge):
     """A service in which every ledger has a row about Avon and Somerset."""
     by = {"by": people.unit_manager, "now": BEFORE}
     by_lead = {"by": people.lead, "today": BEFORE.date(), "now": BEFORE}

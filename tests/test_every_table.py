@@ -15,9 +15,9 @@ from funding.actions import set_plan
 from govuk.tables import Table
 from measures.models import Spelling
 from rollout.models import Return
+from tests.plugins.addresses import OCTOBER, ROWS
 from tests.plugins.funding import Q1
 from tests.plugins.returns import NOW, sign
-from tests.test_access_table import OCTOBER, ROWS, answered, objects, receipts, returns  # noqa: F401 fixtures
 from training.actions import POSTS, record_headcount, record_workforce
 
 CELL = re.compile(r"<(td|dd|th)\b[^>]*>(.*?)</\1>", re.DOTALL)
@@ -60,7 +60,7 @@ def exported(monkeypatch):
 
 
 @pytest.fixture
-def populated(objects, settings, complete, say, allocation, force, lead, unit_manager, chief_officer, mailed):  # noqa: F811
+def populated(objects, settings, complete, say, allocation, force, lead, unit_manager, chief_officer, mailed):
     """Of what the access table has no need: figures of training, posts, a plan, a return that waits, a mail, a
     spelling."""
     common = {"organisation": force, "by": lead, "today": NOW.date(), "now": NOW}
@@ -119,7 +119,7 @@ def test_no_cell_is_empty_and_numbers_are_numbers(populated, client, unit_manage
     assert not never, sorted(str(each) for each in never)
 
 
-def walk(client, person, addresses, objects):  # noqa: F811
+def walk(client, person, addresses, objects):
     """What is wrong on these pages and in the files that they offer."""
     client.force_login(person)
     wrong, files = set(), set()

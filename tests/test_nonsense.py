@@ -4,7 +4,7 @@ from urllib.parse import unquote_to_bytes
 
 import pytest
 
-from tests.test_access_table import ROWS
+from tests.plugins.addresses import ROWS
 
 NONSENSE = [
     "%00",
