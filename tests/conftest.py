@@ -5,7 +5,6 @@ settings.register_profile("tests", deadline=None, suppress_health_check=[HealthC
 settings.load_profile("tests")
 
 pytest_plugins = [
-    "tests.plugins.addresses",
     "tests.plugins.at_once",
     "tests.plugins.embedded_redis",
     "tests.plugins.funding",
@@ -20,4 +19,5 @@ pytest_plugins = [
     "tests.plugins.reminders",
     "tests.plugins.returns",
     "tests.plugins.training",
+    "tests.plugins.addresses",  # last: it imports others, whose assertions are to be explained too
 ]
