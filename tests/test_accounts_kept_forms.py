@@ -78,7 +78,7 @@ def test_it_comes_back_in_its_form_and_is_recorded_only_when_sent_again(browser,
     assert page.status_code == 200
     assert NOTICE in words(page)
     assert html.escape(NOTE) in page.text
-    assert re.search(r'name="target_date_year" [^>]*value="2027"', page.text)
+    assert re.search(r'name="target_date_year"[^>]* value="2027"', page.text)
     again = hidden_of(page)
     assert again["token"] == sent["token"]
     assert not Update.objects.exists()

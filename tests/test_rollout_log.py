@@ -49,7 +49,7 @@ def test_the_unit_reads_everything_with_its_follow_ups(told, words):
         "the programme",
     ):
         assert part in page
-    assert page.count("Record what happened<") == 2
+    assert page.count("Record what happened <span") == 2
     assert "Follows the visit of 1 March 2024." in page
 
 
@@ -58,7 +58,7 @@ def test_as_at_a_day_before_it_was_settled_the_follow_up_is_open(told, words):
     assert "4 entries" in page
     assert "done 1 March" not in page
     assert "Add to the log" not in page
-    assert "Record what happened<" not in page
+    assert "Record what happened <span" not in page
 
 
 @pytest.mark.parametrize(
