@@ -1,12 +1,13 @@
 import django_filters as filters
 from django.db.models import Q
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from forces.models import Cohort, Organisation, OrganisationKind
 from govuk.signs import WORDS
 
 NEVER = "0"
-STATUSES = [(str(status or 0), word) for status, word in WORDS.items()]
+STATUSES = [(str(status or 0), capfirst(word)) for status, word in WORDS.items()]
 
 
 class PlaceFilter(filters.FilterSet):

@@ -61,11 +61,11 @@ class Kind:
 _kinds: dict[str, Kind] = {}
 
 
-def register(kind: str, source: Source, permission: str, *, settle: str | Turn, label="", **more) -> None:
+def register(kind: str, source: Source, permission: str, *, settle: str | Turn, label, **more) -> None:
     """`source(organisations, as_at=)` yields what is still open then; shown to those who hold `permission`. Who has to
     act is said by permission too, so that nobody is chased for what only somebody else can do."""
     settle = (settle,) if isinstance(settle, str) else settle
-    _kinds[kind] = Kind(kind, source, permission, label or kind.replace("_", " ").capitalize(), settle, **more)
+    _kinds[kind] = Kind(kind, source, permission, label, settle, **more)
 
 
 def kinds() -> dict[str, Kind]:

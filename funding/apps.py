@@ -16,6 +16,7 @@ class FundingConfig(AppConfig):
             deadlines.claims_and_statements,
             VIEW_FUNDING,
             settle=(CERTIFY_CLAIM, RECORD_CLAIM),
+            label=_("Funding claim"),
             then=((_("sent for certification"), (CERTIFY_CLAIM,)),),
             obligations=deadlines.funds_owed,
         )
@@ -24,5 +25,6 @@ class FundingConfig(AppConfig):
             deadlines.claims_and_statements,
             VIEW_FUNDING,
             settle=CERTIFY_CLAIM,
+            label=_("Funding statement"),
             obligations=deadlines.funds_owed,
         )

@@ -4,16 +4,17 @@ from functools import lru_cache
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 WORDS = {
-    None: _("No report"),
-    1: _("Not started"),
-    2: _("Planned"),
-    3: _("In progress"),
-    4: _("In place"),
-    5: _("Embedded"),
+    None: _("no report"),
+    1: _("not started"),
+    2: _("planned"),
+    3: _("in progress"),
+    4: _("in place"),
+    5: _("embedded"),
 }
 # In the colour of the place where one is used; no style sheet reaches into that, so attributes say how it is drawn.
 LINE = 'stroke="currentcolor" stroke-width="1.75"'
@@ -37,9 +38,9 @@ def symbols() -> SafeString:
     return SafeString(f'<svg class="app-signs" aria-hidden="true">{"".join(drawn)}</svg>')  # constants, no one's input
 
 
-def word(status):
-    """The status in words: 1 not started to 5 embedded, None never reported."""
-    return WORDS[status]
+def word(status) -> str:
+    """The status in words, as a sentence begins: 1 not started to 5 embedded, None never reported."""
+    return capfirst(str(WORDS[status]))
 
 
 def sign(status, confidence=None, *, confirmed=False, moved=None, former=None, compact=False, said=True) -> SafeString:
@@ -62,7 +63,7 @@ def _sign(status, confidence, marks, compact, said, language):
     name = status or "none"
     parts = [_shape(status)]
     if said or not compact:
-        parts.append(_worded(WORDS[status], compact))
+        parts.append(_worded(word(status), compact))
     if confirmed:
         parts.append(_mark("confirmed", "✓", said and gettext("confirmed unchanged")))
     if confidence in CONFIDENCE:
@@ -70,7 +71,7 @@ def _sign(status, confidence, marks, compact, said, language):
         parts.append(_mark(*seen, said and text))
     if moved in ARROWS:
         arrow, text = ARROWS[moved]
-        text = said and text % {"word": str(WORDS[former]).lower()}
+        text = said and text % {"word": WORDS[former]}
         parts.append(_mark(moved, arrow, text, shape=_shape(former)))
     inner = format_html_join("", "{}", ((part,) for part in parts))
     return format_html(

@@ -71,9 +71,14 @@ def shown_to(standings: Standings, own: set[int]) -> list[ResponseStanding]:
 def sentence(counts: dict[str, int]) -> str:
     if counts["addressed"] == 1:
         return _one(counts)
-    words = _("%(open)d of %(number)d responses are open")
-    words += _(", %(overdue)d of them overdue") if counts["open"] else ""
-    words += _(" and %(unanswered)d not answered at all.") if counts["unanswered"] else "."
+    words = _("%(open)d of %(number)d responses are open.")
+    if counts["open"]:
+        words = _("%(open)d of %(number)d responses are open, %(overdue)d of them overdue.")
+    if counts["unanswered"]:  # of those that are open
+        words = _(
+            "%(open)d of %(number)d responses are open, %(overdue)d of them overdue "
+            "and %(unanswered)d not answered at all."
+        )
     if counts["unverified"]:
         words += " " + ngettext(
             "%(unverified)d is complete, its organisation says, and not verified.",

@@ -25,8 +25,8 @@ def asked(monkeypatch, db):
                 key = f"{kind}-{organisation.slug}"
                 yield Deadline(key=key, kind=kind, organisation=organisation, due=DAY, title=key, url="/")
 
-    register("open", source, "view_open", settle="view_open")
-    register("secret", source, "view_secret", settle="view_secret")
+    register("open", source, "view_open", settle="view_open", label="Open")
+    register("secret", source, "view_secret", settle="view_secret", label="Secret")
     return times
 
 
@@ -38,7 +38,7 @@ def test_a_source_of_two_permissions_shows_each_kind_to_its_own(asked):
 
 def test_a_source_of_one_permission_is_asked_once(asked, monkeypatch):
     source = deadlines.kinds()["open"].source
-    register("secret", source, "view_open", settle="view_open")
+    register("secret", source, "view_open", settle="view_open", label="Open")
     found = feed(lambda name: Organisation.objects.filter(slug="durham"), as_at=AsAt(DAY))
     assert sorted(each.key for each in found) == ["open-durham", "secret-durham"]
     assert len(asked) == 1

@@ -21,8 +21,17 @@ PLAIN = {
     *(str(each) for name in ("MONTHS", "MONTHS_3", "WEEKDAYS") for each in getattr(dates, name).values()),
 }
 # Not text: what buttons send, names of things, and what was frozen in the words of its day.
-NO_TEXT = {"SHA-256", "Operation Soteria", "Soteria Tracker", "check", "paste", "make", "revoke"}
+NO_TEXT = {
+    "SHA-256",
+    "Operation Soteria",
+    "Soteria Tracker",
+    "check",
+    "paste",
+    "make",
+    "revoke",
+}  # a standard's code and a financial year stand before and between figures
 FROZEN = "frozen_return"
+ENDS = re.compile(r"[.:?!;]?(?=\s*⟧$)")  # what ends a text, so that another may follow it
 INNERMOST = re.compile(r"⟦[^⟦⟧]*⟧")
 SPOKEN = ("title", "aria-label", "alt", "placeholder", "data-label")
 
@@ -85,17 +94,19 @@ def data() -> str:
 
 
 def faults(text: str, known: str):
-    rest = text
+    rest = text.replace("⟦Åand⟧", "and")  # of a list, which Django joins
     while INNERMOST.search(rest):
-        rest = INNERMOST.sub("\0", rest)
-    pieces = re.split(r"\0|, |: | \(| \u2013 | and |[()“”]", rest)
-    for piece in (piece.strip(" ,.:;\u2013-/£%·") for piece in pieces):
-        is_word = re.search(r"[A-Za-z]{2,}", piece) and not re.match(r"https?:|\d{1,2} [A-Z][a-z]+ \d{4}$", piece)
-        bare = re.sub(r"^(\d{1,2} )?([A-Z][a-z]+) 20\d\d( to 20\d\d)?$", "", piece)
-        if is_word and bare and piece not in NO_TEXT and piece.casefold() not in known:
-            yield f"never given to a translator: {piece}"
+        rest = INNERMOST.sub(lambda found: f"\0{ENDS.search(found[0])[0]}", rest)
+    for piece in re.split(r"\0|, |: | \(| \u2013 | and |[()“”]", rest):
+        bare = re.sub(
+            r"^https?:.*|^[A-Z]+\d?-\d+ |^(\d{1,2} )?([A-Z][a-z]+)? ?20\d\d( to 20\d\d)?$",
+            "",
+            piece.strip(" ,.:;\u2013-/£%·"),
+        )
+        if re.search(r"[A-Za-z]{2,}", bare) and bare not in NO_TEXT and bare.casefold() not in known:
+            yield f"never given to a translator: {bare}"
     yield from (f"made lower case: {piece}" for piece in re.findall("⟦å[^⟦⟧]*", text))
-    if re.search(r"[^.:?!;\0]\0 ?\0", "." + re.sub(r"[.:?!;]⟧", "⟧.", text) and "." + rest):
+    if re.search("\0 ?\0", rest):
         yield f"glued together: {re.sub('[⟦⟧Å]+', '|', text)}"
 
 

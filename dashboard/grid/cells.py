@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from dashboard.grid.country import Days, OrganisationRow
 from dashboard.grid.shape import SEEN, Cell, Column, Grid, Line
 from govuk.numbers import day_text
-from govuk.signs import beside, sign, word
+from govuk.signs import WORDS, beside, sign
 from ledger.as_at import LONDON, AsAt
 from rollout.scales import Confidence
 
@@ -155,4 +155,5 @@ def _cell_text(cell, updated, compared_on, language):
 
 
 def status_text(status: int | None) -> str:
-    return str(word(status)).lower()
+    """In a sentence."""
+    return str(WORDS[status])

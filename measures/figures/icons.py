@@ -2,36 +2,38 @@
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _text
 from django.utils.translation import gettext_lazy as _
 
 from measures.process import APART, FEW, FLAT, STEP, Process
 
 VARIATION = {
-    "special_cause_improvement": ("better", _("Improvement")),
-    "special_cause_concern": ("worse", _("Concern")),
-    "special_cause_neutral_high": ("neutral", _("Unusually high")),
-    "special_cause_neutral_low": ("neutral", _("Unusually low")),
-    "common_cause": ("usual", _("Usual variation")),
+    "special_cause_improvement": ("better", _("improvement")),
+    "special_cause_concern": ("worse", _("concern")),
+    "special_cause_neutral_high": ("neutral", _("unusually high")),
+    "special_cause_neutral_low": ("neutral", _("unusually low")),
+    "common_cause": ("usual", _("usual variation")),
 }
 ASSURANCE = {
-    "consistent_pass": ("better", "\u2713", _("Consistently meets the target")),
-    "consistent_fail": ("missed", "\u2717", _("Consistently misses the target")),
-    "inconsistent": ("usual", "?", _("Hits and misses the target")),
+    "consistent_pass": ("better", "\u2713", _("consistently meets the target")),
+    "consistent_fail": ("missed", "\u2717", _("consistently misses the target")),
+    "inconsistent": ("usual", "?", _("hits and misses the target")),
 }
 WITHOUT = {
-    FEW: _("Too few points"),
-    FLAT: _("No variation"),
-    STEP: _("A step, no limits"),
-    APART: _("Gaps, no limits"),
+    FEW: _("too few points"),
+    FLAT: _("no variation"),
+    STEP: _("a step, no limits"),
+    APART: _("gaps, no limits"),
 }
 SHAPES = {"usual": "\u25cf", "neutral": "\u25c6"}
 ARROWS = {True: "\u25b2", False: "\u25bc"}
 
 
 def variation_words(process: Process | None) -> str:
+    """As in a sentence, as are those of assurance."""
     if process is None:
-        return _text("No figures")
+        return _text("no figures")
     if process.variation is None:
         return str(WITHOUT[process.last.kind])
     kind, words = VARIATION[process.variation]
@@ -43,7 +45,7 @@ def variation_words(process: Process | None) -> str:
 
 def variation_text(shown) -> str:
     """Of a force's measure: small numbers are said to be small before anything is called a concern."""
-    words = variation_words(shown.process)
+    words = capfirst(variation_words(shown.process))
     return _text("Small numbers. %(words)s") % {"words": words} if shown.is_small else words
 
 
@@ -59,7 +61,7 @@ def variation_icon(shown) -> SafeString:
     """The last point's sign with its words; without an icon the words alone."""
     process = shown.process
     if process is None or process.variation is None:
-        icon = format_html('<span class="app-icon">{}</span>', variation_words(process))
+        icon = format_html('<span class="app-icon">{}</span>', capfirst(variation_words(process)))
     else:
         kind, _words = VARIATION[process.variation]
         icon = _icon(kind, variation_sign(process), variation_words(process))
@@ -68,17 +70,16 @@ def variation_icon(shown) -> SafeString:
 
 def assurance_words(process: Process | None) -> str:
     if process is None or process.target is None:
-        return _text("No target is set")
+        return _text("no target is set")
     if process.assurance is None:
-        why = str(WITHOUT[process.last.kind])
-        return _text("Not assessed: %(why)s") % {"why": why[:1].lower() + why[1:]}
+        return _text("not assessed: %(why)s") % {"why": WITHOUT[process.last.kind]}
     return str(ASSURANCE[process.assurance][2])
 
 
 def assurance_icon(process: Process | None) -> SafeString:
     """How its last limits compare with the target; without an icon the words alone."""
     if process is None or process.assurance is None:
-        return format_html('<span class="app-icon">{}</span>', assurance_words(process))
+        return format_html('<span class="app-icon">{}</span>', capfirst(assurance_words(process)))
     kind, shape, words = ASSURANCE[process.assurance]
     return _icon(kind, shape, words)
 
@@ -87,4 +88,4 @@ def _icon(kind, shape, words) -> SafeString:
     template = (
         '<span class="app-icon app-icon--{}"><span class="app-icon__shape" aria-hidden="true">{}</span> {}</span>'
     )
-    return format_html(template, kind, shape, words)
+    return format_html(template, kind, shape, capfirst(words))

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -73,7 +74,7 @@ class Panels:
             if each.process.variation in ending:
                 small = _("%(force)s (small numbers)") % {"force": force.short_name}
                 ending[each.process.variation].append(small if each.is_small else force.short_name)
-        named = [f"{VARIATION[icon][1]}: {', '.join(names)}" for icon, names in ending.items() if names]
+        named = [f"{capfirst(VARIATION[icon][1])}: {', '.join(names)}" for icon, names in ending.items() if names]
         parts = [_("A small chart for each force, by name."), f"{'; '.join(named)}." if named else ""]
         parts.append(_("All others: usual variation, or no icon."))
         parts.append(noted_words([each for each in self.page.noted if each[0].pk in self.seen]))

@@ -2,6 +2,7 @@
 
 import django_tables2 as tables
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _text
 from django.utils.translation import gettext_lazy as _
 
@@ -79,7 +80,7 @@ class AssuranceColumn(tables.Column):
         return assurance_icon(value)
 
     def value(self, value, **kwargs):
-        return assurance_words(value)
+        return capfirst(assurance_words(value))
 
 
 class NotesColumn(tables.Column):

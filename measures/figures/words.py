@@ -82,7 +82,7 @@ def headline(shown: Shown) -> str:
     said = {
         "value": f"{value} ({cases})" if cases else value,
         "quarter": short_quarter(process.quarters[at]),
-        "reads": variation_words(process).lower(),
+        "reads": variation_words(process),
     }
     if shown.is_small:
         return _("%(value)s in %(quarter)s: small numbers; %(reads)s") % said
@@ -121,7 +121,7 @@ def reading(measure: Measure, process: Process) -> str:
     """How the last segment is to be read, what of the target, and what is not on the chart."""
     parts = [_limits(measure, process)]
     if process.target is not None:
-        said = {"target": exact_text(measure, process.target), "reads": assurance_words(process).lower()}
+        said = {"target": exact_text(measure, process.target), "reads": assurance_words(process)}
         parts.append(_("The target is %(target)s: %(reads)s.") % said)
     if process.zeros:
         zeros = _("Not on the chart, and in no rule, because a figure of 0 has no logarithm: %(quarters)s.")
