@@ -33,6 +33,7 @@ from funding.models import (
 from funding.scales import APPROVED, CLAIMED, IN_WORK, Category, ClaimKind, State
 from funding.sums import AllocationSums, total
 from ledger.as_at import AsAt
+from ledger.models import LedgerQuerySet
 
 
 def fund_obligation(code: str) -> str:
@@ -84,9 +85,9 @@ def amounts(version: ClaimVersion | None) -> dict[Category, Decimal]:
     return {Category(line.category): line.amount for line in version.lines.all()} if version else {}
 
 
-def amount_of(version: ClaimVersion) -> Decimal:
+def amount_of(version: ClaimVersion | None) -> Decimal:
     """Summed here, in Decimal: on SQLite the database would sum floats."""
-    return total(line.amount for line in version.lines.all())
+    return total(amounts(version).values())
 
 
 def evidence(claim: Claim, moment: dt.datetime | None):
@@ -171,7 +172,7 @@ class AllocationAt:
     @property
     def address(self) -> list:
         """Of the page of a force's allocation."""
-        return [self.force.slug, self.allocation.fund.code, self.year]
+        return [self.force.slug, self.allocation.fund.code, self.year]  # type: ignore[union-attr]
 
     @cached_property
     def amount(self) -> Decimal:
@@ -199,7 +200,7 @@ class AllocationAt:
             claimed=amount(CLAIMED),
             approved=amount(APPROVED),
             paid=amount([State.PAID]),
-            forecast=self.forecast and self.forecast.amount,
+            forecast=self.forecast.amount if self.forecast else None,
             over=self.is_over,
             claims=self.force is not None,
             certified=sum(claim.counts for claim in self.claims),
@@ -222,7 +223,8 @@ class AllocationAt:
 
     def asks_until(self, ends: dt.date) -> bool:
         """Whether the fund asks for what is about time up to a day: not when all of it lies before claims are owed."""
-        return self.owed_days.owes(self.force.pk, fund_obligation(self.allocation.fund.code), ends=ends)
+        obligation = fund_obligation(self.allocation.fund.code)
+        return self.force is not None and self.owed_days.owes(self.force.pk, obligation, ends=ends)
 
     def was_due(self, span: Span) -> bool:
         """By now, and asked for: nobody is late with the claim of a period from before claims are owed."""
@@ -238,7 +240,7 @@ class AllocationAt:
 ALLOCATIONS = Allocation.objects.select_related("fund", "recipient__force", "recorded_by")
 
 
-def positions(rows: QuerySet[Allocation], as_at: AsAt) -> list[AllocationAt]:
+def positions(rows: LedgerQuerySet, as_at: AsAt) -> list[AllocationAt]:
     """Of those of the allocations that were known, by fund, year and recipient."""
     terms, moment = fund_years(as_at), as_at.moment
     known = list(rows.known_at(moment).order_by("fund__name", "-year", "-recipient__kind", "recipient__name"))
@@ -284,8 +286,8 @@ def _claims(of: dict, moment) -> dict[int, list[ClaimAt]]:
 
 def _planned(of: dict, moment) -> dict[int, dict[dt.date, Decimal]]:
     plans = Plan.objects.filter(**of).last_of("allocation", moment=moment).order_by()
-    found = defaultdict(dict)
+    found: dict[int, dict[dt.date, Decimal]] = defaultdict(dict)
     lines = PlannedSpend.objects.filter(plan__in=plans.values("pk")).order_by("starts")
     for allocation, starts, amount in lines.values_list("plan__allocation", "starts", "amount"):
-        found[allocation][starts] = found[allocation].get(starts, 0) + amount
+        found[allocation][starts] = found[allocation].get(starts, Decimal(0)) + amount
     return found

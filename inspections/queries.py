@@ -24,6 +24,7 @@ from inspections.models import (
 from inspections.standing import ResponseStanding
 from inspections.statutory import comments_due
 from ledger.as_at import AsAt
+from ledger.models import LedgerQuerySet
 
 Steps = dict[str, list[Milestone]]
 WORDS = ("owner", "note", "evidence", "expected_reason", "reason")
@@ -67,7 +68,7 @@ def addressees(as_at: AsAt, **of) -> QuerySet[Addressee]:
     return found.filter(**of).order_by("finding__inspection", "finding__order", "organisation__short_name", "body")
 
 
-def standings(found: QuerySet[Addressee], as_at: AsAt, moment: dt.datetime | None = None) -> list[ResponseStanding]:
+def standings(found: LedgerQuerySet, as_at: AsAt, moment: dt.datetime | None = None) -> list[ResponseStanding]:
     """Of each addressee, in their order; as at `moment` where it is another than the page's. No words that people
     wrote are read. Eight queries, however many addressees."""
     moment = moment or as_at.moment
@@ -123,7 +124,7 @@ class OwedComments:
     @property
     def is_late(self) -> bool:
         """Published, after the day it was due."""
-        return bool(self.said) and self.said.published > self.due
+        return self.said is not None and self.said.published > self.due
 
     def is_overdue(self, today: dt.date) -> bool:
         """Not when they were due before the day from which the Unit asks for them."""

@@ -4,6 +4,7 @@ import datetime as dt
 import hashlib
 import logging
 from dataclasses import dataclass
+from typing import TypeVar
 
 from django.conf import settings
 from django.core.files.base import File
@@ -91,7 +92,10 @@ def not_stored(name: str) -> str:
     ) % {"name": name, "unit": settings.UNIT_NAME}
 
 
-def attach(row: PieceOfEvidence, said: NewEvidence) -> PieceOfEvidence:
+Piece = TypeVar("Piece", bound=PieceOfEvidence)
+
+
+def attach(row: Piece, said: NewEvidence) -> Piece:
     """Inside the transaction of the row that it belongs to. Raises Refused."""
     fill_in(row, said)
     row.save(force_insert=True)

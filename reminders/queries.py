@@ -22,7 +22,7 @@ State = Message.State
 def messages(moment: dt.datetime | None = None) -> QuerySet[Message]:
     """Those planned by the moment, with their state `then` and how many reminders they hold, without their texts."""
     found = Message.objects.all()
-    then = F("state")
+    then: F | Case = F("state")
     if moment:
         found = found.filter(planned_at__lt=moment)
         then = Case(When(ended_at__lt=moment, then=F("state")), default=Value(State.QUEUED))
@@ -31,8 +31,8 @@ def messages(moment: dt.datetime | None = None) -> QuerySet[Message]:
 
 def about(found: list[Message]) -> dict[object, list[Organisation]]:
     """The organisations of each message by its id. Two queries."""
-    pairs = Reminder.objects.filter(message__in=found, matter__organisation__isnull=False).order_by()
-    pairs = pairs.values_list("message", "matter__organisation").distinct()
+    theirs = Reminder.objects.filter(message__in=found, matter__organisation__isnull=False).order_by()
+    pairs = theirs.values_list("message", "matter__organisation").distinct()
     names, by_message = Organisation.objects.in_bulk(), defaultdict(list)
     for message, organisation in pairs:
         by_message[message].append(names[organisation])

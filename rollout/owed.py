@@ -14,11 +14,11 @@ from forces.deadlines import feed, kinds
 from forces.models import Organisation
 from ledger.head import head_of
 from ledger.kept import kept
-from rollout.models import Commitment, Review, Theme, Update
+from rollout.models import Commitment, Review, Statement, Theme, Update
 from rollout.scales import Status
 
 
-def is_overdue(position: Update | None, day: dt.date) -> bool:
+def is_overdue(position: Statement | None, day: dt.date) -> bool:
     """A target date expires at the end of its day; what is in place owes nothing more."""
     if position is None or position.target_date is None:
         return False

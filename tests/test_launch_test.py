@@ -39,6 +39,7 @@ def test_the_quick_run_checks_everything_and_keeps_the_gate(ran):
         "ruff format",
         "djlint",
         "lint-imports",
+        "mypy",
         "makemigrations --check",
         "--cov-fail-under=95",
     ):
@@ -47,12 +48,12 @@ def test_the_quick_run_checks_everything_and_keeps_the_gate(ran):
     assert "TEST_DATABASE_URL" not in ran.commands[-1][1]
 
 
-@pytest.mark.parametrize("broken", ["ruff check", "djlint", "lint-imports", "makemigrations", "pytest"])
+@pytest.mark.parametrize("broken", ["ruff check", "djlint", "lint-imports", "mypy", "makemigrations", "pytest"])
 def test_one_broken_check_fails_it_after_all_the_others_have_run(ran, broken):
     ran.codes[broken] = 1
     with pytest.raises(Fault, match="Failed: "):
         bin_test.main([])
-    assert len(ran.commands) == 6
+    assert len(ran.commands) == 7
 
 
 def test_the_full_run_is_on_both_databases_and_takes_no_skip(ran, capsys):

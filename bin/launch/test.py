@@ -40,6 +40,7 @@ def checks(env: Mapping[str, str]) -> dict[str, Callable[[], int]]:
         "ruff format": [python, "-m", "ruff", "format", "--quiet", "--check", "."],
         "djlint": [str(packages.VENV / "bin" / "djlint"), "templates", "--check"],
         "import-linter": [str(packages.VENV / "bin" / "lint-imports"), "--no-cache"],
+        "mypy": [python, "-m", "mypy"],
         "makemigrations --check": [python, "manage.py", "makemigrations", "--check", "--dry-run"],
     }
     return {name: lambda command=command: run(command, env | NO_SECRETS) for name, command in commands.items()}

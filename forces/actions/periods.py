@@ -47,8 +47,8 @@ def check_spans(spans: Iterable[Span], owed_by: OwedBy, *, among: Iterable[Repor
         if span.due < span.starts:
             raise Refused("due", _("The return cannot be due before the period starts."))
         if other := overlapping(span, taken):
-            said = {"starts": span.starts, "ends": span.ends, "from": other.starts, "to": other.ends}
-            said = {name: day_text(day) for name, day in said.items()}
+            days = {"starts": span.starts, "ends": span.ends, "from": other.starts, "to": other.ends}
+            said = {name: day_text(day) for name, day in days.items()}
             words = _("%(starts)s to %(ends)s overlaps a period that is there already: %(from)s to %(to)s.")
             raise Refused("starts", words % said)
         taken.append(span)

@@ -45,7 +45,7 @@ def save_claim(
     _check_right(allocation, by)
     now, note, lines = now or timezone.now(), note.strip(), {Category(name): amount for name, amount in lines.items()}
     claim = Claim.objects.filter(allocation=allocation, starts=starts, kind=kind).first()
-    last = claim and last_version(claim)
+    last = last_version(claim) if claim else None
     if last and last.number != base:
         if sent_twice(last, {"note": note}, by=by, base=base) and amounts(last) == lines:
             return last
@@ -67,7 +67,7 @@ def save_claim(
         raise Refused("", _("This claim is %(state)s: its figures stand. Take it back first, or wait for the answer.")
                       % {"state": claim.get_state_display().lower()})  # fmt: skip
     version = append(
-        ClaimVersion(claim=claim, note=note, token=token),
+        ClaimVersion(claim=claim, note=note, token=token or uuid.uuid4()),
         last=last,
         by=by,
         action="claim.saved",
@@ -132,7 +132,7 @@ def record_forecast(
     if last and says(last, {"amount": amount, "note": note.strip()}):
         return last
     return append(
-        Forecast(allocation=allocation, amount=amount, note=note.strip(), token=token),
+        Forecast(allocation=allocation, amount=amount, note=note.strip(), token=token or uuid.uuid4()),
         last=last,
         by=by,
         action="funding.forecast",
@@ -158,8 +158,8 @@ def add_evidence(
     now = now or timezone.now()
     row = attach(ClaimEvidence(claim=claim, received_at=now, recorded_by=by, token=token), evidence)
     after = {"title": row.title, "sha256": row.sha256}
-    slug = claim.allocation.recipient.force.slug
-    audit(by=by, action="claim.evidence", subject=claim, organisation=slug, after=after, now=now)
+    force = claim.allocation.recipient.force  # national bodies claim nothing here
+    audit(by=by, action="claim.evidence", subject=claim, organisation=force.slug if force else "", after=after, now=now)
     return row
 
 
@@ -182,7 +182,7 @@ def sign_statement(
     if not years.is_over(allocation.year, today):
         raise Refused("", _("The statement is about a whole year: it can be signed from 1 April on."))
     last = last_row(allocation.statements)
-    if sent_twice(last, {"spent": spent, "note": note}, by=by, base=base):
+    if last and sent_twice(last, {"spent": spent, "note": note}, by=by, base=base):
         return last
     check_base(last, base, _("%(who)s signed a statement while you had the page open. Read it, then sign yours."))
     if spent < 0:

@@ -69,8 +69,9 @@ def set_terms(
     check_right(by, MANAGE_INSPECTIONS)
     last = last_row(finding.terms)
     now, standards = now or timezone.now(), sorted(standards, key=lambda standard: standard.pk)
-    same = last and says(last, {"text": text.strip(), "due": due, "source": source})
-    if same and {each.pk for each in standards} == set(last.standards.values_list("pk", flat=True)):
+    asked = {each.pk for each in standards}
+    same = {"text": text.strip(), "due": due, "source": source}
+    if last and says(last, same) and asked == set(last.standards.values_list("pk", flat=True)):
         return None
     check_base(last, base, FIRST)
     if not text.strip():
@@ -128,7 +129,7 @@ def not_issued_to(
     organisations = _organisations(finding, scope, named, today)
     bodies = list(bodies) if scope == Scope.NATIONAL else []
     if not organisations and not bodies:
-        said = {
+        said: dict[str, str] = {
             Scope.INSPECTED: _("It is not recorded who was inspected. Name them on the inspection's page first."),
             Scope.NAMED: _("Select at least one organisation."),
             Scope.NATIONAL: _("Select at least one national body."),

@@ -57,7 +57,7 @@ def respond(
             addressee=addressee,
             **asdict(answered),
             on_behalf=is_on_behalf(by, RESPOND_FINDING, addressee.organisation),
-            token=token,
+            token=token or uuid.uuid4(),
         ),
         last=last,
         by=by,
@@ -122,7 +122,7 @@ def verify(
     if not verified and not comment:
         raise Refused("comment", _("Say what is missing, so that they can act on it."))
     return append(
-        Verification(response=response, voice=voice, verified=verified, comment=comment, token=token),
+        Verification(response=response, voice=voice, verified=verified, comment=comment, token=token or uuid.uuid4()),
         last=last,
         by=by,
         action="finding.verified",
@@ -167,7 +167,7 @@ def record_comments(
             where=where,
             reason=reason.strip() if last else "",
             on_behalf=is_on_behalf(by, RESPOND_FINDING, owed.organisation),
-            token=token,
+            token=token or uuid.uuid4(),
         ),
         last=last,
         by=by,

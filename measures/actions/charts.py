@@ -45,7 +45,7 @@ def write_note(
     check_base(before, base, FIRST)
     now = now or timezone.now()
     _check_note(measures, what, first, last, text, source, now)
-    said = {"last": last, "text": text.strip(), "source": source.strip()}
+    said: dict = {"last": last, "text": text.strip(), "source": source.strip()}
     rows = {measure: _standing_note(organisation, measure, what, first) for measure in measures}
     new = [measure for measure, row in rows.items() if row is None or not says(row, said)]
     if not new:
@@ -104,7 +104,7 @@ def _append_notes(said, measures, before, by, now) -> list[Note]:
     """One audit event for all of them."""
     rows = [append(Note(**said, measure=measure), last=before, by=by, action=None, now=now) for measure in measures]
     one = rows[0]
-    after = {"measures": [measure.code for measure in measures], "what": one.what, "first": one.first.isoformat()}
+    after: dict = {"measures": [measure.code for measure in measures], "what": one.what, "first": one.first.isoformat()}
     after |= {"last": one.last and one.last.isoformat(), "stands": one.stands}
     slug = one.organisation.slug
     audit(by=by, action="measure.noted", subject=one, organisation=slug, after=after, now=one.recorded_at)

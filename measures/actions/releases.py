@@ -17,7 +17,7 @@ from forces.models import Organisation, OrganisationKind
 from ledger.actions import Refused, append, audit, lock_ledger
 from measures.importing import Found, Names, read_release
 from measures.importing.forces import spelling
-from measures.importing.found import METRIC, Figure, Key, Progress
+from measures.importing.found import Figure, Key, Progress
 from measures.models import Measure, Observation, Release, Spelling, Stage, Upload
 from measures.quarters import last_day
 from measures.queries.charts import Point, latest_keys
@@ -63,14 +63,14 @@ class Shortfall(NamedTuple):
 def shortfall(kind: str, figures: dict[Key, Figure], published_on: dt.date) -> Shortfall | None:
     """Of the Home Office's releases, which are of the whole country; invented figures are no measure of them. One
     query."""
-    code = COUNTED.get(kind)
+    code = COUNTED.get(Release.Kind(kind))
     ours = {key: figure for key, figure in figures.items() if key[1] == code}
     before = latest_keys(ours, published_on, invented=False) if ours else {}
     known = {key: point for key, point in before.items() if point.value}
     quarters = {key[2] for key in known} & {key[2] for key in ours}
     total = sum(figure.value or 0 for key, figure in ours.items() if key[2] in quarters)
-    published = sum(point.value for key, point in known.items() if key[2] in quarters)
-    return Shortfall(code, int(total), int(published), len(quarters)) if 2 * total < published else None
+    published = sum(point.value or 0 for key, point in known.items() if key[2] in quarters)
+    return Shortfall(str(code), int(total), int(published), len(quarters)) if 2 * total < published else None
 
 
 def dry_run(path: Path, name: str, published_on: dt.date, progress: Progress) -> tuple[Found, Shortfall | None, dict]:
@@ -187,11 +187,12 @@ def map_spellings(*, upload: Upload, ours: dict[tuple[str, str], Ours], by, now:
     for (what, name), chosen in ours.items():
         if not (plain := spelling(what, name)):
             raise Refused("", _("“%(name)s” has no letters or figures to know it by.") % {"name": name})
-        measure, organisation = (chosen, None) if what == METRIC else (None, chosen)
-        if there := known.get((what, plain)):
-            if (there.measure, there.organisation) != (measure, organisation):
+        measure = chosen if isinstance(chosen, Measure) else None
+        organisation = chosen if isinstance(chosen, Organisation) else None
+        if row := known.get((what, plain)):
+            if (row.measure, row.organisation) != (measure, organisation):
                 said = _("%(who)s has mapped “%(name)s” already. Take that back first, if it is wrong.")
-                raise Refused("", said % {"who": there.recorded_by, "name": name})
+                raise Refused("", said % {"who": row.recorded_by, "name": name})
             continue
         append(
             Spelling(what=what, written=name, plain=plain, organisation=organisation, measure=measure),

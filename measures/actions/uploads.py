@@ -94,7 +94,7 @@ def _progress(upload_id):
         now = timezone.now()
         if last is None or now - last >= SHORTEST:
             last, share = now, min(99, int(100 * done))
-            _move(upload_id, Stage.READING, Stage.READING, now, done=share, doing=words(packed(doing))[:120])
+            _move(upload_id, Stage.READING, Stage.READING, now, done=share, doing=str(words(packed(doing)))[:120])
 
     return say_progress
 
@@ -148,7 +148,7 @@ def record_upload(upload_id: int, *, now: dt.datetime | None = None) -> None:
                 recorded = {"stage": Stage.RECORDED, "release": release, "done": 100, "moved_at": timezone.now()}
                 Upload.objects.filter(pk=upload_id).update(**recorded)
                 return
-        refused = {"there": release.pk}
+        refused: dict = {"there": release.pk}
     except Refused as error:
         refused = {"refused": str(error.message)}
     # Unless another worker was faster, whose release then stands.
@@ -166,7 +166,7 @@ def figures_in(report: dict) -> dict:
 def start_again(*, upload: Upload, now: dt.datetime | None = None) -> bool:
     """At somebody's wish: it waits once more. False when it moved meanwhile."""
     now = now or timezone.now()
-    back = BEFORE.get(upload.stage, upload.stage)
+    back = BEFORE.get(Stage(upload.stage), upload.stage)
     return upload.is_moving and bool(_stuck(upload, now).update(stage=back, moved_at=now))
 
 
@@ -178,12 +178,14 @@ def sweep(*, now: dt.datetime | None = None) -> list[Upload]:
     for upload in silent.order_by("pk"):
         stuck = _stuck(upload, now)
         if upload.stage in BEFORE and upload.tries == MOST_TRIES:
-            said = packed(say(NEVER_ENDED[upload.stage], times=MOST_TRIES + 1))
+            said = packed(say(NEVER_ENDED[Stage(upload.stage)], times=MOST_TRIES + 1))
             stuck.update(stage=Stage.REFUSED, report={"refused": said}, doing="", moved_at=now)
             continue
-        values = {"moved_at": now}  # and no more where nobody has begun: its task was lost, or all workers are busy
+        values: dict = {
+            "moved_at": now
+        }  # and no more where nobody has begun: its task was lost, or all workers are busy
         if upload.stage in BEFORE:
-            upload.stage, upload.tries = BEFORE[upload.stage], upload.tries + 1
+            upload.stage, upload.tries = BEFORE[Stage(upload.stage)], upload.tries + 1
             values |= {"stage": upload.stage, "tries": upload.tries, "done": 0, "doing": ""}
         if stuck.update(**values):
             again.append(upload)

@@ -41,14 +41,15 @@ def published(as_at: AsAt) -> QuerySet[Observation]:
 def all_series(as_at: AsAt, **about) -> dict[tuple[int, int], Series]:
     """By organisation and measure. `about`: of which organisation or measure. One query."""
     rows = published(as_at).filter(**about).order_by("published_on", "pk")
-    found = defaultdict(dict)
+    found: dict[tuple[int, int], Series] = defaultdict(dict)
     for organisation, measure, quarter, *point in rows.values_list(
         "organisation_id", "measure_id", "quarter", *OF_POINTS
     ):
         series = found[organisation, measure]
         before = series.get(quarter)
         differs = before is not None and before.value != point[0]
-        series[quarter] = Point(*point, before.value if differs else before.earlier if before else None)
+        earlier = None if before is None else before.value if differs else before.earlier
+        series[quarter] = Point._make([*point, earlier])
     return found
 
 
@@ -144,7 +145,7 @@ def shown_of(organisation: Organisation, measures: list[Measure], as_at: AsAt) -
 
 def chart_of(organisation: Organisation, measure: Measure, as_at: AsAt) -> tuple[Shown, Annotations, list[TargetRow]]:
     """With the rows of the ledgers that it is read by. Three queries."""
-    about = {"organisation": organisation, "measure": measure}
+    about: dict = {"organisation": organisation, "measure": measure}
     series = all_series(as_at, **about).get((organisation.pk, measure.pk), {})
     annotated, held = annotations(as_at.moment, **about), targets(as_at.moment, **about)
     return _shown(organisation.pk, measure, series, annotated, held), annotated, held
@@ -174,7 +175,8 @@ def with_heads(measures: QuerySet[Measure]) -> QuerySet[Measure]:
     )
 
 
-def head_of(measure: Measure) -> str:
+def head_of(measure) -> str:
+    """Of one `with_heads`."""
     return f"{measure.last_release}-{measure.last_rebase}-{measure.last_note}-{measure.last_target}"
 
 

@@ -53,7 +53,7 @@ class Annotations:
         self.rebases = [row for row in in_order if row.ledger == REBASE]
         self.notes = [row for row in in_order if row.ledger == NOTE]
         # The last counts. A chart has one start of limits in a quarter, and may have several notes.
-        last = {(row.organisation_id, row.measure_id, row.first): row for row in self.rebases}
+        last: dict[tuple, Annotation] = {(row.organisation_id, row.measure_id, row.first): row for row in self.rebases}
         last |= {(row.organisation_id, row.measure_id, row.first, row.what): row for row in self.notes}
         self._standing = defaultdict(list)
         for row in last.values():

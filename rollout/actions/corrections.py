@@ -84,7 +84,8 @@ def _to_correct(of_return, commitment, by) -> tuple[ReturnAt, Correction | None,
         raise Refused("", _("This standard is not part of the return."))
     rows = [row for row in at.corrections if row.commitment_id == commitment.pk]
     last = max(rows, key=lambda row: row.number, default=None)
-    return at, last, statements(at.found.corrects, known).get(commitment.pk)
+    before = statements(at.found.corrects, known)  # type: ignore[arg-type]  # it corrects one
+    return at, last, before.get(commitment.pk)
 
 
 def _first_signed(of_return: Return) -> Return:

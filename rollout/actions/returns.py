@@ -164,8 +164,8 @@ def sign(
     if at.seen == seen and at.state == State.READY:
         check_named(owed)
         check_rules(owed, today)
-    said = [*(item.position for item in owed if item.position), *at.corrections]
-    moment = max([now or timezone.now(), *(each.recorded_at + TICK for each in said)])
+    signed = [*(item.position for item in owed if item.position), *at.corrections]
+    moment = max([now or timezone.now(), *(each.recorded_at + TICK for each in signed)])
     return transition(of_return=of_return, to=State.SIGNED, by=by, seen=seen, now=moment)
 
 

@@ -12,17 +12,19 @@ from django.utils.translation import gettext as _
 from accounts.permissions import REVIEW_RETURN
 from forces.access import check_right
 from ledger.actions import EditConflict, Refused, append, lock_ledger
-from rollout.models import Correction, Return, Review, Statement
+from rollout.models import Correction, Return, Review, Update
 from rollout.queries import latest
 from rollout.queries.returns import whole_return
 from rollout.scales import State, Status, Verdict
+
+Signed = Update | Correction
 
 
 @transaction.atomic
 def review(
     *,
     of_return: Return,
-    update: Statement,
+    update: Signed,
     verdict: str,
     by,
     status: int | None = None,
@@ -49,13 +51,13 @@ def review(
     return _add(of_return, update, verdict, by, status, comment, token, now or timezone.now())
 
 
-def check_review(of_return: Return, update: Statement, verdict, status, comment) -> None:
+def check_review(of_return: Return, update: Signed, verdict, status, comment) -> None:
     """A view is about the very statement that was signed. Raises Refused."""
     if of_return.state != State.SIGNED:
         said = {"state": of_return.get_state_display().lower()}
         raise Refused("", _("This return is %(state)s, so it is not under review.") % said)
     if not of_return.corrects_id:
-        signed = latest(update.commitment, of_return.signed_at)
+        signed: Signed | None = latest(update.commitment, of_return.signed_at)
     elif isinstance(update, Correction):
         signed = whole_return(of_return).corrected.get(update.commitment_id)
     else:
@@ -72,14 +74,14 @@ def check_review(of_return: Return, update: Statement, verdict, status, comment)
         raise Refused("comment", _("Say what you ask, or why you differ."))
 
 
-def check_own(updates: list[Statement], by) -> None:
+def check_own(updates: list[Signed], by) -> None:
     """Raises Refused: what somebody recorded on an organisation's behalf, another reviews."""
     if own := [update for update in updates if update.recorded_by_id == by.pk]:
         codes = ", ".join(update.commitment.standard.code for update in own)
         raise Refused("", _("You recorded %(codes)s yourself, so somebody else has to review it.") % {"codes": codes})
 
 
-def check_newest(of_return: Return, updates: list[Statement], by, newest_view: int | None) -> None:
+def check_newest(of_return: Return, updates: list[Signed], by, newest_view: int | None) -> None:
     """Raises EditConflict: two reviewers at once, and the second has not read what the first said."""
     if newest_view is None:
         return
@@ -97,7 +99,7 @@ def check_newest(of_return: Return, updates: list[Statement], by, newest_view: i
 def agree_with_the_rest(
     *,
     of_return: Return,
-    updates: Iterable[Statement],
+    updates: Iterable[Signed],
     by,
     newest_view: int | None = None,
     now: dt.datetime | None = None,

@@ -90,5 +90,5 @@ def write_log(
         if says(written, said):
             return written
         raise Refused("text", _("You sent this form before, with other answers. Send it again to add a new entry."))
-    entry = LogEntry(**said, token=token)
+    entry = LogEntry(**said, token=token or uuid.uuid4())
     return append(entry, last=None, by=by, action=f"log.{kind}", organisation=organisation, now=now)

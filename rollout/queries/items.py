@@ -83,7 +83,8 @@ class ReturnItem:
         """The question is about this position, and not about one that was signed for a later period."""
         if self.carried or not self.query:
             return False
-        return self.is_corrected or bool(self.position and self.query.update.number <= self.position.number)
+        about = self.query.update
+        return self.is_corrected or bool(self.position and about and about.number <= self.position.number)
 
     @property
     def needs_reason(self) -> bool:
@@ -188,7 +189,7 @@ def return_items(
 def _corrected_items(organisation, period, at: ReturnAt, as_at: AsAt) -> list[ReturnItem]:
     """What the revision before said, with the corrected statements in their place. Nothing that was recorded since is
     in it, but for evidence: a correction brings none, so for what is corrected that of later updates holds too."""
-    before = return_items(organisation, period, whole_return(at.found.corrects), as_at)
+    before = return_items(organisation, period, whole_return(at.found.corrects), as_at)  # type: ignore[arg-type]
     corrected, omitted = at.corrected, _omissions(at)
     viewed = at.accepted.recorded_at + TICK if at.accepted else as_at.moment
     views = _views_of_corrections(corrected.values(), viewed)

@@ -47,6 +47,7 @@ def position_rows(
 ) -> list[tuple[int, int, PositionRow | None, int | None]]:
     """For pages with thousands: organisation id, standard id, where it stands, and its status at the moment compared
     with, without a model instance for each. One query, on PostgreSQL one that Django has no words for."""
+    rows: Iterable[tuple]
     if connection.vendor == "postgresql":
         rows = last_rows(commitments, moment, compared)
     else:

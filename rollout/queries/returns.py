@@ -1,7 +1,7 @@
 """Reads of returns, from their events: what a return was at a moment. `moment` is exclusive; None is now."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
@@ -183,8 +183,7 @@ def since(period: ReportingPeriod, others: Iterable[tuple[ReportingPeriod, dt.da
     found = Since(period.opens_at)
     for other, due, signed_at in others:
         due_by = end_of(due)
-        signed = signed_at is not None and signed_at < due_by
-        until = signed_at if signed else due_by
+        until, signed = (signed_at, True) if signed_at is not None and signed_at < due_by else (due_by, False)
         if other.starts < period.starts and until > found.moment:
             found = Since(until, other, signed)
     return found
@@ -240,12 +239,13 @@ def last_accepted(
     return event and event.of_return
 
 
-def statements(of_return: Return, commitments: QuerySet[Commitment]) -> dict[int, Statement]:
+def statements(of_return: Return, commitments: QuerySet[Commitment]) -> Mapping[int, Statement]:
     """What a return that was signed says, by commitment: the ledger at its moment, and corrections in their place.
     Two queries, and two more for each revision that corrects."""
     if of_return.corrects_id is None:
         return positions(commitments, of_return.signed_at)
-    return {**statements(of_return.corrects, commitments), **whole_return(of_return).corrected}
+    before = statements(of_return.corrects, commitments)  # type: ignore[arg-type]  # it corrects one
+    return {**before, **whole_return(of_return).corrected}
 
 
 def corrections_of(commitment: Commitment, moment: dt.datetime | None) -> list[Correction]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
+from django.db.models.expressions import Combinable
 
 from rollout.differences import CountryView, UnitView
 from rollout.models import Commitment, Return, ReturnEvent, Review, Update
@@ -36,7 +37,7 @@ def open_queries(commitments: QuerySet[Commitment], moment: dt.datetime | None =
     return {review.commitment_id: review for review in asked.select_related("recorded_by")}
 
 
-def unanswered(moment: dt.datetime | None) -> Exists:
+def unanswered(moment: dt.datetime | None) -> Combinable:
     """Of a review: the organisation has not reported since. Confirming answers nothing."""
     reported = Update.objects.known_at(moment).filter(commitment=OuterRef("commitment"), kind=Update.Kind.REPORTED)
     return ~Exists(reported.filter(recorded_at__gt=OuterRef("recorded_at")))
@@ -104,15 +105,15 @@ def asked_when_sent_back(
     for view in reviews_before(moment).filter(commitment__in=asked).select_related(*names).order_by(*order):
         views[view.commitment].append(view)
     reports = defaultdict(list)
-    found = Update.objects.known_at(moment).filter(commitment__in=asked, kind=Update.Kind.REPORTED)
-    for report in found.select_related("recorded_by").order_by("recorded_at", "number"):
+    since = Update.objects.known_at(moment).filter(commitment__in=asked, kind=Update.Kind.REPORTED)
+    for report in since.select_related("recorded_by").order_by("recorded_at", "number"):
         reports[report.commitment_id].append(report)
     return {
         event.of_return: [
-            asked
+            found
             for commitment in views
             if commitment.organisation_id == event.of_return.organisation_id
-            and (asked := _asked(event, views[commitment], reports[commitment.pk]))
+            and (found := _asked(event, views[commitment], reports[commitment.pk]))
         ]
         for event in events
     }
