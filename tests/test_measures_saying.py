@@ -13,6 +13,7 @@ from measures.importing.found import Figure
 from measures.models import Measure
 from measures.quarters import following
 from measures.reference import load_measures
+from tests.layout import laid_out
 from tests.plugins.measures import FIRST, USUAL, shares
 
 OWN = "/organisations/avon-and-somerset/measures/"
@@ -254,7 +255,7 @@ def test_small_charts_share_their_axes_and_each_leads_to_its_force(see, unit, pu
     few = shares([200, 210, 190], force="durham", first=dt.date(2023, 7, 1))
     publish(shares(USUAL) | few)
     client.force_login(unit)
-    page = client.get(EVERYWHERE).content.decode()
+    page = laid_out(client.get(EVERYWHERE).content.decode())
     for size in ("wide", "narrow"):
         svg = page.partition(f'<svg class="app-panels app-panels--{size}"')[2].partition("</svg>")[0]
         width, height = map(int, re.search(r'viewBox="0 0 (\d+) (\d+)"', svg).groups())

@@ -69,7 +69,7 @@ def test_all_or_nothing_when_somebody_recorded_in_between(send, lead, period, re
     assert "Nothing was recorded: somebody recorded an update while you had the page open." in answer.words
     assert "P1-2 " in answer.words
     assert "Recorder, 15 April 2024 at 10am" in answer.words
-    text = answer.content.decode()
+    text = laid_out(answer.content.decode())
     assert 'value="P1-1.1" aria-describedby="said-P1-1" checked' in text
     assert not Update.objects.filter(kind="confirmed").exists()
 

@@ -13,6 +13,7 @@ from forces.queries import due_dates, due_dates_of, owes, owing
 from rollout import actions
 from rollout.models import Commitment, FrozenFile
 from rollout.scales import Status, Verdict
+from tests.layout import laid_out
 from tests.plugins.returns import NOW, TODAY, mark_ready, seen, sign
 
 LIST = "/organisations/avon-and-somerset/returns/"
@@ -138,7 +139,7 @@ BUTTONS = {
 
 
 def buttons(answer):
-    text = answer.content.decode()
+    text = laid_out(answer.content.decode())
     return {label for label in BUTTONS if f">{label}</a>" in text or f">{label}</button>" in text}
 
 

@@ -6,7 +6,7 @@ import django_tables2 as tables
 from django.conf import settings
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
-from django.utils.timezone import localtime
+from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext as _text
 from django.utils.translation import gettext_lazy as _
 
@@ -107,7 +107,7 @@ def corrections(versions, words: str, *, detail: bool) -> list[str]:
     """The last first, each with what it was before."""
     found = []
     for former, row in pairwise(versions):
-        day = day_text(localtime(row.recorded_at).date())
+        day = day_text(localdate(row.recorded_at))
         said = {"was": words.format(former), "who": recorded_by(row), "day": day}
         told = _text("Was %(was)s until corrected by %(who)s on %(day)s") % said
         found.append(f"{told}: {row.reason}" if detail else f"{told}.")
