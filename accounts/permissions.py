@@ -72,8 +72,8 @@ ROLES: dict[str, dict[str, set[str]]] = {
     HMCPSI: {ANY: _OBSERVER | {VIEW_RESPONSE_DETAIL, VERIFY_HMCPSI}},
 }
 PERMISSIONS = frozenset().union(*(held for scope in ROLES.values() for held in scope.values()))
-ORGANISATION_ROLES = frozenset({LEAD, CONTRIBUTOR, CHIEF_OFFICER, FINANCE_OFFICER})
-NATIONAL_ROLES = frozenset(ROLES) - ORGANISATION_ROLES
+ORGANISATION_ROLES = frozenset(role for role, held in ROLES.items() if OWN in held)
+NATIONAL_ROLES = frozenset(role for role, held in ROLES.items() if set(held) == {ANY})
 
 
 def scopes(role: str, permission: str) -> frozenset[str]:

@@ -73,7 +73,7 @@ def lately(now: Standing, *, detail: bool) -> list[Update]:
     updates = updates.select_related("commitment__standard").order_by("-recorded_at", "-pk")
     if detail:
         return list(updates.select_related("recorded_by"))
-    return list(updates.defer("note", "reason", "target_reason"))
+    return list(updates.defer(*Update.CONFIDENTIAL))
 
 
 def unit_views_of(now: Standing, as_at: AsAt) -> dict[int, UnitView]:

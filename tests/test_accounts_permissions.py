@@ -53,3 +53,11 @@ def test_each_role_may_do_what_it_is_for(role, may):
 def test_an_inspectorate_verifies_responses_to_its_own_findings():
     assert not scopes("hmicfrs", "verify_hmcpsi")
     assert not scopes("hmcpsi", "verify_hmicfrs")
+
+
+def test_a_role_is_of_an_organisation_or_of_the_country_by_what_it_holds():
+    """Not by being left over: a role of a region would be neither."""
+    assert {permissions.LEAD, permissions.CONTRIBUTOR, permissions.CHIEF_OFFICER, permissions.FINANCE_OFFICER} == (
+        permissions.ORGANISATION_ROLES
+    )
+    assert set(permissions.ROLES) == permissions.NATIONAL_ROLES | permissions.ORGANISATION_ROLES

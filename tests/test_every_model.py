@@ -5,6 +5,8 @@ from django.apps import apps
 from django.core.management import call_command
 from django.db import connection, models
 
+from rollout.models import Update
+
 OURS = ("ledger", "accounts", "forces", "rollout", "training", "funding", "inspections", "reminders", "measures")
 MODELS = [model for app in OURS for model in apps.get_app_config(app).get_models()]
 LEDGERS = {
@@ -58,6 +60,11 @@ INHERITED = {"id", "password", "last_login", "is_superuser", "groups", "user_per
 
 def test_the_data_dictionary_is_as_the_models_are():
     call_command("data_dictionary", check=True)
+
+
+def test_every_text_of_a_statement_is_confidential():
+    texts = {field.name for field in Update._meta.fields if isinstance(field, models.TextField)}
+    assert texts == set(Update.CONFIDENTIAL)
 
 
 def test_every_ledger_is_guarded_by_the_database(db):

@@ -43,6 +43,7 @@ class Statement(RecordedRow):
     """What is said about a commitment, by whom and when."""
 
     numbered_by = "number"
+    CONFIDENTIAL = ("reason", "target_reason", "note")  # for whoever may VIEW_DETAIL; others do not even read them
 
     status = models.PositiveSmallIntegerField(_("status"), choices=Status)
     confidence = models.PositiveSmallIntegerField(_("confidence"), choices=Confidence)

@@ -45,7 +45,7 @@ def unanswered(moment: dt.datetime | None) -> Combinable:
 
 _WHOSE = ("commitment__organisation", "commitment__standard")
 _COLUMNS = ("verdict", "status", "update__status", "is_open", "recorded_at", "update__number", "update__recorded_at")
-_WORDS = ("update__note", "update__reason", "update__target_reason")
+_WORDS = tuple(f"update__{name}" for name in Update.CONFIDENTIAL)
 
 
 def unit_views(commitments: QuerySet[Commitment], moment: dt.datetime | None = None) -> dict[int, UnitView]:

@@ -19,7 +19,6 @@ from rollout.queries.views import open_queries, reviews_of
 from rollout.scales import STANCES
 
 PAGE = 20
-WORDS = ("note", "reason", "target_reason")
 
 
 @require_safe
@@ -140,7 +139,7 @@ def timeline(
     newest = total - (number - 1) * PAGE
     updates = history(commitment, moment).filter(number__lte=newest + 1, number__gte=newest - PAGE)
     if not detail:
-        updates = updates.prefetch_related(None).defer(*WORDS)
+        updates = updates.prefetch_related(None).defer(*Update.CONFIDENTIAL)
     rows = list(updates) if total else []
     after = rows.pop(0) if rows and rows[0].number > newest else None
     changes = []
