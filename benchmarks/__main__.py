@@ -19,8 +19,8 @@ from benchmarks import bounds, import_outcomes, ledger, reminders, report, serve
 from benchmarks.client import Client  # noqa: E402
 from benchmarks.machine import machine  # noqa: E402
 from benchmarks.rounds import Site, WrongAnswer, measure  # noqa: E402
+from launch.messages import Fault, say, step  # noqa: E402
 from launch.postgres import temporary_postgres  # noqa: E402
-from launch.said import Fault, say, step  # noqa: E402
 
 SIZES = (10_000, 100_000, 1_000_000)
 LATENCIES_MS = (0, 2)

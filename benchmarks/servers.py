@@ -12,9 +12,9 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
+from launch.messages import HERE, Fault
 from launch.packages import compile_front_end
 from launch.redis_server import choose, wait_until_up
-from launch.said import HERE, Fault
 from launch.start import free_port
 
 WORKERS = 2

@@ -24,7 +24,7 @@ from accounts.permissions import (
     scopes,
 )
 from forces.models import Membership, Organisation
-from ledger.actions import Refused
+from ledger.actions import RuleBroken
 
 # What one person does and another checks. Within one role nothing joins them but the Unit's: its analysts approve and
 # pay, and the actions see to it that these are two.
@@ -96,9 +96,9 @@ def can(user, permission: str, organisation: Organisation | None = None) -> bool
 
 
 def check_right(by, permission: str, organisation: Organisation | None = None) -> None:
-    """For actions, which ask for themselves whoever calls them; `by` is None for the system. Raises Refused."""
+    """For actions, which ask for themselves whoever calls them; `by` is None for the system. Raises RuleBroken."""
     if by is not None and not can(by, permission, organisation):
-        raise Refused("", _("Your role does not let you do this. Nothing was recorded."))
+        raise RuleBroken("", _("Your role does not let you do this. Nothing was recorded."))
 
 
 def is_on_behalf(by, permission: str, organisation: Organisation | None) -> bool:

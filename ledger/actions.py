@@ -19,7 +19,7 @@ T = TypeVar("T")
 LEDGER_LOCK = 7_601_943  # any number, the same in every process
 
 
-class Refused(ValueError):
+class RuleBroken(ValueError):
     """The rules do not allow this. `field` says where, `message` why (translated)."""
 
     def __init__(self, field: str, message: str | Promise):
@@ -27,7 +27,7 @@ class Refused(ValueError):
         self.field, self.message = field, message
 
 
-class EditConflict(Refused):
+class EditConflict(RuleBroken):
     """Somebody recorded something after the page was opened on which this was decided. `latest` is theirs: a row, or
     of many that were sent at once the rows that came first."""
 
@@ -79,11 +79,11 @@ def number_of(row: LedgerRow | None) -> int:
 
 def check_base(last: LedgerRow | None, base: int | None, message: str | Promise = "") -> None:
     """`base` is the number of the row that the writer knew, 0 for none, None for whoever does not say. `message` takes
-    %(who)s and %(what)s. Raises EditConflict, and Refused for a number that nothing has."""
+    %(who)s and %(what)s. Raises EditConflict, and RuleBroken for a number that nothing has."""
     if base is None or base == number_of(last):
         return
     if last is None:
-        raise Refused("", _("This form did not arrive whole. Check what you typed and send it again."))
+        raise RuleBroken("", _("This form did not arrive whole. Check what you typed and send it again."))
     raise EditConflict(last, message and message % {"who": who_wrote(last), "what": last})
 
 
@@ -140,7 +140,7 @@ def act_on(form, act: Callable[[], T], **renewed) -> T | None:
     whose writer did not know what stands is sent again on top of it."""
     try:
         return act()
-    except Refused as refused:
+    except RuleBroken as refused:
         form.add_error(refused.field if refused.field in form.fields else None, refused.message)
         if renewed and not refused.field:
             form.renew(**renewed)

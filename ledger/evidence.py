@@ -16,7 +16,7 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _text
 from django.utils.translation import gettext_lazy as _
 
-from ledger.actions import Refused
+from ledger.actions import RuleBroken
 from ledger.models import LedgerRow
 
 logger = logging.getLogger(__name__)
@@ -96,7 +96,7 @@ Piece = TypeVar("Piece", bound=PieceOfEvidence)
 
 
 def attach(row: Piece, said: NewEvidence) -> Piece:
-    """Inside the transaction of the row that it belongs to. Raises Refused."""
+    """Inside the transaction of the row that it belongs to. Raises RuleBroken."""
     fill_in(row, said)
     row.save(force_insert=True)
     return row
@@ -104,7 +104,7 @@ def attach(row: Piece, said: NewEvidence) -> Piece:
 
 def fill_in(row: PieceOfEvidence, said: NewEvidence) -> None:
     """Into a row that is not saved yet. A file is stored by its content, once; what lies at its address is looked at,
-    for an earlier write may have gone wrong. Raises Refused."""
+    for an earlier write may have gone wrong. Raises RuleBroken."""
     row.title, row.link, row.speaks_for, file = said.title, said.link, said.speaks_for, said.file
     if not file:
         return
@@ -122,7 +122,7 @@ def fill_in(row: PieceOfEvidence, said: NewEvidence) -> None:
         row.file.storage.write(row.file.name, file)
     except OSError as error:
         logger.exception("%s could not be stored", row.file.name)
-        raise Refused("", not_stored(row.file_name)) from error
+        raise RuleBroken("", not_stored(row.file_name)) from error
 
 
 def file_response(request, piece: PieceOfEvidence) -> HttpResponse:

@@ -14,7 +14,7 @@ from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from ledger.actions import EditConflict, Refused, append, last_row, number_of, sent_twice, who_wrote
+from ledger.actions import EditConflict, RuleBroken, append, last_row, number_of, sent_twice, who_wrote
 from ledger.models import RecordedRow
 
 NEW = ""  # the state of what is not there yet
@@ -62,17 +62,17 @@ class Workflow:
     words_box: str = "comment"
 
     def check(self, came_from: str, to: str, *, by, organisation, comment: str = "") -> Move:
-        """Raises Refused: out of order, not this person's to make, or without the words it needs."""
+        """Raises RuleBroken: out of order, not this person's to make, or without the words it needs."""
         moves = self.moves.get((came_from, to))
         if moves is None:
             states = {"from": str(self.labels[came_from]).lower(), "to": str(self.labels[to]).lower()}
-            raise Refused(self.box, self.sentences.order % states)
+            raise RuleBroken(self.box, self.sentences.order % states)
         allowed = [move for move in moves if self.can(by, move.permission, organisation)]
         if not allowed:
             said = {"move": moves[-1].words, "who": self.who[moves[-1].permission]}
-            raise Refused(self.box, self.sentences.person % said)
+            raise RuleBroken(self.box, self.sentences.person % said)
         if allowed[0].needs_words and not comment.strip():
-            raise Refused(self.words_box, allowed[0].asks or self.sentences.words)
+            raise RuleBroken(self.words_box, allowed[0].asks or self.sentences.words)
         return allowed[0]
 
     def done(self, event: Any) -> str:
@@ -95,7 +95,7 @@ class Workflow:
         now: dt.datetime | None = None,
     ) -> Any:
         """`seen` is the number of the last event that `by` knew of; `check` is what else has to hold, `save` as in
-        `enter`. Inside the transaction of an action. Raises EditConflict, Refused."""
+        `enter`. Inside the transaction of an action. Raises EditConflict, RuleBroken."""
         last = last_row(subject.events)
         if number_of(last) != seen:
             return self.repeated(last, to, by=by, seen=seen, comment=comment)

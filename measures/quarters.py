@@ -4,7 +4,7 @@ import datetime as dt
 import re
 
 from ledger.as_at import read_day
-from measures.said import say as _
+from measures.messages import say as _
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 FIRSTS = (1, 4, 7, 10)

@@ -7,8 +7,8 @@ from django.utils.translation import gettext
 
 from forces.models import Organisation
 from measures.importing import Found
+from measures.messages import Packed, packed
 from measures.models import Measure, Release
-from measures.said import Packed, packed
 from measures.words import short_quarter
 
 LISTED = 200  # revisions that are listed; the rest are counted
@@ -60,7 +60,7 @@ def _text(value) -> str | None:
 
 
 def words(said: Packed) -> str | int:
-    """Of what measures/said.py packed. A text without values stands as it is: it came out of a file."""
+    """Of what measures/messages.py packed. A text without values stands as it is: it came out of a file."""
     if isinstance(said, dict):
         return date_format(dt.date.fromisoformat(said["day"]), "j F Y")
     if not isinstance(said, list):

@@ -25,7 +25,7 @@ def record_upload(upload_id: int) -> None:
 NEXT = {Stage.WAITING: read_upload, Stage.AGREED: record_upload}
 
 
-def hand_over(upload: Upload) -> None:
+def enqueue(upload: Upload) -> None:
     """To a worker, if it waits for one. Without a broker it goes on waiting: the sweep hands it over again."""
     task = NEXT.get(upload.stage)
     try:
@@ -38,4 +38,4 @@ def hand_over(upload: Upload) -> None:
 @scheduled
 def sweep_uploads(now):
     for upload in actions.sweep(now=now):
-        hand_over(upload)
+        enqueue(upload)

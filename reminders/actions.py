@@ -14,7 +14,7 @@ from accounts.permissions import MANAGE_REMINDERS
 from forces.access import check_right
 from forces.deadlines import Deadline, kinds
 from forces.models import Organisation
-from ledger.actions import Refused, append, audit, check_base, last_row, lock_ledger
+from ledger.actions import RuleBroken, append, audit, check_base, last_row, lock_ledger
 from reminders.models import CalendarFeed, Hold, Message, Preferences, Reminder, TakenUp
 from reminders.planning import key_of, noted
 from reminders.sending import FAILED, enqueue
@@ -69,7 +69,7 @@ def hold(
     now: dt.datetime | None = None,
 ) -> Hold:
     """No reminder of what the organisation owes until the end of a day; without a day, the hold ends. `base`: the last
-    row that its writer knew, 0 for none. Raises Refused."""
+    row that its writer knew, 0 for none. Raises RuleBroken."""
     check_right(by, MANAGE_REMINDERS)
     last, reason = last_row(Hold.objects.filter(organisation=organisation)), reason.strip()
     if last and (last.until, last.reason, last.recorded_by_id) == (until, reason, by.pk):
@@ -77,9 +77,9 @@ def hold(
     first = _("%(who)s changed this first. Check what holds now, then send yours again if it is still right.")
     check_base(last, base, first)
     if until and not today <= until <= today + dt.timedelta(days=MOST_DAYS):
-        raise Refused("until", _("The date must be today or later, and at most a year ahead."))
+        raise RuleBroken("until", _("The date must be today or later, and at most a year ahead."))
     if not reason:
-        raise Refused("reason", _("Say why."))
+        raise RuleBroken("reason", _("Say why."))
     return append(
         Hold(organisation=organisation, until=until, reason=reason),
         last=last,
@@ -93,7 +93,7 @@ def hold(
 
 @transaction.atomic
 def send_now(*, message: Message, by, now: dt.datetime | None = None) -> None:
-    """One that waits for its next attempt, or has failed. Raises Refused."""
+    """One that waits for its next attempt, or has failed. Raises RuleBroken."""
     check_right(by, MANAGE_REMINDERS)
     lock_ledger()
     now = now or timezone.now()
@@ -101,28 +101,28 @@ def send_now(*, message: Message, by, now: dt.datetime | None = None) -> None:
     if free.select_for_update().filter(state=Message.State.FAILED).exists():
         _bring_back(message)
     if not free.update(state=Message.State.QUEUED, ended_at=None, next_try_at=now, enqueued_at=now):
-        raise Refused("", _("This mail is not waiting: it is being sent, or was sent already."))
+        raise RuleBroken("", _("This mail is not waiting: it is being sent, or was sent already."))
     audit(by=by, action="reminders.sent_now", subject=message, before={"state": message.state}, now=now)
     transaction.on_commit(partial(enqueue, [message.pk]))
 
 
 def _bring_back(message: Message) -> None:
-    """What a failed mail held is its own again, but for what a later mail has taken up. Raises Refused when nothing is
-    left, and when another mail has the day."""
+    """What a failed mail held is its own again, but for what a later mail has taken up. Raises RuleBroken when nothing
+    is left, and when another mail has the day."""
     same = {"matter": OuterRef("matter"), "stage": OuterRef("stage"), "recipient": OuterRef("recipient")}
     taken_up = Exists(Reminder.objects.filter(**same, dropped=""))
     failed = Reminder.objects.filter(message=message, dropped=FAILED)
     free = list(failed.filter(~taken_up).values_list("pk", flat=True))
     others = Message.objects.filter(recipient=message.recipient_id, day=message.day).exclude(pk=message.pk)
     if not free or others.exclude(state__in=[Message.State.FAILED, Message.State.CANCELLED]).exists():
-        raise Refused("", _("A later mail has what this one held, or will have it."))
+        raise RuleBroken("", _("A later mail has what this one held, or will have it."))
     Reminder.objects.filter(pk__in=free).update(dropped="")
 
 
 @transaction.atomic
 def take_up(*, deadline: Deadline, decision: str, note: str, by, base: int, now: dt.datetime | None = None) -> TakenUp:
     """What the Unit did about a matter that was chased without an answer. `base`: the last row about it that its
-    writer knew, 0 for none. Raises Refused."""
+    writer knew, 0 for none. Raises RuleBroken."""
     check_right(by, MANAGE_REMINDERS)
     lock_ledger()
     (matter,) = noted({key_of(deadline): deadline}).values()
@@ -132,7 +132,7 @@ def take_up(*, deadline: Deadline, decision: str, note: str, by, base: int, now:
     first = _("%(who)s wrote about this first. Read what they did, then send yours again if it is still right.")
     check_base(last, base, first)
     if not note:
-        raise Refused("reason", _("Say what was done."))
+        raise RuleBroken("reason", _("Say what was done."))
     return append(
         TakenUp(matter_id=matter, decision=decision, note=note),
         last=last,

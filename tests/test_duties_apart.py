@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from forces.models import Membership
 from inspections.models import Verification
 from inspections.scales import Stage
-from ledger.actions import Refused
+from ledger.actions import RuleBroken
 from rollout import actions
 from rollout.models import Commitment, Return, Review
 from rollout.scales import Verdict
@@ -31,7 +31,9 @@ def give(person, role, organisation=None):
 
 def test_who_marks_a_return_ready_does_not_sign_it(ready, force, lead, chief_officer, see, send):
     give(lead, "chief_officer", force)
-    with pytest.raises(Refused, match="You marked this return ready for sign-off, so somebody else has to sign it off"):
+    with pytest.raises(
+        RuleBroken, match="You marked this return ready for sign-off, so somebody else has to sign it off"
+    ):
         sign(ready, by=lead)
     assert "You marked it ready for sign-off, so another chief officer signs it off." in see(lead, RETURN).words
     assert f"{RETURN}sign/" not in see(lead, RETURN).content.decode()
@@ -52,14 +54,14 @@ def test_it_counts_also_where_somebody_else_marked_it_ready_again(ready, force, 
     give(contributor, "lead", force)
     give(lead, "chief_officer", force)
     mark_ready(force, period, by=contributor)
-    with pytest.raises(Refused, match="somebody else has to sign it off"):
+    with pytest.raises(RuleBroken, match="somebody else has to sign it off"):
         sign(Return.objects.get(), by=lead)
 
 
 def test_who_marked_or_signed_it_does_not_accept_it(signed, lead, chief_officer, unit):
     for person in (lead, chief_officer):
         give(person, "unit")
-        with pytest.raises(Refused, match="so somebody else has to accept it"):
+        with pytest.raises(RuleBroken, match="so somebody else has to accept it"):
             actions.accept(of_return=signed, by=person, seen=seen(signed), today=TODAY, now=LATER)
         with pytest.raises(IntegrityError, match=APART), transaction.atomic():
             Return.objects.update(state="accepted", accepted_at=LATER, accepted_by=person)
@@ -75,9 +77,9 @@ def test_nobody_reviews_what_they_recorded_on_behalf(
     other = say(other.exclude(pk=commitment.pk).first(), by=lead, at=NOW - dt.timedelta(days=1))
     signed = sign(mark_ready(force, period, by=lead), by=chief_officer)
     said = {"of_return": signed, "by": unit, "now": LATER}
-    with pytest.raises(Refused, match="You recorded P1-1 yourself, so somebody else has to review it"):
+    with pytest.raises(RuleBroken, match="You recorded P1-1 yourself, so somebody else has to review it"):
         actions.review(update=own, verdict=Verdict.AGREE, **said)
-    with pytest.raises(Refused, match="You recorded P1-1 yourself"):
+    with pytest.raises(RuleBroken, match="You recorded P1-1 yourself"):
         actions.agree_with_the_rest(updates=[own, other], **said)
     (row,) = actions.agree_with_the_rest(updates=[other], **said)
     with pytest.raises(IntegrityError, match=APART), transaction.atomic():
@@ -92,7 +94,7 @@ def test_nobody_reviews_what_they_recorded_on_behalf(
 
 def test_nobody_verifies_what_they_answered(ours, answer, judge, unit, unit_manager):
     response = answer(ours, Stage.COMPLETE, by=unit)
-    with pytest.raises(Refused, match="You recorded this response, so somebody else has to verify it"):
+    with pytest.raises(RuleBroken, match="You recorded this response, so somebody else has to verify it"):
         judge(ours, by=unit)
     with pytest.raises(IntegrityError, match=APART), transaction.atomic():
         Verification.objects.create(response=response, voice="unit", verified=True, recorded_at=ANSWERED,

@@ -22,7 +22,7 @@ from inspections.actions import (
     set_terms,
 )
 from inspections.queries import comments_owed
-from ledger.actions import EditConflict, Refused
+from ledger.actions import EditConflict, RuleBroken
 from ledger.as_at import AsAt
 from ledger.models import AuditEvent
 from measures.actions import record_release, set_target, start_again
@@ -47,23 +47,23 @@ def test_posts_may_all_be_in_use_and_may_be_none(force, lead):
 
 @pytest.mark.parametrize("wrong", [{"established": -1}, {"abstracted": 9}, {"qualified": 6}, {"in_training": 4}])
 def test_posts_that_cannot_be(force, lead, wrong):
-    with pytest.raises(Refused):
+    with pytest.raises(RuleBroken):
         record_workforce(organisation=force, by=lead, today=DAY, day=DAY, posts=POSTS | wrong)
 
 
 def test_a_headcount_of_none_is_a_headcount(force, lead):
     who = {"organisation": force, "by": lead, "today": DAY, "day": DAY, "kind": "officers"}
     assert record_headcount(number=0, **who).number == 0
-    with pytest.raises(Refused, match="fewer than 0"):
+    with pytest.raises(RuleBroken, match="fewer than 0"):
         record_headcount(number=-1, base=1, reason="A slip.", **who)
 
 
 def test_a_quota_asks_for_one_at_least_and_may_be_of_its_first_month(unit_manager):
     quota = set_quota(code="one", number=1, due=dt.date(2024, 4, 1), by=unit_manager, now=NOW, **QUOTA)
     assert (quota.number, quota.due) == (1, quota.starts)
-    with pytest.raises(Refused, match="at least 1"):
+    with pytest.raises(RuleBroken, match="at least 1"):
         set_quota(code="none", number=0, due=dt.date(2024, 4, 30), by=unit_manager, now=NOW, **QUOTA)
-    with pytest.raises(Refused, match="after the quota starts"):
+    with pytest.raises(RuleBroken, match="after the quota starts"):
         set_quota(code="before", number=1, due=dt.date(2024, 3, 31), by=unit_manager, now=NOW, **QUOTA)
 
 
@@ -71,26 +71,26 @@ def test_a_share_of_none_takes_it_away_and_less_is_refused(unit_manager, force):
     quota = set_quota(code="shared", number=9, due=dt.date(2024, 4, 30), by=unit_manager, now=NOW, **QUOTA)
     common = {"quota": quota, "basis": "by_hand", "by": unit_manager}
     assert [row.number for row in share_out(numbers={force: 0}, **common)] == [0]
-    with pytest.raises(Refused, match="fewer than 0"):
+    with pytest.raises(RuleBroken, match="fewer than 0"):
         share_out(numbers={force: -1}, **common)
 
 
 def test_a_fund_may_be_allocated_to_its_last_penny_and_a_total_may_be_just_that(fund_year, allocation, unit_manager):
     other = Recipient.objects.exclude(pk=allocation.recipient_id).first()
     common = {"fund": fund_year.fund, "year": YEAR, "source": "A test", "by": unit_manager, "now": SET}
-    with pytest.raises(Refused, match=r"£95,000\.00 is left"):
+    with pytest.raises(RuleBroken, match=r"£95,000\.00 is left"):
         funding.allocate(recipient=other, amount=Decimal("95000.01"), **common)
     funding.allocate(recipient=other, amount=Decimal("95000.00"), **common)
-    with pytest.raises(Refused, match=r"£0\.00 is left"):
+    with pytest.raises(RuleBroken, match=r"£0\.00 is left"):
         vary(allocation, "0.01", unit_manager)
     terms = {"fund": fund_year.fund, "year": YEAR, "by": unit_manager, "now": SET, "base": 1, "reason": "Cut.", **TERMS}
-    with pytest.raises(Refused, match=r"£100,000\.00 of it is allocated"):
+    with pytest.raises(RuleBroken, match=r"£100,000\.00 of it is allocated"):
         funding.set_fund_year(amount=Decimal("99999.99"), **terms)
     assert funding.set_fund_year(amount=Decimal("100000.00"), **terms).version == 2
 
 
 def test_an_allocation_may_be_taken_away_whole(allocation, unit_manager):
-    with pytest.raises(Refused, match="cannot be below 0"):
+    with pytest.raises(RuleBroken, match="cannot be below 0"):
         vary(allocation, "-5000.01", unit_manager)
     vary(allocation, "-5000.00", unit_manager)
     assert Allocation.objects.get().variations.get().change == Decimal("-5000.00")
@@ -108,7 +108,7 @@ def test_another_plan_says_why_and_the_first_needs_not(allocation, unit_manager)
     first = funding.set_plan(boxes={(Q1, "pay"): Decimal("5000.00")}, base=0, reason="Not asked for.", **common)
     assert (first.version, first.reason) == (1, "")
     boxes = {(Q1, "pay"): Decimal("4000.00"), (Q1, "other"): Decimal("1000.00")}
-    with pytest.raises(Refused, match="why the plan changes"):
+    with pytest.raises(RuleBroken, match="why the plan changes"):
         funding.set_plan(boxes=boxes, base=1, reason=" ", **common)
     assert funding.set_plan(boxes=boxes, base=1, reason="A post is vacant.", **common).reason == "A post is vacant."
 
@@ -117,12 +117,12 @@ def test_a_forecast_of_nothing_is_one_and_less_is_refused(allocation, lead):
     common = {"allocation": allocation, "by": lead}
     assert funding.record_forecast(amount=Decimal("0.00"), **common).number == 1
     assert funding.record_forecast(amount=Decimal("10.00"), **common).number == 2
-    with pytest.raises(Refused, match="below 0"):
+    with pytest.raises(RuleBroken, match="below 0"):
         funding.record_forecast(amount=Decimal("-0.01"), **common)
 
 
 def test_a_claim_can_be_filled_in_from_its_periods_first_day(fill):
-    with pytest.raises(Refused, match="begins on 1 April 2024"):
+    with pytest.raises(RuleBroken, match="begins on 1 April 2024"):
         fill(Q1, today=dt.date(2024, 3, 31))
     assert fill(Q1, today=dt.date(2024, 4, 1)).starts == Q1
 
@@ -131,7 +131,7 @@ def test_a_claim_can_be_filled_in_from_its_periods_first_day(fill):
 def test_evidence_is_added_until_a_claim_is_approved(bring, lead, state):
     claim = bring(state)
     if state == State.APPROVED:
-        with pytest.raises(Refused, match="nothing is added to it"):
+        with pytest.raises(RuleBroken, match="nothing is added to it"):
             words_of_evidence(claim, lead)
     else:
         assert words_of_evidence(claim, lead).claim == claim
@@ -139,15 +139,15 @@ def test_evidence_is_added_until_a_claim_is_approved(bring, lead, state):
 
 def test_a_statement_is_signed_once_the_year_is_over_and_corrected_with_a_reason(allocation, finance_officer):
     common = {"allocation": allocation, "by": finance_officer, "today": dt.date(2025, 4, 1)}
-    with pytest.raises(Refused, match="whole year"):
+    with pytest.raises(RuleBroken, match="whole year"):
         funding.sign_statement(spent=Decimal(1), base=0, **common | {"today": dt.date(2025, 3, 31)})
     first = funding.sign_statement(spent=Decimal("0.00"), base=0, **common)
     assert funding.sign_statement(spent=Decimal("0.00"), base=0, **common) == first
     with pytest.raises(EditConflict, match="signed a statement while"):
         funding.sign_statement(spent=Decimal(2), base=0, reason="A slip.", **common)
-    with pytest.raises(Refused, match="why the statement is corrected"):
+    with pytest.raises(RuleBroken, match="why the statement is corrected"):
         funding.sign_statement(spent=Decimal(2), base=1, **common)
-    with pytest.raises(Refused, match="below 0"):
+    with pytest.raises(RuleBroken, match="below 0"):
         funding.sign_statement(spent=Decimal(-1), base=1, reason="A slip.", **common)
     second = funding.sign_statement(spent=Decimal(2), base=1, reason="A slip.", **common)
     assert (second.version, second.reason, User.objects.get(pk=second.recorded_by_id)) == (
@@ -155,7 +155,7 @@ def test_a_statement_is_signed_once_the_year_is_over_and_corrected_with_a_reason
         "A slip.",
         finance_officer,
     )
-    with pytest.raises(Refused, match="chief finance officer, not by you"):
+    with pytest.raises(RuleBroken, match="chief finance officer, not by you"):
         funding.sign_statement(spent=Decimal(3), base=2, **common | {"by": User.objects.create_user("x@example.org")})
 
 
@@ -185,7 +185,7 @@ def test_the_audit_has_the_day_of_a_findings_terms(report, unit_manager):
 
 def test_the_inspected_are_named_once_with_a_source(report, force, unit_manager):
     common = {"inspection": report, "organisations": [force], "by": unit_manager}
-    with pytest.raises(Refused, match="who named them"):
+    with pytest.raises(RuleBroken, match="who named them"):
         name_inspected(source=" ", **common)
     assert [row.organisation for row in name_inspected(source="A letter.", **common)] == [force]
     said = AuditEvent.objects.count()
@@ -196,18 +196,18 @@ def test_the_inspected_are_named_once_with_a_source(report, force, unit_manager)
 def test_a_step_may_be_done_today_and_only_publication_needs_the_day(unit_manager):
     new = add_inspection(code="new", inspectorate="hmicfrs", kind="thematic", title="New", source="A", by=unit_manager)
     common = {"inspection": new, "base": 0, "by": unit_manager, "source": "A test", "precision": "month", "today": DAY}
-    with pytest.raises(Refused, match="today or in the past"):
+    with pytest.raises(RuleBroken, match="today or in the past"):
         set_milestone(step="fieldwork", done=DAY + dt.timedelta(days=1), **common)
     assert set_milestone(step="fieldwork", done=DAY, **common).done == DAY
     assert set_milestone(step="publication", planned=DAY, **common).precision == "month"
-    with pytest.raises(Refused, match="day of publication"):
+    with pytest.raises(RuleBroken, match="day of publication"):
         set_milestone(step="publication", done=DAY, **common | {"base": 1})
 
 
 def test_a_percentage_may_be_aimed_at_whole(unit_manager):
     common = {"measure": Measure.objects.get(code="charged_pct"), "organisation": None, "starts_on": DAY}
     common |= {"reason": "The Unit's letter.", "by": unit_manager}
-    with pytest.raises(Refused, match="from 0 to 100"):
+    with pytest.raises(RuleBroken, match="from 0 to 100"):
         set_target(value=Decimal("100.001"), **common)
     assert set_target(value=Decimal(100), **common).value == 100
 
@@ -215,7 +215,7 @@ def test_a_percentage_may_be_aimed_at_whole(unit_manager):
 def test_the_quarter_that_runs_can_be_noted_and_the_next_cannot(note):
     with time_machine.travel(dt.datetime(2024, 6, 30, 12, tzinfo=dt.UTC), tick=False):
         assert note(Q1, Q1).first == Q1
-        with pytest.raises(Refused, match="has not begun"):
+        with pytest.raises(RuleBroken, match="has not begun"):
             note(dt.date(2024, 7, 1), dt.date(2024, 7, 1))
 
 
@@ -227,7 +227,7 @@ def test_a_total_that_falls_short_needs_a_name_and_a_reason(publish, unit_manage
     common = {"kind": "offences", "name": "b", "by": unit_manager, "published_on": dt.date(2024, 10, 24)}
     common |= {"now": dt.datetime(2024, 10, 24, 12, tzinfo=dt.UTC)}
     for missing in ({"confirmed_by": unit_manager}, {"confirmed_why": "Asked."}):
-        with pytest.raises(Refused, match="under half"):
+        with pytest.raises(RuleBroken, match="under half"):
             record_release(sha256="b" * 64, figures=total(49), **common | missing)
     release, is_new = record_release(sha256="b" * 64, figures=total(50), **common)
     assert is_new

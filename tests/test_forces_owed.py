@@ -14,7 +14,7 @@ from forces.queries import OwedDays
 from funding import actions as funding
 from inspections.actions import name_inspected
 from inspections.models import Inspection
-from ledger.actions import Refused
+from ledger.actions import RuleBroken
 from ledger.as_at import AsAt, as_at
 from ledger.models import AuditEvent
 from reminders.models import Message, Reminder
@@ -134,11 +134,11 @@ def test_its_own_day_comes_before_that_of_everything(fresh, force, django_assert
 
 def test_a_day_is_set_once_with_a_reason_on_what_its_writer_knew(fresh):
     said = {"obligation": EVERYTHING, "day": TODAY, "by": fresh}
-    with pytest.raises(Refused, match="Say why"):
+    with pytest.raises(RuleBroken, match="Say why"):
         set_owed_from(**said, reason=" ")
     first = set_owed_from(**said, reason="As agreed.", base=0)
     assert set_owed_from(**said, reason="As agreed.", base=0) == first
-    with pytest.raises(Refused, match="Manager changed this first"):
+    with pytest.raises(RuleBroken, match="Manager changed this first"):
         set_owed_from(**said, reason="Another.", base=0)
     set_owed_from(**said | {"day": None}, reason="Back.", base=first.pk)
     assert OwedFrom.objects.count() == 2

@@ -8,7 +8,7 @@ from forces.actions import extend, plan_periods, withdraw_periods
 from forces.models import Extension, OwedBy, ReportingPeriod
 from forces.periods import Span, schedule
 from forces.queries import due_dates, owing, periods
-from ledger.actions import Refused
+from ledger.actions import RuleBroken
 from ledger.models import AuditEvent
 from rollout.actions import change_schedule
 from tests.plugins.returns import TODAY, mark_ready
@@ -65,7 +65,7 @@ def test_planning_is_audited(year, unit_manager):
 )  # fmt: skip
 def test_what_cannot_be_planned_is_refused_in_words_and_nothing_is_written(year, unit_manager, wrong, field, words):
     good = span("2025-04-01", "2025-06-30", "2025-07-28")
-    with pytest.raises(Refused, match=words) as refused:
+    with pytest.raises(RuleBroken, match=words) as refused:
         plan_periods(spans=[good, wrong], by=unit_manager, now=NOW)
     assert refused.value.field == field
     assert ReportingPeriod.objects.count() == 4
@@ -73,7 +73,7 @@ def test_what_cannot_be_planned_is_refused_in_words_and_nothing_is_written(year,
 
 def test_two_of_the_same_planning_overlap_too(unit_manager):
     twice = [span("2025-01-01", "2025-03-31", "2025-04-30"), span("2025-03-01", "2025-05-31", "2025-06-30")]
-    with pytest.raises(Refused, match="overlaps"):
+    with pytest.raises(RuleBroken, match="overlaps"):
         plan_periods(spans=twice, by=unit_manager, now=NOW)
 
 
@@ -82,12 +82,12 @@ def test_forces_and_areas_may_have_schedules_of_their_own(unit_manager):
     plan_periods(spans=one, owed_by=OwedBy.FORCES, by=unit_manager, now=NOW)
     (areas,) = plan_periods(spans=one, owed_by=OwedBy.AREAS, by=unit_manager, now=NOW)
     assert {organisation.kind for organisation in owing(areas)} == {"cps_area"}
-    with pytest.raises(Refused, match="overlaps"):
+    with pytest.raises(RuleBroken, match="overlaps"):
         plan_periods(spans=one, by=unit_manager, now=NOW)
 
 
 def test_only_what_has_not_begun_can_be_withdrawn(year, unit_manager):
-    with pytest.raises(Refused, match="April to June 2024 has begun and stays"):
+    with pytest.raises(RuleBroken, match="April to June 2024 has begun and stays"):
         withdraw_periods(periods=reversed(year), by=unit_manager, today=day("2024-04-01"), now=NOW)
     assert periods().count() == 4
     assert withdraw_periods(periods=year[2:], by=unit_manager, today=day("2024-06-30"), now=NOW) == 2
@@ -106,7 +106,7 @@ def test_a_new_schedule_replaces_only_future_periods_without_returns(year, unit_
 
 
 def test_a_schedule_that_does_not_fit_leaves_the_old_one(year, unit_manager):
-    with pytest.raises(Refused, match="overlaps"):
+    with pytest.raises(RuleBroken, match="overlaps"):
         change_schedule(
             spans=[span("2024-06-15", "2024-09-30", "2024-10-28")],
             owed_by=OwedBy.EVERYONE,
@@ -119,7 +119,7 @@ def test_a_schedule_that_does_not_fit_leaves_the_old_one(year, unit_manager):
 
 def test_a_schedule_for_forces_does_not_take_that_of_all(year, unit_manager):
     later = [span("2024-10-01", "2024-12-31", "2025-01-30")]
-    with pytest.raises(Refused, match="overlaps a period that is there already"):
+    with pytest.raises(RuleBroken, match="overlaps a period that is there already"):
         change_schedule(spans=later, owed_by=OwedBy.FORCES, by=unit_manager, today=TODAY, now=NOW)
 
 
@@ -162,7 +162,7 @@ def test_a_mistaken_extension_is_put_right_by_another(extended, unit_manager, fo
     ],
 )
 def test_an_extension_that_is_refused(year, unit_manager, force, due, reason, field, words):
-    with pytest.raises(Refused, match=words) as refused:
+    with pytest.raises(RuleBroken, match=words) as refused:
         extend(period=year[0], organisation=force, due=day(due), reason=reason, by=unit_manager, now=NOW)
     assert refused.value.field == field
     assert not Extension.objects.exists()
@@ -172,7 +172,7 @@ def test_nobody_is_given_longer_for_what_they_do_not_owe(unit_manager, area):
     (forces,) = plan_periods(
         spans=list(schedule(day("2025-01-01"), number=1)), owed_by=OwedBy.FORCES, by=unit_manager, now=NOW
     )
-    with pytest.raises(Refused, match="CPS South West owes no return"):
+    with pytest.raises(RuleBroken, match="CPS South West owes no return"):
         extend(period=forces, organisation=area, due=day("2025-06-01"), reason="So.", by=unit_manager, now=NOW)
 
 

@@ -6,7 +6,7 @@ import pytest
 from django.db import DatabaseError, transaction
 
 from funding import actions
-from funding.actions import EditConflict, PastTheAllocation, Refused
+from funding.actions import EditConflict, PastTheAllocation, RuleBroken
 from funding.models import Claim, ClaimVersion
 from funding.scales import State
 from ledger.actions import audit
@@ -53,7 +53,7 @@ def test_a_claim_and_a_variation_that_takes_its_money(at_once, allocation, fill,
     go(claim, State.READY, by=lead)
     acts = [lambda: certify(claim.pk, finance_officer), lambda: vary(allocation, "-0.01", unit_manager)]
     results = at_once(told, acts)
-    assert sum(isinstance(result, type) and issubclass(result, Refused) for result in results) == 1
+    assert sum(isinstance(result, type) and issubclass(result, RuleBroken) for result in results) == 1
     claimed, ceiling = Claim.objects.get().amount, actions.claims.allocated(allocation)
     assert claimed <= ceiling
 

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from funding import actions
-from funding.actions import PastTheAllocation, Refused
+from funding.actions import PastTheAllocation, RuleBroken
 from funding.models import Allocation, Claim, Variation
 from funding.queries import ALLOCATIONS, positions
 from funding.scales import State
@@ -101,7 +101,7 @@ def test_filling_in_too_much_is_told_at_once(fill):
 
 def test_a_variation_takes_away_nothing_that_is_claimed(bring, allocation, unit_manager):
     bring(State.CERTIFIED, pay="3000.00")
-    with pytest.raises(Refused, match=r"£3,000\.00 of it is claimed already"):
+    with pytest.raises(RuleBroken, match=r"£3,000\.00 of it is claimed already"):
         vary(allocation, "-2000.01", unit_manager)
     vary(allocation, "-2000.00", unit_manager)
     with pytest.raises(IntegrityError, match="claims exceed"), transaction.atomic():
@@ -146,7 +146,7 @@ def test_an_allocation_of_a_national_body_claims_nothing_here(fund_year, unit_ma
     common = {"source": "A test", "by": unit_manager, "now": NOW}
     body = Recipient.objects.get(code="npcc")
     made = actions.allocate(fund=fund_year.fund, year=2024, recipient=body, amount=Decimal("7.00"), **common)
-    with pytest.raises(Refused, match="not by you"):
+    with pytest.raises(RuleBroken, match="not by you"):
         actions.save_claim(
             allocation=made, starts=Q1, kind="claim", lines={"pay": PENNY}, by=unit_manager, base=0, today=TODAY
         )

@@ -12,7 +12,7 @@ from django.db import IntegrityError, transaction
 from accounts.permissions import RECORD_CLAIM
 from forces.models import Membership
 from funding import actions
-from funding.actions import EditConflict, Refused
+from funding.actions import EditConflict, RuleBroken
 from funding.models import Claim, ClaimEvent, Forecast
 from funding.moves import CLAIMS
 from funding.queries import amount_of, amounts, last_version
@@ -55,7 +55,7 @@ def test_only_the_moves_of_the_table_are_made(at, people, unit_manager, state, t
     makers = {move.permission for move in CLAIMS.moves.get((state, to), ())}
     for permission, by in people.items():
         if permission not in makers:
-            with pytest.raises(Refused):
+            with pytest.raises(RuleBroken):
                 go(claim, to, by=by, comment="Said.")
     assert (claim.events.count(), Claim.objects.get(pk=claim.pk).state) == (before, state)
     if makers:
@@ -72,7 +72,7 @@ def test_only_the_moves_of_the_table_are_made(at, people, unit_manager, state, t
 def test_moves_that_need_words_get_them(at, people, state, to):
     claim = at(state)
     needing = next(move for move in CLAIMS.moves[state, to] if move.needs_words)
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(RuleBroken) as refused:
         go(claim, to, by=people[needing.permission], comment="  ")
     assert refused.value.field == "comment"
 
@@ -84,10 +84,10 @@ def test_every_permission_of_the_table_has_somebody_to_name():
 def test_nobody_approves_what_they_certified(at, finance_officer, unit_manager):
     Membership.objects.create(user=finance_officer, role="unit", granted_at=GRANTED)
     claim = at(State.CERTIFIED)
-    with pytest.raises(Refused, match="You certified this claim"):
+    with pytest.raises(RuleBroken, match="You certified this claim"):
         go(claim, State.APPROVED, by=finance_officer)
     go(claim, State.APPROVED, by=unit_manager)
-    with pytest.raises(Refused, match="You certified this claim"):
+    with pytest.raises(RuleBroken, match="You certified this claim"):
         go(claim, State.PAID, by=finance_officer)
 
 
@@ -130,7 +130,7 @@ def test_nobody_does_two_things_of_a_claim(
         if claim.state != state:
             go(claim, step, by=by[step])
     before = claim.events.count()
-    with pytest.raises(Refused, match=words):
+    with pytest.raises(RuleBroken, match=words):
         go(claim, to, by=jack)
     _past_the_actions(claim, to, jack)
     page = see(jack, CLAIM)
@@ -178,7 +178,7 @@ def test_an_answered_query_is_still_the_officer_s_certificate(at, lead, finance_
     claim = at(State.QUERIED)
     go(claim, State.CERTIFIED, by=lead, comment="The trainer's fee.")
     assert (claim.certified_by, claim.amount) == (finance_officer, sum(SPENT.values()))
-    with pytest.raises(Refused, match="You certified"):
+    with pytest.raises(RuleBroken, match="You certified"):
         go(claim, State.APPROVED, by=finance_officer)
 
 
@@ -195,15 +195,15 @@ def test_who_comes_second_is_told_who_came_first(at, unit, unit_manager):
 
 def test_a_claim_is_made_in_arrears(fill, lead):
     claim = fill(Q3)
-    with pytest.raises(Refused, match="once 31 December 2024 is over"):
+    with pytest.raises(RuleBroken, match="once 31 December 2024 is over"):
         go(claim, State.READY, by=lead)
     assert go(claim, State.READY, by=lead, today=dt.date(2025, 1, 1)).state == State.READY
 
 
 def test_not_before_its_period_begins(fill):
-    with pytest.raises(Refused, match="begins on 1 October 2024"):
+    with pytest.raises(RuleBroken, match="begins on 1 October 2024"):
         fill(Q3, today=dt.date(2024, 9, 30))
-    with pytest.raises(Refused, match="No claim is due for this period"):
+    with pytest.raises(RuleBroken, match="No claim is due for this period"):
         fill(dt.date(2024, 5, 1))
 
 
@@ -233,7 +233,7 @@ def test_two_who_fill_it_in_at_once_lose_nothing(allocation, lead, contributor):
 
 @pytest.mark.parametrize("who", ["finance_officer", "unit", "unit_manager", "chief_officer", "observer", "outsider"])
 def test_a_claim_is_filled_in_by_the_force_itself(allocation, request, who):
-    with pytest.raises(Refused, match="lead or contributor"):
+    with pytest.raises(RuleBroken, match="lead or contributor"):
         save(allocation, request.getfixturevalue(who), pay="10.00")
     assert not Claim.objects.exists()
 
@@ -242,7 +242,7 @@ def test_a_claim_is_filled_in_by_the_force_itself(allocation, request, who):
 def test_figures_stand_once_it_is_sent(at, fill, state):
     claim = at(state)
     number = claim.versions.count()
-    with pytest.raises(Refused, match="its figures stand"):
+    with pytest.raises(RuleBroken, match="its figures stand"):
         fill(pay="1.00")
     assert claim.versions.count() == number
 
@@ -259,7 +259,7 @@ def test_changed_after_it_was_returned_it_is_certified_anew(at, fill, lead, fina
 def test_taken_back_and_handed_back_it_returns_to_where_it_came_from(at, lead, finance_officer):
     claim = at(State.READY)
     seen = claim.events.count()
-    with pytest.raises(Refused, match="Say why"):
+    with pytest.raises(RuleBroken, match="Say why"):
         actions.give_back(claim=claim, by=finance_officer, seen=seen, today=TODAY, now=NOW)
     event = actions.give_back(claim=claim, by=lead, seen=seen, today=TODAY, now=NOW)
     assert (event.state, event.words) == (State.DRAFT, "Taken back")
@@ -270,14 +270,14 @@ def test_taken_back_and_handed_back_it_returns_to_where_it_came_from(at, lead, f
 
 
 def test_only_a_recovery_may_be_negative(fill):
-    with pytest.raises(Refused, match="Only a recovery may be below 0") as refused:
+    with pytest.raises(RuleBroken, match="Only a recovery may be below 0") as refused:
         fill(pay="-1.00")
     assert refused.value.field == "pay"
-    with pytest.raises(Refused, match="with a minus"):
+    with pytest.raises(RuleBroken, match="with a minus"):
         fill(kind="recovery", pay="1.00", note="Why.")
-    with pytest.raises(Refused, match="Say why the money is given back"):
+    with pytest.raises(RuleBroken, match="Say why the money is given back"):
         fill(kind="recovery", pay="-1.00")
-    with pytest.raises(Refused, match="Enter what is given back"):
+    with pytest.raises(RuleBroken, match="Enter what is given back"):
         fill(kind="recovery", pay="0.00", note="Why.")
 
 
@@ -286,7 +286,7 @@ def test_a_recovery_gives_back_no_more_than_was_claimed(bring, fill, lead, finan
     recovery = fill(kind="recovery", pay="-100.01", note="Paid twice.")
     go(recovery, State.READY, by=lead)
     seen = {"seen": recovery.events.count(), "today": TODAY, "now": NOW}
-    with pytest.raises(Refused, match=r"more than the £100\.00"):
+    with pytest.raises(RuleBroken, match=r"more than the £100\.00"):
         actions.certify(claim=recovery, by=finance_officer, **seen)
     actions.give_back(claim=recovery, by=lead, **seen)
     fill(kind="recovery", pay="-40.00", note="Paid twice.")
@@ -297,7 +297,7 @@ def test_a_recovery_gives_back_no_more_than_was_claimed(bring, fill, lead, finan
 
 def test_a_forecast_is_of_the_whole_year(bring, fill):
     bring(State.CERTIFIED, pay="100.00")
-    with pytest.raises(Refused, match=r"£150\.00 claimed so far") as refused:
+    with pytest.raises(RuleBroken, match=r"£150\.00 claimed so far") as refused:
         fill(Q2, pay="50.00", forecast="149.99")
     assert refused.value.field == "forecast"
     fill(Q2, pay="50.00", forecast="150.00")
@@ -308,7 +308,7 @@ def test_a_forecast_is_of_the_whole_year(bring, fill):
 def test_a_finance_officer_of_another_force_certifies_nothing_here(at):
     claim = at(State.READY)
     stranger = person("stranger", "finance_officer", "durham")
-    with pytest.raises(Refused, match="by its chief finance officer"):
+    with pytest.raises(RuleBroken, match="by its chief finance officer"):
         go(claim, State.CERTIFIED, by=stranger)
 
 

@@ -180,7 +180,7 @@ def test_the_statement_is_the_finance_officer_s_once_the_year_is_over(bring, fin
 
 def test_a_statement_waits_for_the_year_to_end(allocation, finance_officer):
     common = {"allocation": allocation, "spent": Decimal("1.00"), "by": finance_officer, "base": 0}
-    with pytest.raises(actions.Refused, match="from 1 April on"):
+    with pytest.raises(actions.RuleBroken, match="from 1 April on"):
         actions.sign_statement(today=dt.date(2025, 3, 31), **common)
     assert actions.sign_statement(today=dt.date(2025, 4, 1), **common).version == 1
 

@@ -29,7 +29,7 @@ from inspections.queries import (
 )
 from inspections.reference import load_inspections
 from inspections.scales import Stage
-from ledger.actions import Refused
+from ledger.actions import RuleBroken
 from ledger.as_at import AsAt, end_of
 from rollout.models import Standard
 from tests.plugins.inspections import ANSWERED, ISSUED
@@ -86,14 +86,14 @@ def test_a_force_that_had_ended_is_not_addressed(r3, unit_manager, foreign):
 )
 def test_it_can_be_issued_to_areas_and_national_bodies(r3, unit_manager, scope, more, number):
     if number is None:
-        with pytest.raises(Refused, match="at least one national body"):
+        with pytest.raises(RuleBroken, match="at least one national body"):
             issue(finding=r3, scope=scope, by=unit_manager, today=TODAY.day, **more)
     else:
         assert len(issue(finding=r3, scope=scope, by=unit_manager, today=TODAY.day, **more)) == number
 
 
 def test_it_goes_to_the_inspected_only_when_they_are_named(r3, report, unit_manager, force, foreign):
-    with pytest.raises(Refused, match="not recorded who was inspected"):
+    with pytest.raises(RuleBroken, match="not recorded who was inspected"):
         issue(finding=r3, scope="inspected", by=unit_manager, today=TODAY.day)
     name_inspected(inspection=report, organisations=[force, foreign], source="The report", by=unit_manager)
     rows = issue(finding=r3, scope="inspected", by=unit_manager, today=TODAY.day)
@@ -101,19 +101,19 @@ def test_it_goes_to_the_inspected_only_when_they_are_named(r3, report, unit_mana
 
 
 def test_a_slot_without_a_text_cannot_be_issued(report, unit_manager):
-    with pytest.raises(Refused, match="without its text"):
+    with pytest.raises(RuleBroken, match="without its text"):
         issue(finding=report.findings.get(label="R1"), scope="forces", by=unit_manager, today=TODAY.day)
 
 
 def test_hmicfrs_inspects_no_area(report, area, unit_manager):
-    with pytest.raises(Refused, match="does not inspect CPS South West"):
+    with pytest.raises(RuleBroken, match="does not inspect CPS South West"):
         name_inspected(inspection=report, organisations=[area], source="The report", by=unit_manager)
 
 
 @pytest.mark.parametrize(("inspectorate", "kind"), [("hmcpsi", "force"), ("hmicfrs", "area")])
 def test_each_inspectorate_inspects_its_own(unit_manager, inspectorate, kind):
     said = {"code": "new", "inspectorate": inspectorate, "kind": kind, "title": "New", "source": "Letter"}
-    with pytest.raises(Refused, match="inspects"):
+    with pytest.raises(RuleBroken, match="inspects"):
         add_inspection(**said, by=unit_manager)
     with pytest.raises(IntegrityError), transaction.atomic():
         Inspection.objects.create(**said, known_from=TODAY.day)
@@ -124,9 +124,9 @@ def test_a_cause_of_concern_carries_recommendations_and_nothing_else_does(report
     carried = add_finding(inspection=report, label="C1-1", kind="recommendation", parent=concern, by=unit_manager)
     assert list(concern.children.all()) == [carried]
     for label, kind, parent in (("C2", "concern", concern), ("R99", "recommendation", carried)):
-        with pytest.raises(Refused, match="cause of concern"):
+        with pytest.raises(RuleBroken, match="cause of concern"):
             add_finding(inspection=report, label=label, kind=kind, parent=parent, by=unit_manager)
-    with pytest.raises(Refused, match="already"):
+    with pytest.raises(RuleBroken, match="already"):
         add_finding(inspection=report, label="r3", kind="recommendation", by=unit_manager)
 
 
@@ -134,7 +134,7 @@ def test_what_a_finding_asks_changes_with_a_reason_and_both_stay(r3, unit_manage
     standard = Standard.objects.get(code="P4-5")
     new = {"text": "Train everybody.", "due": dt.date(2025, 4, 30), "standards": [standard], "source": "HMICFRS"}
     common = {"finding": r3, "by": unit_manager, "now": dt.datetime(2025, 2, 1, 9, tzinfo=dt.UTC)}
-    with pytest.raises(Refused, match="Say why"):
+    with pytest.raises(RuleBroken, match="Say why"):
         set_terms(**common, **new, base=1)
     set_terms(**common, **new, base=1, reason="HMICFRS wrote to forces.")
     assert set_terms(**common, **new, base=1, reason="Twice.") is None  # it says so already
@@ -150,7 +150,7 @@ def test_a_milestone_moves_with_a_reason_and_its_former_dates_stay(report, unit_
     set_milestone(
         **of, planned=dt.date(2025, 3, 1), forecast=dt.date(2025, 3, 9), base=1
     )  # a first forecast moves none
-    with pytest.raises(Refused, match="Say why the date moves"):
+    with pytest.raises(RuleBroken, match="Say why the date moves"):
         set_milestone(**of, planned=dt.date(2025, 3, 1), forecast=dt.date(2025, 4, 9), base=2)
     with pytest.raises(EditConflict):
         set_milestone(**of, planned=dt.date(2025, 3, 2), base=1, reason="Late.")
@@ -172,7 +172,7 @@ def test_a_milestone_moves_with_a_reason_and_its_former_dates_stay(report, unit_
 def test_a_milestone_that_cannot_be_is_refused(unit_manager, step, said, why):
     inspection = Inspection.objects.get(code="hmcpsi-2025")
     base = 1 if step == "publication" else 0
-    with pytest.raises(Refused, match=why):
+    with pytest.raises(RuleBroken, match=why):
         set_milestone(inspection=inspection, step=step, base=base, by=unit_manager, today=TODAY.day, **said)
 
 
@@ -195,7 +195,7 @@ def test_a_response_goes_from_awaiting_to_complete_and_every_row_stays(ours, ans
     ],
 )
 def test_what_a_stage_needs_is_asked_for_and_the_database_asks_too(ours, answer, lead, stage, said, field):
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(RuleBroken) as refused:
         answer(ours, stage, **said)
     assert refused.value.field == field
     row = {"stage": stage, "owner": "", "evidence": "", "reason": "", "number": 1, "recorded_at": ANSWERED}
@@ -206,29 +206,29 @@ def test_what_a_stage_needs_is_asked_for_and_the_database_asks_too(ours, answer,
 def test_a_contributor_brings_it_to_sign_off_and_the_lead_completes(ours, answer, contributor):
     answer(ours, Stage.PENDING, by=contributor)
     for stage in (Stage.COMPLETE, Stage.NOT_OURS):
-        with pytest.raises(Refused, match="Only the lead"):
+        with pytest.raises(RuleBroken, match="Only the lead"):
             answer(ours, stage, by=contributor, reason="Because.")
     assert answer(ours, Stage.COMPLETE).number == 2
 
 
 def test_nobody_answers_for_another_force(issued, answer, foreign, lead):
     theirs = next(each for each in issued if each.organisation == foreign)
-    with pytest.raises(Refused):
+    with pytest.raises(RuleBroken):
         answer(theirs, by=lead)
 
 
 def test_what_is_settled_opens_again_with_a_reason(ours, answer):
     answer(ours, Stage.COMPLETE)
-    with pytest.raises(Refused, match="open again"):
+    with pytest.raises(RuleBroken, match="open again"):
         answer(ours, Stage.PROGRESS)
-    with pytest.raises(Refused, match="cannot become"):
+    with pytest.raises(RuleBroken, match="cannot become"):
         answer(ours, Stage.NOT_OURS, reason="Other.")
     answer(ours, Stage.PROGRESS, reason="Three people have joined since.")
 
 
 def test_a_moved_date_needs_a_reason_and_does_not_move_the_finding_s(ours, answer):
     answer(ours, expected=dt.date(2025, 2, 28))
-    with pytest.raises(Refused, match="date moves"):
+    with pytest.raises(RuleBroken, match="date moves"):
         answer(ours, expected=dt.date(2025, 5, 31))
     answer(ours, expected=dt.date(2025, 5, 31), expected_reason="The course is full.")
     standing = standing_of(ours, TODAY)
@@ -251,10 +251,10 @@ def test_complete_and_verified_are_two_facts_of_two_people(ours, answer, judge, 
     with pytest.raises(AttributeError):
         judge(ours)  # there is nothing yet
     answer(ours, Stage.PROGRESS)
-    with pytest.raises(Refused, match="still open"):
+    with pytest.raises(RuleBroken, match="still open"):
         judge(ours)
     answer(ours, Stage.COMPLETE)
-    with pytest.raises(Refused, match="may not verify"):
+    with pytest.raises(RuleBroken, match="may not verify"):
         judge(ours, by=lead)
     judge(ours, False, by=unit)
     assert standing_of(ours, TODAY).verified is False
@@ -273,14 +273,14 @@ def test_a_verdict_is_about_one_response_and_a_later_one_is_looked_at_anew(ours,
 
 def test_who_recorded_it_on_behalf_does_not_verify_it(ours, answer, judge, unit, unit_manager):
     answer(ours, Stage.COMPLETE, by=unit)
-    with pytest.raises(Refused, match="somebody else"):
+    with pytest.raises(RuleBroken, match="somebody else"):
         judge(ours, by=unit)
     assert judge(ours, by=unit_manager).voice == "unit"
 
 
 def test_an_inspector_verifies_their_own_inspectorate_s_findings_only(ours, answer, judge, hmcpsi_inspector):
     answer(ours, Stage.COMPLETE)
-    with pytest.raises(Refused, match="may not verify"):
+    with pytest.raises(RuleBroken, match="may not verify"):
         judge(ours, by=hmcpsi_inspector)
 
 
@@ -296,7 +296,7 @@ def test_a_verdict_on_what_changed_meanwhile_is_refused(ours, answer, inspector,
 
 def test_not_verified_needs_words(ours, answer, judge):
     answer(ours, Stage.COMPLETE)
-    with pytest.raises(Refused, match="what is missing"):
+    with pytest.raises(RuleBroken, match="what is missing"):
         judge(ours, False, comment=" ")
 
 

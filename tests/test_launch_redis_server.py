@@ -6,7 +6,7 @@ import pytest
 import redis as client
 
 from launch import redis_server
-from launch.said import Fault
+from launch.messages import Fault
 from launch.start import free_port
 from tests.programs import running
 

@@ -6,7 +6,7 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 import pytest
 
 from launch import start
-from launch.said import Fault
+from launch.messages import Fault
 from launch.start import free_port
 from launch.supervisor import Supervisor
 

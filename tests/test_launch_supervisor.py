@@ -6,13 +6,13 @@ import time
 
 import pytest
 
-from launch.said import HERE
+from launch.messages import HERE
 
 # Runs two programs under the supervisor; the second starts a child, as gunicorn does.
 PROGRAM = """
 import sys
 sys.path.insert(0, "bin")
-from launch.said import Fault
+from launch.messages import Fault
 from launch.start import stop_when_asked
 from launch.supervisor import Supervisor
 import os

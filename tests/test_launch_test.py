@@ -1,7 +1,7 @@
 import pytest
 
 from launch import test as bin_test
-from launch.said import Fault
+from launch.messages import Fault
 
 
 @pytest.fixture

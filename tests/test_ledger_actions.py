@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from forces.models import OwedFrom
-from ledger.actions import EditConflict, Refused, append, check_base, last_row, number_of, says, sent_twice
+from ledger.actions import EditConflict, RuleBroken, append, check_base, last_row, number_of, says, sent_twice
 from ledger.models import AuditEvent
 from training.models import Completion, Course
 
@@ -55,7 +55,7 @@ def test_without_an_action_the_caller_audits(record):
 def test_who_came_first_is_told_with_theirs(record, lead):
     assert number_of(None) == 0
     check_base(None, 0)
-    with pytest.raises(Refused, match="did not arrive whole"):
+    with pytest.raises(RuleBroken, match="did not arrive whole"):
         check_base(None, 1)
     row = record(5, action="figure")
     check_base(row, 1)

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from measures.importing import BadRelease, Names, read_release
-from measures.said import Said
+from measures.messages import Message
 from tests.bad_releases import REFUSED, WRONG, changed
 from tests.release_files import (
     JUSTICE,
@@ -174,7 +174,7 @@ def test_a_file_that_cannot_be_brought_in_says_why(read, bad):
     content, words, name = (*bad, "release.xlsx")[:3]
     with pytest.raises(BadRelease, match=words) as refused:
         read(content, name)
-    assert isinstance(refused.value.said, Said)
+    assert isinstance(refused.value.said, Message)
 
 
 @pytest.mark.parametrize(("content", "cell"), WRONG.values(), ids=WRONG)
@@ -184,7 +184,7 @@ def test_a_wrong_cell_is_named_as_the_person_sees_it(read, content, cell):
     assert problem.place.sheet
     assert problem.found
     assert problem.expected
-    assert isinstance(problem.expected, Said) or "heading" in problem.found  # the names of headings stay as they are
+    assert isinstance(problem.expected, Message) or "heading" in problem.found  # the names of headings stay as they are
 
 
 def test_there_are_at_least_a_hundred_and_twenty_bad_files():

@@ -7,7 +7,7 @@ import pytest
 import time_machine
 
 from forces.models import Organisation
-from ledger.actions import Refused
+from ledger.actions import RuleBroken
 from ledger.as_at import as_at
 from ledger.models import AuditEvent
 from measures.actions import take_note_back
@@ -72,17 +72,17 @@ def test_it_is_about_one_force_and_the_measures_that_are_said(fifteen_forces, no
     ],
 )
 def test_what_is_refused(note, more, words):
-    with pytest.raises(Refused, match=words):
+    with pytest.raises(RuleBroken, match=words):
         note(**more)
     assert not Note.objects.exists()
 
 
 def test_the_same_again_is_refused_and_back_only_once(note, unit_manager):
     written = note()
-    with pytest.raises(Refused, match="noted already"):
+    with pytest.raises(RuleBroken, match="noted already"):
         note()
     take_note_back(note=written, why="A slip.", by=unit_manager)
-    with pytest.raises(Refused, match="taken back already"):
+    with pytest.raises(RuleBroken, match="taken back already"):
         take_note_back(note=written, why="A slip.", by=unit_manager)
     assert note().stands
 

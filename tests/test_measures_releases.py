@@ -237,7 +237,7 @@ def test_a_total_that_falls_short_is_confirmed_on_the_page(
     assert "Say why it is right" in send(unit_manager, page, {"do": "record", "why": " "}).words
     named = send(unit_manager, page, {"do": "record", "why": "Ring 07700 900123."})
     assert "Take it out, or confirm that you have checked" in named.words
-    with pytest.raises(actions.uploads.Refused):
+    with pytest.raises(actions.uploads.RuleBroken):
         actions.agree(upload=upload, by=unit_manager)
     with django_capture_on_commit_callbacks(execute=True):
         send(unit_manager, page, {"do": "record", "why": "Two forces sent nothing this time."})
@@ -283,7 +283,7 @@ def test_agreeing_twice_records_once(bring, unit_manager):
     bring(GOOD)
     upload = Upload.objects.get()
     actions.agree(upload=upload, by=unit_manager)
-    with pytest.raises(actions.uploads.Refused):
+    with pytest.raises(actions.uploads.RuleBroken):
         actions.agree(upload=upload, by=unit_manager)
     actions.record_upload(upload.pk)
     actions.record_upload(upload.pk)

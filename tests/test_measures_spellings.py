@@ -6,7 +6,7 @@ import pytest
 from django.core.files.base import ContentFile
 
 from forces.models import Organisation
-from ledger.actions import Refused
+from ledger.actions import RuleBroken
 from ledger.as_at import AsAt
 from ledger.models import AuditEvent
 from measures import actions, tasks
@@ -123,7 +123,7 @@ def test_somebody_else_s_mapping_is_not_overwritten(bring, unit_manager):
     first, second = bring(METRICS), bring(METRICS + b"\r\n")
     days, referrals = (Measure.objects.get(code=code) for code in ("days_to_charge", "cps_referrals"))
     actions.map_spellings(upload=first, ours={("metric", MEDIAN): days}, by=unit_manager)
-    with pytest.raises(Refused, match="has mapped"):
+    with pytest.raises(RuleBroken, match="has mapped"):
         actions.map_spellings(upload=second, ours={("metric", MEDIAN): referrals}, by=other)
     second.refresh_from_db()
     assert (second.stage, Spelling.objects.count()) == (Stage.REFUSED, 1)
@@ -134,11 +134,11 @@ def test_somebody_else_s_mapping_is_not_overwritten(bring, unit_manager):
 def test_only_what_the_file_has_can_be_mapped_while_it_waits(bring, unit_manager):
     upload, durham = bring(METRICS), Organisation.objects.get(slug="durham")
     for ours in ({}, {("force", "Narnia"): durham}):
-        with pytest.raises(Refused):
+        with pytest.raises(RuleBroken):
             actions.map_spellings(upload=upload, ours=ours, by=unit_manager)
     Upload.objects.update(stage=Stage.READING)
     days = Measure.objects.get(code="days_to_charge")
-    with pytest.raises(Refused, match="meanwhile"):
+    with pytest.raises(RuleBroken, match="meanwhile"):
         actions.map_spellings(upload=upload, ours={("metric", MEDIAN): days}, by=unit_manager)
     assert not Spelling.objects.exists()
 

@@ -10,7 +10,7 @@ import pytest
 import time_machine
 
 from forces.models import Organisation
-from ledger.actions import Refused
+from ledger.actions import RuleBroken
 from ledger.as_at import as_at
 from ledger.models import AuditEvent
 from measures.actions import set_target
@@ -186,7 +186,7 @@ def test_the_form_says_what_is_wrong(send, unit_manager, published, more, words)
 
 def test_the_same_again_is_refused(hold):
     hold(8)
-    with pytest.raises(Refused, match="already"):
+    with pytest.raises(RuleBroken, match="already"):
         hold(8, on=dt.date(2024, 4, 1))
 
 
@@ -195,7 +195,7 @@ def test_where_neither_way_is_better_there_is_none(see, unit_manager, publish, h
     page = see(unit_manager, OWN.replace("charged_pct", "recorded_offences")).words
     assert "Neither way is better, so there is no target" in page
     assert "Set a target" not in page
-    with pytest.raises(Refused, match="cannot have a target"):
+    with pytest.raises(RuleBroken, match="cannot have a target"):
         hold(8, code="recorded_offences")
 
 

@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from forces.periods import add_working_days
-from ledger.actions import Refused
+from ledger.actions import RuleBroken
 from ledger.as_at import AsAt, as_at
 from ledger.models import AuditEvent
 from reminders import actions, queries, sending
@@ -121,7 +121,7 @@ def test_what_was_done_is_said_once_with_words_on_what_its_writer_knew(chased, s
     said = {"deadline": chased, "decision": "note", "by": unit}
     first = actions.take_up(**said, note="We rang them.", base=0)
     assert actions.take_up(**said, note="We rang them.", base=0) == first
-    with pytest.raises(Refused, match="Unit wrote about this first"):
+    with pytest.raises(RuleBroken, match="Unit wrote about this first"):
         actions.take_up(**said, note="We wrote.", base=0)
     event = AuditEvent.objects.get(action="reminders.taken_up")
     assert (event.organisation, event.actor) == ("avon-and-somerset", unit.email)

@@ -176,5 +176,5 @@ def test_the_units_page_makes_the_same_queries_for_many_mails(client, due, deliv
 
 
 def test_actions_refuse_what_the_pages_would_not_send(unit, force):
-    with pytest.raises(actions.Refused):
+    with pytest.raises(actions.RuleBroken):
         actions.hold(organisation=force, until=DAY, reason=" ", by=unit, today=DAY)

@@ -16,7 +16,7 @@ from forces.periods import Span
 from ledger.as_at import AsAt, end_of
 from ledger.models import AuditEvent
 from rollout import actions
-from rollout.actions import EditConflict, Position, Refused
+from rollout.actions import EditConflict, Position, RuleBroken
 from rollout.board import board
 from rollout.models import Commitment, Correction, FrozenFile, Omission, Review
 from rollout.own_returns import returns_of
@@ -238,9 +238,9 @@ def test_a_correction_withdrawn_leaves_what_was_signed(opened, commitment, lead,
     )
     assert in_return(opened)["P1-1"].status == 4
     assert (withdrawn.status, AuditEvent.objects.get(action="correction.withdrawn").after["status"]) == (2, 4)
-    with pytest.raises(Refused, match="nothing to withdraw"):
+    with pytest.raises(RuleBroken, match="nothing to withdraw"):
         actions.withdraw_correction(of_return=opened, commitment=commitment, by=lead, base=2, why="Again.")
-    with pytest.raises(Refused, match="Nothing is corrected yet"):
+    with pytest.raises(RuleBroken, match="Nothing is corrected yet"):
         mark_ready(force, opened.period, by=lead, today=LATE.date(), now=LATE + 3 * HOUR)
     again = correct(opened, commitment, by=lead, now=LATE + 3 * HOUR, base=2)
     assert (again.number, in_return(opened)["P1-1"].status) == (3, 3)
@@ -249,28 +249,28 @@ def test_a_correction_withdrawn_leaves_what_was_signed(opened, commitment, lead,
 @pytest.mark.parametrize("who", ["contributor", "chief_officer", "unit", "outsider"])
 def test_only_who_may_open_a_correction_corrects(request, opened, commitment, corrected, who):
     by = request.getfixturevalue(who)
-    with pytest.raises(Refused, match="Your role does not let you do this"):
+    with pytest.raises(RuleBroken, match="Your role does not let you do this"):
         correct(opened, commitment, by=by, now=LATE + HOUR, base=1)
-    with pytest.raises(Refused, match="Your role does not let you do this"):
+    with pytest.raises(RuleBroken, match="Your role does not let you do this"):
         actions.withdraw_correction(of_return=opened, commitment=commitment, by=by, base=1, why="So.")
 
 
 def test_what_cannot_be_corrected_is_refused_in_words(accepted, opened, commitment, foreign_commitment, lead):
-    with pytest.raises(Refused, match="Only an accepted return can be corrected"):
+    with pytest.raises(RuleBroken, match="Only an accepted return can be corrected"):
         correct(accepted, commitment, by=lead, now=LATE)
-    with pytest.raises(Refused, match="This standard is not part of the return"):
+    with pytest.raises(RuleBroken, match="This standard is not part of the return"):
         correct(opened, foreign_commitment, by=lead, now=LATE)
-    with pytest.raises(Refused, match="Say why what was signed was wrong"):
+    with pytest.raises(RuleBroken, match="Say why what was signed was wrong"):
         correct(opened, commitment, by=lead, now=LATE, why=" ")
-    with pytest.raises(Refused, match="Say why confidence is not green"):
+    with pytest.raises(RuleBroken, match="Say why confidence is not green"):
         correct(opened, commitment, by=lead, now=LATE, confidence=3)
-    with pytest.raises(Refused, match="This is what was signed"):
+    with pytest.raises(RuleBroken, match="This is what was signed"):
         correct(opened, commitment, by=lead, now=LATE, status=4, note="Used everywhere.")
     assert not Correction.objects.exists()
 
 
 def test_nothing_is_corrected_once_it_is_ready(under_review, opened, commitment, lead):
-    with pytest.raises(Refused, match=r"This correction is awaiting review\. It has to come back"):
+    with pytest.raises(RuleBroken, match=r"This correction is awaiting review\. It has to come back"):
         correct(opened, commitment, by=lead, now=LATE + 5 * HOUR, base=1, status=1)
 
 
@@ -279,7 +279,7 @@ def test_a_standard_that_came_later_is_not_part_of_it(opened, force, lead):
     other.pk, other.code, other.order, other.known_from = None, "P9-9", 99, dt.date(2024, 6, 1)
     other.save()
     new = force.commitments.create(standard=other)
-    with pytest.raises(Refused, match="This standard is not part of the return"):
+    with pytest.raises(RuleBroken, match="This standard is not part of the return"):
         correct(opened, new, by=lead, now=LATE)
 
 
@@ -289,7 +289,7 @@ def test_a_standard_that_came_later_is_not_part_of_it(opened, force, lead):
 def test_a_view_is_of_the_corrected_statement_and_says_nothing_of_today(
     under_review, corrected, said, commitment, unit, accepted
 ):
-    with pytest.raises(Refused, match="This standard is not corrected"):
+    with pytest.raises(RuleBroken, match="This standard is not corrected"):
         actions.review(of_return=under_review, update=said["P1-2"], verdict=Verdict.AGREE, by=unit)
     actions.review(of_return=under_review, update=corrected, verdict=Verdict.DIFFER, status=1, comment="No.", by=unit)
     assert in_return(under_review)["P1-1"].differs
@@ -300,14 +300,14 @@ def test_a_view_is_of_the_corrected_statement_and_says_nothing_of_today(
 def test_a_query_on_a_correction_is_answered_by_correcting_again(under_review, corrected, commitment, unit, lead):
     asked = {"verdict": Verdict.QUERY, "comment": "Which district?", "by": unit, "now": LATE + 4 * HOUR}
     actions.review(of_return=under_review, update=corrected, **asked)
-    with pytest.raises(Refused, match="Your queries on P1-1 are not answered"):
+    with pytest.raises(RuleBroken, match="Your queries on P1-1 are not answered"):
         actions.accept(of_return=under_review, by=unit, seen=3, today=LATE.date(), now=LATE + 4 * HOUR)
     assert open_queries(Commitment.objects.all()) == {}  # nobody is asked to record an update
     actions.ask_for_changes(of_return=under_review, by=unit, seen=3, comment="See it.", now=LATE + 5 * HOUR)
     assert in_return(under_review)["P1-1"].needs_reason
     again = correct(under_review, commitment, by=lead, now=LATE + 6 * HOUR, base=1, status=2, note="North.")
     assert in_return(under_review)["P1-1"].query is None
-    with pytest.raises(Refused, match="so it is not under review"):
+    with pytest.raises(RuleBroken, match="so it is not under review"):
         actions.review(of_return=under_review, update=corrected, verdict=Verdict.AGREE, by=unit)
     assert again.number == 2
 

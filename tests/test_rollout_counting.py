@@ -222,7 +222,7 @@ def test_what_came_to_be_missing_without_a_reason_is_counted(
     assert "Missing: 30 of 30, 27 of them without a reason." in home
     page = see(chief_officer, f"{AUTUMN}sign/").words
     assert "30 standards are missing, 27 of them without a reason." in page
-    with pytest.raises(actions.Refused, match="came to be missing without a reason"):
+    with pytest.raises(actions.RuleBroken, match="came to be missing without a reason"):
         sign(Return.objects.get(period=autumn), by=chief_officer, today=DAY, now=at(11, 30, 14))
 
 

@@ -10,7 +10,7 @@ from ledger.models import AuditEvent
 from rollout.actions import (
     EditConflict,
     Position,
-    Refused,
+    RuleBroken,
     confirm_many,
     confirm_unchanged,
     record_update,
@@ -86,7 +86,7 @@ def test_a_form_sent_for_another_commitment_with_a_used_token_is_not_lost_silent
 
 @pytest.mark.parametrize("confidence", [Confidence.AMBER, Confidence.RED])
 def test_not_green_asks_for_a_reason(commitment, lead, confidence):
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(RuleBroken) as refused:
         record(commitment, lead, position=Position(Status.PLANNED, confidence, reason="  "))
     assert refused.value.field == "reason"
 
@@ -109,7 +109,7 @@ def test_a_moved_target_date_asks_for_a_reason(commitment, lead, moved_to):
     june = Position(Status.PLANNED, Confidence.GREEN, target_date=dt.date(2024, 6, 30))
     record(commitment, lead, position=june)
     moved = Position(Status.PLANNED, Confidence.GREEN, target_date=moved_to)
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(RuleBroken) as refused:
         record(commitment, lead, 1, moved)
     assert refused.value.field == "target_reason"
     record(commitment, lead, 1, Position(**vars(moved) | {"target_reason": "The course moved."}))
@@ -132,7 +132,7 @@ def test_confirming_is_its_own_kind_and_says_the_same_without_the_note(commitmen
 
 
 def test_what_was_never_reported_cannot_be_confirmed(commitment, lead):
-    with pytest.raises(Refused):
+    with pytest.raises(RuleBroken):
         confirm_unchanged(commitment=commitment, by=lead, base=0)
 
 

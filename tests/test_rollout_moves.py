@@ -13,7 +13,7 @@ from forces.periods import Span
 from ledger.models import AuditEvent
 from ledger.workflow import NEW
 from rollout import actions
-from rollout.actions import EditConflict, Incomplete, Refused
+from rollout.actions import EditConflict, Incomplete, RuleBroken
 from rollout.models import Omission, Return, ReturnEvent
 from rollout.moves import RETURNS
 from rollout.queries.returns import revisions_of
@@ -84,7 +84,7 @@ def test_every_pair_of_states(brought_to, request, state, to):
     before = written()
     for name in EVERYONE:
         if name not in WHO.get((state, to), set()):
-            with pytest.raises(Refused) as refused:
+            with pytest.raises(RuleBroken) as refused:
                 move(found, to, people[name])
             assert refused.value.message.endswith((".", "not by you."))
             assert written() == before
@@ -96,23 +96,23 @@ def test_every_pair_of_states(brought_to, request, state, to):
 
 
 def test_who_may_not_is_told_who_may(ready, lead, unit):
-    with pytest.raises(Refused, match="A return is signed off by its chief officer, not by you"):
+    with pytest.raises(RuleBroken, match="A return is signed off by its chief officer, not by you"):
         move(ready, State.SIGNED, lead)
-    with pytest.raises(Refused, match="A return that is ready for sign-off cannot become accepted"):
+    with pytest.raises(RuleBroken, match="A return that is ready for sign-off cannot become accepted"):
         move(ready, State.ACCEPTED, unit)
-    with pytest.raises(Refused, match="A return is handed back by its chief officer, not by you"):
+    with pytest.raises(RuleBroken, match="A return is handed back by its chief officer, not by you"):
         move(ready, State.DRAFT, unit)
 
 
 @pytest.mark.parametrize("words", ["", "  \n"])
 def test_handing_back_and_sending_back_need_words_and_taking_back_does_not(ready, lead, chief_officer, unit, words):
-    with pytest.raises(Refused, match="Say why") as refused:
+    with pytest.raises(RuleBroken, match="Say why") as refused:
         actions.give_back(of_return=ready, by=chief_officer, seen=2, comment=words)
     assert refused.value.field == "comment"
     assert actions.give_back(of_return=ready, by=lead, seen=2, comment=words).words == "Taken back"
     mark_ready(ready.organisation, ready.period, by=lead)
     sign(ready, by=chief_officer)
-    with pytest.raises(Refused, match="Say why"):
+    with pytest.raises(RuleBroken, match="Say why"):
         actions.ask_for_changes(of_return=ready, by=unit, seen=5, comment=words)
 
 
@@ -125,7 +125,7 @@ def test_a_lead_who_is_chief_officer_too_takes_back_without_words(ready):
 def test_no_return_is_opened_where_none_is_owed(area, area_lead, unit_manager):
     span = Span(dt.date(2024, 1, 1), dt.date(2024, 3, 31), dt.date(2024, 4, 30))
     (of_forces,) = plan_periods(spans=[span], owed_by="force", by=unit_manager, now=NOW)
-    with pytest.raises(Refused, match="CPS South West owes no return for this period"):
+    with pytest.raises(RuleBroken, match="CPS South West owes no return for this period"):
         actions.mark_ready(organisation=area, period=of_forces, by=area_lead, seen=0, reasons={}, today=TODAY)
 
 
@@ -133,7 +133,7 @@ def test_who_signed_cannot_accept(ready):
     both = person("both", "chief_officer", "avon-and-somerset")
     both.memberships.create(role="unit", granted_at=NOW)
     sign(ready, by=both)
-    with pytest.raises(Refused, match="You signed this return, so somebody else has to accept it"):
+    with pytest.raises(RuleBroken, match="You signed this return, so somebody else has to accept it"):
         actions.accept(of_return=ready, by=both, seen=3, today=TODAY)
 
 
@@ -202,27 +202,27 @@ def test_a_standard_that_is_new_since_is_not_signed_unnamed(ready, commitment, c
     other.pk, other.code, other.order, other.known_from = None, "P9-9", 99, TODAY
     other.save()
     ready.organisation.commitments.create(standard=other)
-    with pytest.raises(Refused, match="P9-9 came to be missing without a reason"):
+    with pytest.raises(RuleBroken, match="P9-9 came to be missing without a reason"):
         sign_at(ready, chief_officer, seen_event=2)
 
 
 @pytest.mark.parametrize("to", [State.DRAFT, State.READY, State.SIGNED, State.CHANGES])
 def test_what_is_still_open_cannot_be_corrected(brought_to, force, period, unit_manager, to):
     brought_to(to)
-    with pytest.raises(Refused, match="Only an accepted return can be corrected"):
+    with pytest.raises(RuleBroken, match="Only an accepted return can be corrected"):
         actions.open_correction(organisation=force, period=period, by=unit_manager, reason="A.", today=TODAY)
 
 
 def test_a_correction_has_a_reason_and_is_opened_by_who_may(accepted, force, period, lead, contributor):
-    with pytest.raises(Refused, match="Your role does not let you do this"):
+    with pytest.raises(RuleBroken, match="Your role does not let you do this"):
         actions.open_correction(organisation=force, period=period, by=contributor, reason="A.", today=TODAY)
-    with pytest.raises(Refused, match="Say why the accepted return has to be corrected"):
+    with pytest.raises(RuleBroken, match="Say why the accepted return has to be corrected"):
         actions.open_correction(organisation=force, period=period, by=lead, reason=" ", today=TODAY)
     assert len(revisions_of(force, period, None)) == 1
 
 
 def test_a_period_that_has_not_begun_has_no_return(period, force, lead):
-    with pytest.raises(Refused, match="This period has not begun yet"):
+    with pytest.raises(RuleBroken, match="This period has not begun yet"):
         mark_ready(force, period, by=lead, today=period.starts - dt.timedelta(days=1))
     assert mark_ready(force, period, by=lead, today=period.starts).state == State.READY
 
@@ -230,7 +230,7 @@ def test_a_period_that_has_not_begun_has_no_return(period, force, lead):
 def test_a_period_that_was_withdrawn_has_no_return(period, force, lead, unit_manager):
     withdraw_periods(periods=[period], by=unit_manager, today=period.starts - dt.timedelta(days=1), now=NOW)
     period.refresh_from_db()
-    with pytest.raises(Refused, match="owes no return for this period"):
+    with pytest.raises(RuleBroken, match="owes no return for this period"):
         mark_ready(force, period, by=lead)
 
 

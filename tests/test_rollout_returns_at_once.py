@@ -6,7 +6,7 @@ import pytest
 
 from ledger.as_at import AsAt
 from rollout import actions
-from rollout.actions import EditConflict, Position, Refused, record_update
+from rollout.actions import EditConflict, Position, RuleBroken, record_update
 from rollout.models import Commitment, Correction, FrozenFile, Omission, Return, ReturnEvent, Update
 from rollout.queries import positions
 from rollout.queries.items import return_items
@@ -23,7 +23,7 @@ def told(action):
     """What came of it, or what its author was told instead."""
     try:
         return action()
-    except Refused as refused:
+    except RuleBroken as refused:
         return type(refused)
 
 
@@ -129,7 +129,7 @@ def test_two_corrections_opened_at_once(at_once, accepted, force, period, lead, 
         return actions.open_correction(organisation=force, period=period, by=by, reason=reason, today=TODAY)
 
     results = at_once(lambda by: told(lambda: correct(by)), [lead, unit_manager])
-    assert results.count(Refused) == 1
+    assert results.count(RuleBroken) == 1
     assert [at.found.revision for at in revisions_of(force, period, None)] == [1, 2]
     assert Return.objects.filter(revision=2).count() == 1
 

@@ -7,7 +7,7 @@ import pytest
 
 from ledger.as_at import AsAt
 from rollout import actions
-from rollout.actions import Refused, confirm_unchanged
+from rollout.actions import RuleBroken, confirm_unchanged
 from rollout.models import Commitment, Review
 from rollout.queries.items import return_items
 from rollout.queries.returns import revisions_of
@@ -66,7 +66,7 @@ def test_an_answer_given_while_it_awaits_review_is_not_in_what_was_signed(look, 
     look(Verdict.QUERY, comment="Who signed it?")
     say(commitment, status=4, note="The head did.", at=NOW + 3 * HOUR)
     assert item_of(commitment, period).query
-    with pytest.raises(Refused, match="Your queries on P1-1 are not answered"):
+    with pytest.raises(RuleBroken, match="Your queries on P1-1 are not answered"):
         actions.accept(of_return=signed, by=unit, seen=3, today=TODAY, now=NOW + 4 * HOUR)
     signed.refresh_from_db()
     assert (signed.state, seen(signed)) == (State.SIGNED, 3)
@@ -79,26 +79,26 @@ def test_what_took_the_place_of_the_signed_update_is_not_reviewed(look, say, com
     later = say(commitment, status=5, at=NOW + 4 * HOUR)
     mark_ready(signed.organisation, signed.period, by=lead, now=NOW + 5 * HOUR)
     sign(signed, by=chief_officer, now=NOW + 6 * HOUR)
-    with pytest.raises(Refused, match="a later one took its place"):
+    with pytest.raises(RuleBroken, match="a later one took its place"):
         look(Verdict.AGREE, what=update)
     assert look(Verdict.AGREE, what=later, at=NOW + 7 * HOUR).update == later
 
 
 def test_what_came_after_the_sign_off_is_not_reviewed(look, say, commitment):
     later = say(commitment, status=5, at=NOW + 2 * HOUR)
-    with pytest.raises(Refused, match="This is not the update that was signed"):
+    with pytest.raises(RuleBroken, match="This is not the update that was signed"):
         look(Verdict.AGREE, what=later)
 
 
 def test_another_organisations_update_is_not_reviewed(look, say, foreign_commitment):
     theirs = say(foreign_commitment, at=NOW - HOUR)
-    with pytest.raises(Refused, match="This is not the update that was signed"):
+    with pytest.raises(RuleBroken, match="This is not the update that was signed"):
         look(Verdict.AGREE, what=theirs)
     assert not Review.objects.exists()
 
 
 def test_what_is_not_under_review_is_not_reviewed(asked, look):
-    with pytest.raises(Refused, match="This return is changes asked for, so it is not under review"):
+    with pytest.raises(RuleBroken, match="This return is changes asked for, so it is not under review"):
         look(Verdict.AGREE)
 
 
@@ -114,7 +114,7 @@ def test_what_is_not_under_review_is_not_reviewed(asked, look):
     ],
 )
 def test_what_is_refused_in_words(look, verdict, said, field, words):
-    with pytest.raises(Refused, match=words) as refused:
+    with pytest.raises(RuleBroken, match=words) as refused:
         look(verdict, **said)
     assert refused.value.field == field
     assert not Review.objects.exists()
@@ -124,7 +124,7 @@ def test_the_same_form_twice_is_one_view_and_with_other_words_is_refused(look):
     token = uuid.uuid4()
     first = look(Verdict.DIFFER, status=3, comment="Half of it. ", token=token)
     assert look(Verdict.DIFFER, status=3, comment="Half of it. ", token=token) == first
-    with pytest.raises(Refused, match="You sent this form before, with other words"):
+    with pytest.raises(RuleBroken, match="You sent this form before, with other words"):
         look(Verdict.DIFFER, status=2, comment="Half of it.", token=token)
     assert Review.objects.count() == 1
 
@@ -146,7 +146,7 @@ def test_the_last_view_counts_and_both_stay(look, commitment, period):
 
 def test_agreeing_with_the_rest_is_all_or_none(signed, update, unit, say, foreign_commitment):
     theirs = say(foreign_commitment, at=NOW - HOUR)
-    with pytest.raises(Refused):
+    with pytest.raises(RuleBroken):
         actions.agree_with_the_rest(of_return=signed, updates=[update, theirs], by=unit, now=NOW + 2 * HOUR)
     assert not Review.objects.exists()
     assert actions.agree_with_the_rest(of_return=signed, updates=[update], by=unit, now=NOW + 2 * HOUR)
@@ -163,7 +163,7 @@ def test_an_accepted_return_keeps_the_view_that_was_had_of_it(look, signed, unit
     corrected = correct(opened, commitment, by=lead, now=NOW + 4 * HOUR)
     again = sign(mark_ready(signed.organisation, period, by=lead, now=NOW + 4 * HOUR), by=chief_officer,
                  now=NOW + 5 * HOUR)  # fmt: skip
-    with pytest.raises(Refused, match="This standard is not corrected"):
+    with pytest.raises(RuleBroken, match="This standard is not corrected"):
         actions.review(of_return=again, update=update, verdict=Verdict.AGREE, by=unit, now=NOW + 6 * HOUR)
     actions.review(of_return=again, update=corrected, verdict=Verdict.DIFFER, status=2, comment="No.", by=unit,
                    now=NOW + 6 * HOUR)  # fmt: skip

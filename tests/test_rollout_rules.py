@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from ledger.models import AuditEvent
-from rollout.actions import Refused, set_rule_start
+from rollout.actions import RuleBroken, set_rule_start
 from rollout.models import Return, RuleStart
 from rollout.rules import RULES, starts
 from tests.plugins.returns import NOW, TODAY, mark_ready, sign
@@ -34,7 +34,7 @@ def test_until_its_day_it_informs(unproven, stops_from, force, period, lead):
 
 def test_from_its_day_it_stops_in_words_and_nothing_is_written(unproven, stops_from, force, period, lead):
     stops_from(TODAY)
-    with pytest.raises(Refused, match=r"has evidence that has not expired. This is not so for P1-1\."):
+    with pytest.raises(RuleBroken, match=r"has evidence that has not expired. This is not so for P1-1\."):
         mark_ready(force, period, by=lead)
     assert not Return.objects.exists()
 
@@ -42,7 +42,7 @@ def test_from_its_day_it_stops_in_words_and_nothing_is_written(unproven, stops_f
 def test_it_stops_the_signature_too(unproven, stops_from, force, period, lead, chief_officer):
     ready = mark_ready(force, period, by=lead)
     stops_from(TODAY, now=NOW)
-    with pytest.raises(Refused, match="This is not so for P1-1"):
+    with pytest.raises(RuleBroken, match="This is not so for P1-1"):
         sign(ready, by=chief_officer)
 
 
@@ -67,7 +67,7 @@ def test_as_at_before_the_move_the_old_day_holds(stops_from):
     [("no-such", "So.", "rule", "There is no such rule"), (RULE, " ", "reason", "Say why this day")],
 )
 def test_what_is_refused(unit_manager, rule, reason, field, words):
-    with pytest.raises(Refused, match=words) as refused:
+    with pytest.raises(RuleBroken, match=words) as refused:
         set_rule_start(rule=rule, stops_from=TODAY, reason=reason, by=unit_manager, now=NOW)
     assert refused.value.field == field
     assert not RuleStart.objects.exists()

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from forces.models import Organisation
-from ledger.actions import EditConflict, Refused
+from ledger.actions import EditConflict, RuleBroken
 from ledger.as_at import AsAt, end_of
 from training.actions import (
     CompletionEntry,
@@ -41,7 +41,7 @@ def record(force, lead, risdp):
 
 def test_a_correction_supersedes_with_a_reason_and_both_stay(record, force):
     record(12)
-    with pytest.raises(Refused, match="Say why"):
+    with pytest.raises(RuleBroken, match="Say why"):
         record(14, base=1)
     record(14, base=1, reason="Two were counted late.", at=NOW + dt.timedelta(days=1))
     assert [row.number for row in Completion.objects.all()] == [12, 14]
@@ -67,15 +67,15 @@ def test_whoever_wrote_on_an_older_version_is_told(record, lead):
     [(5, dt.date(2024, 3, 1), "future"), (5, dt.date(2023, 6, 1), "had not begun"), (-1, JANUARY, "fewer than 0")],
 )
 def test_what_cannot_be_is_refused(record, number, month, words):
-    with pytest.raises(Refused, match=words):
+    with pytest.raises(RuleBroken, match=words):
         record(number, month)
     assert not Completion.objects.exists()
 
 
 def test_an_area_has_no_training_and_no_share(record, area, area_lead, unit_manager):
-    with pytest.raises(Refused, match="police forces"):
+    with pytest.raises(RuleBroken, match="police forces"):
         record(5, organisation=area, by=area_lead)
-    with pytest.raises(Refused, match="police forces"):
+    with pytest.raises(RuleBroken, match="police forces"):
         share_out(quota=Quota.objects.get(), numbers={area: 5}, basis="by_hand", by=unit_manager)
 
 
@@ -84,7 +84,7 @@ POSTS = {"established": 30, "filled": 24, "qualified": 11, "in_training": 8, "ab
 
 @pytest.mark.parametrize("wrong", [{"qualified": 20}, {"abstracted": 25}, {"in_training": -1}])
 def test_posts_must_fit_one_another(force, lead, wrong):
-    with pytest.raises(Refused):
+    with pytest.raises(RuleBroken):
         record_workforce(organisation=force, day=TODAY, posts=POSTS | wrong, by=lead, today=TODAY)
 
 
@@ -124,7 +124,7 @@ def test_shares_need_not_add_up_and_the_rest_is_said(unit_manager):
 
 def test_a_changed_quota_needs_a_reason_and_the_old_terms_stay_known(unit_manager):
     terms = {"code": "first-2000", "name": "2,200", "number": 2200, "starts": JANUARY, "due": dt.date(2024, 6, 30)}
-    with pytest.raises(Refused, match="Say why"):
+    with pytest.raises(RuleBroken, match="Say why"):
         set_quota(**terms, source="The Unit", by=unit_manager, now=NOW)
     set_quota(**terms, source="The Unit", by=unit_manager, reason="Extended by ministers.", now=NOW)
     assert [quota.number for quota in quotas(AsAt(TODAY))] == [2200]

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from accounts.permissions import MANAGE_TRAINING, RECORD_TRAINING
 from forces.access import check_right, is_on_behalf
 from forces.models import Organisation
-from ledger.actions import Refused, append, audit, check_base, last_row, lock_ledger, says
+from ledger.actions import RuleBroken, append, audit, check_base, last_row, lock_ledger, says
 from training.models import Completion, Course, Headcount, Quota, Share, Workforce
 from training.months import month_of
 
@@ -39,7 +39,7 @@ def record_completions(
     now: dt.datetime | None = None,
 ) -> list[Completion]:
     """The figures that are new or differ; `reason` is for those that correct. Sent twice, the second adds nothing: it
-    says what is there. Raises EditConflict, Refused."""
+    says what is there. Raises EditConflict, RuleBroken."""
     check_right(by, RECORD_TRAINING, organisation)
     lock_ledger()
     _check_force(organisation)
@@ -58,18 +58,18 @@ def record_completions(
 
 
 def check_entry(entry: CompletionEntry, today: dt.date) -> None:
-    """Raises Refused."""
+    """Raises RuleBroken."""
     if entry.month > month_of(today):
-        raise Refused("month", _("This month is in the future."))
+        raise RuleBroken("month", _("This month is in the future."))
     if entry.month < entry.course.first_month:
-        raise Refused("month", _("%(course)s had not begun in this month.") % {"course": entry.course})
+        raise RuleBroken("month", _("%(course)s had not begun in this month.") % {"course": entry.course})
     if entry.number < 0:
-        raise Refused("number", _("Completions cannot be fewer than 0."))
+        raise RuleBroken("number", _("Completions cannot be fewer than 0."))
 
 
 def _check_force(organisation):
     if not organisation.is_force:
-        raise Refused("organisation", _("Training is recorded for police forces. A CPS Area has none here."))
+        raise RuleBroken("organisation", _("Training is recorded for police forces. A CPS Area has none here."))
 
 
 POSTS = ("established", "filled", "qualified", "in_training", "abstracted")
@@ -87,7 +87,8 @@ def record_workforce(
     reason: str = "",
     now: dt.datetime | None = None,
 ) -> Workforce | None:
-    """`posts` has a whole number for each of POSTS. None when it says what is there. Raises EditConflict, Refused."""
+    """`posts` has a whole number for each of POSTS. None when it says what is there. Raises EditConflict,
+    RuleBroken."""
     check_posts(posts)
     _check_day(organisation, day, by, today)
     of, values = {"organisation": organisation, "day": day}, {name: posts[name] for name in POSTS}
@@ -95,13 +96,13 @@ def record_workforce(
 
 
 def check_posts(posts: dict[str, int]) -> None:
-    """Raises Refused."""
+    """Raises RuleBroken."""
     if min(posts.values()) < 0:
-        raise Refused("filled", _("Numbers of posts cannot be fewer than 0."))
+        raise RuleBroken("filled", _("Numbers of posts cannot be fewer than 0."))
     if posts["qualified"] + posts["in_training"] > posts["filled"]:
-        raise Refused("qualified", _("Qualified people and those in training cannot be more than the filled posts."))
+        raise RuleBroken("qualified", _("Qualified people and those in training cannot be more than the filled posts."))
     if posts["abstracted"] > posts["filled"]:
-        raise Refused("abstracted", _("People abstracted to other work cannot be more than the filled posts."))
+        raise RuleBroken("abstracted", _("People abstracted to other work cannot be more than the filled posts."))
 
 
 @transaction.atomic
@@ -117,9 +118,9 @@ def record_headcount(
     reason: str = "",
     now: dt.datetime | None = None,
 ) -> Headcount | None:
-    """None when it says what is there. Raises EditConflict, Refused."""
+    """None when it says what is there. Raises EditConflict, RuleBroken."""
     if number < 0:
-        raise Refused("number", _("A headcount cannot be fewer than 0."))
+        raise RuleBroken("number", _("A headcount cannot be fewer than 0."))
     _check_day(organisation, day, by, today)
     of, values = {"organisation": organisation, "kind": kind, "day": day}, {"number": number}
     return _next_version(Headcount, of, values, base=base, by=by, reason=reason, action="training.headcount", now=now)
@@ -130,18 +131,18 @@ def _check_day(organisation, day, by, today):
     lock_ledger()
     _check_force(organisation)
     if day > today:
-        raise Refused("day", _("The date must be today or in the past."))
+        raise RuleBroken("day", _("The date must be today or in the past."))
 
 
 def _next_version(model, of: dict, values: dict, *, base: int, by, reason: str, action: str | None, now, token=None):
     """Adds a version with `values` of what `of` names, and None when it says what the last says. `base` is the version
-    that the writer knew, 0 for none. Raises EditConflict, Refused."""
+    that the writer knew, 0 for none. Raises EditConflict, RuleBroken."""
     last = last_row(model.objects.filter(**of))
     if last and says(last, values):
         return None
     check_base(last, base, _("%(who)s recorded this first: %(what)s."))
     if last and not reason.strip():
-        raise Refused("reason", _("Say why a figure that was recorded before is corrected."))
+        raise RuleBroken("reason", _("Say why a figure that was recorded before is corrected."))
     organisation = of["organisation"]
     said = {"reason": reason.strip() if last else "", "token": token}
     return append(
@@ -167,12 +168,12 @@ def add_course(
     by,
     now: dt.datetime | None = None,
 ) -> Course:
-    """Raises Refused."""
+    """Raises RuleBroken."""
     check_right(by, MANAGE_TRAINING)
     lock_ledger()
     now = now or timezone.now()
     if Course.objects.filter(code=code).exists():
-        raise Refused("code", _("There is a course of this name already."))
+        raise RuleBroken("code", _("There is a course of this name already."))
     course = Course.objects.create(
         code=code,
         name=name,
@@ -201,18 +202,18 @@ def set_quota(
     now: dt.datetime | None = None,
 ) -> Quota:
     """A new quota, or other terms of one that is there, with a reason. `base`: the row that its writer knew, 0 for
-    none. Raises EditConflict, Refused."""
+    none. Raises EditConflict, RuleBroken."""
     check_right(by, MANAGE_TRAINING)
     last, now = last_row(Quota.objects.filter(code=code)), now or timezone.now()
     if last and base == 0:
-        raise Refused("code", _("There is a quota of this name already."))
+        raise RuleBroken("code", _("There is a quota of this name already."))
     check_base(last, base)
     if number < 1:
-        raise Refused("number", _("A quota asks for at least 1."))
+        raise RuleBroken("number", _("A quota asks for at least 1."))
     if due < month_of(starts):
-        raise Refused("due", _("The date must come after the quota starts."))
+        raise RuleBroken("due", _("The date must come after the quota starts."))
     if last and not reason.strip():
-        raise Refused("reason", _("Say why the quota changes."))
+        raise RuleBroken("reason", _("Say why the quota changes."))
     terms = {"number": number, "starts": month_of(starts), "due": due, "source": source}
     why = {"reason": reason.strip(), "known_from": timezone.localdate(now)}
     return append(
@@ -237,14 +238,14 @@ def share_out(
     now: dt.datetime | None = None,
 ) -> list[Share]:
     """A share for each force that is named. They need not add up to the quota: the pages say how far they do. `base`:
-    the quota's last share that its writer knew, 0 for none. Raises EditConflict, Refused."""
+    the quota's last share that its writer knew, 0 for none. Raises EditConflict, RuleBroken."""
     check_right(by, MANAGE_TRAINING)
     check_base(last_row(Share.objects.filter(quota=quota.code)), base)
     now = now or timezone.now()
     for organisation, number in numbers.items():
         _check_force(organisation)
         if number < 0:
-            raise Refused(organisation.slug, _("A share cannot be fewer than 0."))
+            raise RuleBroken(organisation.slug, _("A share cannot be fewer than 0."))
     rows = [
         Share(quota=quota.code, organisation=each, number=number, basis=basis, recorded_at=now, recorded_by=by)
         for each, number in numbers.items()

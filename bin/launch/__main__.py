@@ -5,7 +5,7 @@ from pathlib import Path
 
 sys.path[0] = str(Path(__file__).resolve().parent.parent)
 
-from launch.said import Fault  # noqa: E402
+from launch.messages import Fault  # noqa: E402
 
 
 def main() -> None:

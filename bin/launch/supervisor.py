@@ -9,7 +9,7 @@ import time
 from collections import deque
 from collections.abc import Mapping, Sequence
 
-from launch.said import HERE, Fault, say
+from launch.messages import HERE, Fault, say
 
 PATIENCE_S = 8
 

@@ -9,8 +9,8 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 
 from launch import packages
+from launch.messages import HERE, Fault, say
 from launch.postgres import find_programs, temporary_postgres
-from launch.said import HERE, Fault, say
 
 COVERED = ["--cov", "--cov-branch", "--cov-report=term-missing:skip-covered", "--cov-fail-under=95"]
 BOTH_CORES = ["-n", "2", "--dist", "worksteal"]  # tests take from milliseconds to minutes

@@ -25,21 +25,21 @@ from funding.models import (
 from funding.money import pounds
 from funding.scales import Category
 from funding.sums import total
-from ledger.actions import Refused, append, check_base, last_row, lock_ledger
+from ledger.actions import RuleBroken, append, check_base, last_row, lock_ledger
 
 
 @transaction.atomic
 def allocate(
     *, fund: Fund, year: int, recipient: Recipient, amount: Decimal, source: str, by, now: dt.datetime | None = None
 ) -> Allocation:
-    """Sent twice, the second finds the first. Raises Refused."""
+    """Sent twice, the second finds the first. Raises RuleBroken."""
     check_right(by, MANAGE_FUNDING)
     lock_ledger()
     if there := allocations_of(fund, year).filter(recipient=recipient).first():
         if (there.amount, there.source, there.recorded_by_id) == (amount, source, by.pk):
             return there
         said = {"recipient": recipient, "amount": pounds(there.amount)}
-        raise Refused("recipient", _("%(recipient)s has an allocation of %(amount)s. To change it, vary it.") % said)
+        raise RuleBroken("recipient", _("%(recipient)s has an allocation of %(amount)s. To change it, vary it.") % said)
     _check_total(fund, year, amount, "amount")
     return append(
         Allocation(fund=fund, year=year, recipient=recipient, amount=amount, source=source),
@@ -55,11 +55,11 @@ def allocate(
 def _check_total(fund, year, more: Decimal, field: str) -> None:
     terms = FundYear.objects.filter(fund=fund, year=year).order_by("-version").first()
     if terms is None:
-        raise Refused("", _("Set the fund's total for this year first."))
+        raise RuleBroken("", _("Set the fund's total for this year first."))
     left = terms.total - allocated_of(fund, year)
     if more > left:
         said = {"total": pounds(terms.total), "left": pounds(left)}
-        raise Refused(field, _("Of the fund's %(total)s for this year, %(left)s is left to allocate.") % said)
+        raise RuleBroken(field, _("Of the fund's %(total)s for this year, %(left)s is left to allocate.") % said)
 
 
 @transaction.atomic
@@ -67,18 +67,18 @@ def vary(
     *, allocation: Allocation, change: Decimal, reason: str, by, base: int, token: uuid.UUID, now=None
 ) -> Variation:
     """More (or, below 0, less) for an allocation. `base` is the number of the last variation that its writer knew, 0
-    for none. Raises Refused."""
+    for none. Raises RuleBroken."""
     check_right(by, MANAGE_FUNDING)
     last = last_row(allocation.variations)
     if there := allocation.variations.filter(token=token).first():
         return there
     check_base(last, base)
     if not change:
-        raise Refused("change", _("Enter by how much it changes."))
+        raise RuleBroken("change", _("Enter by how much it changes."))
     if not reason.strip():
-        raise Refused("reason", _("Say why it changes."))
+        raise RuleBroken("reason", _("Say why it changes."))
     if allocated(allocation) + change < 0:
-        raise Refused("change", _("The allocation cannot be below 0."))
+        raise RuleBroken("change", _("The allocation cannot be below 0."))
     if change > 0:
         _check_total(allocation.fund, allocation.year, change, "change")
     try:
@@ -98,7 +98,7 @@ def vary(
         claimed = total(allocation.claims.values_list("amount", flat=True))
         said = {"claimed": pounds(claimed)}
         words = _("%(claimed)s of it is claimed already, so the allocation cannot be less.") % said
-        raise Refused("change", words) from error
+        raise RuleBroken("change", words) from error
 
 
 @transaction.atomic
@@ -112,7 +112,7 @@ def set_plan(
     now: dt.datetime | None = None,
 ) -> Plan:
     """`boxes`: the amount for each first day of a period and category; they add up to the allocation. Raises
-    Refused."""
+    RuleBroken."""
     check_right(by, MANAGE_FUNDING)
     last = last_row(allocation.plans)
     check_base(last, base)
@@ -120,9 +120,9 @@ def set_plan(
     if planned != ceiling:
         said = {"planned": pounds(planned), "allocated": pounds(ceiling), "off": pounds(abs(planned - ceiling))}
         words = _("The boxes add up to %(planned)s, %(off)s off the allocation of %(allocated)s.") % said
-        raise Refused("", words)
+        raise RuleBroken("", words)
     if last and not reason.strip():
-        raise Refused("reason", _("Say why the plan changes."))
+        raise RuleBroken("reason", _("Say why the plan changes."))
     plan = append(
         Plan(allocation=allocation, reason=reason.strip() if last else ""),
         last=last,

@@ -16,11 +16,11 @@ from funding.queries import amount_of, last_version
 from funding.scales import CLAIMED, ClaimKind, State
 from funding.steps import duties_of, why_not
 from funding.sums import total
-from ledger.actions import Refused, lock_ledger
+from ledger.actions import RuleBroken, lock_ledger
 from ledger.triggers import Apart
 
 
-class PastTheAllocation(Refused):
+class PastTheAllocation(RuleBroken):
     """The database keeps claims within the allocation and has refused. `over` is by how much."""
 
     def __init__(self, claimed: Decimal, allocated: Decimal):
@@ -38,7 +38,7 @@ def transition(
     *, claim: Claim, to: State, by, seen: int, comment: str = "", today: dt.date, now: dt.datetime | None = None
 ) -> ClaimEvent:
     """The one way in which a claim changes its state. `seen` is the number of the last event that `by` knew of. Raises
-    EditConflict, PastTheAllocation, Refused."""
+    EditConflict, PastTheAllocation, RuleBroken."""
     return CLAIMS.transition(
         claim,
         to,
@@ -53,14 +53,14 @@ def transition(
 
 
 def check_move(claim: Claim, to: str, by, today: dt.date) -> None:
-    """That nobody does two duties, and that nothing is claimed before it was spent. Raises Refused."""
+    """That nobody does two duties, and that nothing is claimed before it was spent. Raises RuleBroken."""
     if (claim.state, to) in DUTIES:
         done = duties_of(claim, claim.versions.all(), claim.events.all())
         if why := why_not(done.get(by.pk), to):
-            raise Refused("", why)
+            raise RuleBroken("", why)
     if to == State.READY and today <= claim.ends:
         said = {"day": date_format(claim.ends, "j F Y")}
-        raise Refused("", _("Claims are made in arrears: this one can be sent once %(day)s is over.") % said)
+        raise RuleBroken("", _("Claims are made in arrears: this one can be sent once %(day)s is over.") % said)
 
 
 def open_claim(*, allocation: Allocation, span: Span, kind: str, by, now: dt.datetime) -> Claim:
@@ -80,7 +80,7 @@ def _save(claim: Claim, came_from: str) -> dict:
     except IntegrityError as error:
         if Apart.REFUSAL in str(error):
             words = _("One person did two things on this claim that two have to do. Return it for changes first.")
-            raise Refused("", words) from error
+            raise RuleBroken("", words) from error
         if REFUSAL not in str(error):
             raise
         raise PastTheAllocation(claimed_beside(claim) + claim.amount, allocated(claim.allocation)) from error
@@ -110,7 +110,7 @@ def give_back(
     *, claim: Claim, by, seen: int, comment: str = "", today: dt.date, now: dt.datetime | None = None
 ) -> ClaimEvent:
     """From ready to certify to where it came from: taken back by those who fill it in, or handed back by the finance
-    officer with a comment. Raises EditConflict, Refused."""
+    officer with a comment. Raises EditConflict, RuleBroken."""
     lock_ledger()
     ready = claim.events.filter(state=State.READY).order_by("-number").first()
     to = ready.came_from if ready else State.DRAFT
@@ -120,11 +120,11 @@ def give_back(
 @transaction.atomic
 def certify(*, claim: Claim, by, seen: int, today: dt.date, now: dt.datetime | None = None) -> ClaimEvent:
     """The finance officer's act. From then on the claim counts against the allocation. Raises EditConflict,
-    PastTheAllocation, Refused."""
+    PastTheAllocation, RuleBroken."""
     lock_ledger()
     if claim.kind == ClaimKind.RECOVERY and claim.events.count() == seen:
         given_back, claimed = -amount_of(last_version(claim)), claimed_beside(claim)
         if given_back > claimed:
             said = {"back": pounds(given_back), "claimed": pounds(claimed)}
-            raise Refused("", _("A recovery of %(back)s is more than the %(claimed)s that is claimed.") % said)
+            raise RuleBroken("", _("A recovery of %(back)s is more than the %(claimed)s that is claimed.") % said)
     return transition(claim=claim, to=State.CERTIFIED, by=by, seen=seen, today=today, now=now)

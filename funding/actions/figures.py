@@ -19,7 +19,7 @@ from funding.money import pounds
 from funding.queries import amounts, fund_years, last_version
 from funding.scales import IN_WORK, Category, ClaimKind, State
 from funding.sums import total
-from ledger.actions import EditConflict, Refused, append, audit, check_base, last_row, lock_ledger, says, sent_twice
+from ledger.actions import EditConflict, RuleBroken, append, audit, check_base, last_row, lock_ledger, says, sent_twice
 from ledger.as_at import AsAt
 from ledger.evidence import NewEvidence, attach
 
@@ -40,7 +40,7 @@ def save_claim(
     now: dt.datetime | None = None,
 ) -> ClaimVersion:
     """Opens the claim when there is none. `base` is the number of the version that this one was written on, 0 for none;
-    a form sent twice saves once. Raises EditConflict, PastTheAllocation, Refused."""
+    a form sent twice saves once. Raises EditConflict, PastTheAllocation, RuleBroken."""
     lock_ledger()
     _check_right(allocation, by)
     now, note, lines = now or timezone.now(), note.strip(), {Category(name): amount for name, amount in lines.items()}
@@ -59,13 +59,13 @@ def save_claim(
         raise PastTheAllocation(claimed_now, ceiling)
     if forecast is not None and forecast < claimed_now:
         said = {"claimed": pounds(claimed_now)}
-        raise Refused("forecast", _("The forecast is for the whole year: it cannot be less than the %(claimed)s "
+        raise RuleBroken("forecast", _("The forecast is for the whole year: it cannot be less than the %(claimed)s "
                                     "claimed so far, with this claim.") % said)  # fmt: skip
     if claim is None:
         claim = open_claim(allocation=allocation, span=span, kind=kind, by=by, now=now)
     elif claim.state not in IN_WORK:
-        raise Refused("", _("This claim is %(state)s: its figures stand. Take it back first, or wait for the answer.")
-                      % {"state": claim.get_state_display().lower()})  # fmt: skip
+        stands = _("This claim is %(state)s: its figures stand. Take it back first, or wait for the answer.")
+        raise RuleBroken("", stands % {"state": claim.get_state_display().lower()})
     version = append(
         ClaimVersion(claim=claim, note=note, token=token or uuid.uuid4()),
         last=last,
@@ -88,30 +88,30 @@ def save_claim(
 def _check_right(allocation, by) -> None:
     force = allocation.recipient.force
     if force is None or not can(by, RECORD_CLAIM, force):
-        raise Refused("", _("A claim is filled in by the force's lead or contributor, not by you."))
+        raise RuleBroken("", _("A claim is filled in by the force's lead or contributor, not by you."))
 
 
 def _period(allocation, starts, today):
     terms = fund_years(AsAt(today))[allocation.fund_id, allocation.year]
     span = next((span for span in terms.periods if span.starts == starts), None)
     if span is None:
-        raise Refused("", _("No claim is due for this period."))
+        raise RuleBroken("", _("No claim is due for this period."))
     if span.starts > today:
-        raise Refused("", _("This period begins on %(day)s.") % {"day": date_format(span.starts, "j F Y")})
+        raise RuleBroken("", _("This period begins on %(day)s.") % {"day": date_format(span.starts, "j F Y")})
     return span
 
 
 def check_lines(kind: str, lines: Mapping[str, Decimal], note: str) -> None:
-    """Raises Refused. A claim has no negative line; a recovery is one and says why."""
+    """Raises RuleBroken. A claim has no negative line; a recovery is one and says why."""
     for category, amount in lines.items():
         if kind == ClaimKind.CLAIM and amount < 0:
-            raise Refused(category, _("Only a recovery may be below 0. To give money back, make a recovery."))
+            raise RuleBroken(category, _("Only a recovery may be below 0. To give money back, make a recovery."))
         if kind == ClaimKind.RECOVERY and amount > 0:
-            raise Refused(category, _("A recovery gives money back: enter it with a minus, like -500.00."))
+            raise RuleBroken(category, _("A recovery gives money back: enter it with a minus, like -500.00."))
     if kind == ClaimKind.RECOVERY and not total(lines.values()):
-        raise Refused("", _("Enter what is given back."))
+        raise RuleBroken("", _("Enter what is given back."))
     if kind == ClaimKind.RECOVERY and not note:
-        raise Refused("note", _("Say why the money is given back."))
+        raise RuleBroken("note", _("Say why the money is given back."))
 
 
 @transaction.atomic
@@ -124,10 +124,10 @@ def record_forecast(
     token: uuid.UUID | None = None,
     now: dt.datetime | None = None,
 ) -> Forecast:
-    """One that says what the last one says is not recorded again. Raises Refused."""
+    """One that says what the last one says is not recorded again. Raises RuleBroken."""
     _check_right(allocation, by)
     if amount < 0:
-        raise Refused("amount", _("A forecast cannot be below 0."))
+        raise RuleBroken("amount", _("A forecast cannot be below 0."))
     last = last_row(allocation.forecasts)
     if last and says(last, {"amount": amount, "note": note.strip()}):
         return last
@@ -146,14 +146,14 @@ def record_forecast(
 def add_evidence(
     *, claim: Claim, evidence: NewEvidence, by, token: uuid.UUID, now: dt.datetime | None = None
 ) -> ClaimEvidence:
-    """At any time until it is approved: also to answer a query. Raises Refused."""
+    """At any time until it is approved: also to answer a query. Raises RuleBroken."""
     lock_ledger()
     _check_right(claim.allocation, by)
     claim.refresh_from_db()
     if there := ClaimEvidence.objects.filter(token=token, claim=claim).first():
         return there
     if claim.state in (State.APPROVED, State.PAID):
-        raise Refused("", _("This claim is %(state)s: nothing is added to it.")
+        raise RuleBroken("", _("This claim is %(state)s: nothing is added to it.")
                       % {"state": claim.get_state_display().lower()})  # fmt: skip
     now = now or timezone.now()
     row = attach(ClaimEvidence(claim=claim, received_at=now, recorded_by=by, token=token), evidence)
@@ -175,20 +175,20 @@ def sign_statement(
     reason: str = "",
     now: dt.datetime | None = None,
 ) -> Statement:
-    """`base` is the version that its signer knew, 0 for none. Raises EditConflict, Refused."""
+    """`base` is the version that its signer knew, 0 for none. Raises EditConflict, RuleBroken."""
     force = allocation.recipient.force
     if force is None or not can(by, CERTIFY_CLAIM, force):
-        raise Refused("", _("A year-end statement is signed by the chief finance officer, not by you."))
+        raise RuleBroken("", _("A year-end statement is signed by the chief finance officer, not by you."))
     if not years.is_over(allocation.year, today):
-        raise Refused("", _("The statement is about a whole year: it can be signed from 1 April on."))
+        raise RuleBroken("", _("The statement is about a whole year: it can be signed from 1 April on."))
     last = last_row(allocation.statements)
     if last and sent_twice(last, {"spent": spent, "note": note}, by=by, base=base):
         return last
     check_base(last, base, _("%(who)s signed a statement while you had the page open. Read it, then sign yours."))
     if spent < 0:
-        raise Refused("spent", _("The year's spend cannot be below 0."))
+        raise RuleBroken("spent", _("The year's spend cannot be below 0."))
     if last and not reason.strip():
-        raise Refused("reason", _("Say why the statement is corrected."))
+        raise RuleBroken("reason", _("Say why the statement is corrected."))
     return append(
         Statement(allocation=allocation, spent=spent, note=note.strip(), reason=reason.strip() if last else ""),
         last=last,

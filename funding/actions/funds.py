@@ -19,19 +19,19 @@ from funding.models import (
 )
 from funding.money import pounds
 from funding.sums import total
-from ledger.actions import Refused, append, audit, check_base, last_row, lock_ledger
+from ledger.actions import RuleBroken, append, audit, check_base, last_row, lock_ledger
 
 
 @transaction.atomic
 def set_fund(*, code: str, name: str, purpose: str, legal_power: str, source: str, by, new: bool, now=None) -> Fund:
-    """A new fund, or other words for one that is there. Raises Refused."""
+    """A new fund, or other words for one that is there. Raises RuleBroken."""
     words = {"name": name, "purpose": purpose, "legal_power": legal_power, "source": source}
     return _set(Fund, code, words, by, new, now, taken=_("There is a fund of this name already."))
 
 
 @transaction.atomic
 def set_published_total(*, code: str, by, new: bool, now=None, **words) -> PublishedTotal:
-    """Raises Refused."""
+    """Raises RuleBroken."""
     taken = _("There is a published total of these words already.")
     return _set(PublishedTotal, code, words, by, new, now, taken=taken)
 
@@ -42,7 +42,7 @@ def _set(model, code, words, by, new, now, *, taken):
     now = now or timezone.now()
     row = model.objects.filter(code=code).first()
     if row and new:
-        raise Refused("name", taken)
+        raise RuleBroken("name", taken)
     before = {name: _plain(getattr(row, name)) for name in words} if row else None
     after = {name: _plain(value) for name, value in words.items()}
     if row is None:
@@ -74,18 +74,18 @@ def set_fund_year(
     reason: str = "",
     now: dt.datetime | None = None,
 ) -> FundYear:
-    """`base` is the version that its writer knew, 0 for none. Raises Refused."""
+    """`base` is the version that its writer knew, 0 for none. Raises RuleBroken."""
     check_right(by, MANAGE_FUNDING)
     last = last_row(FundYear.objects.filter(fund=fund, year=year))
     check_base(last, base)
     allocated_now = allocated_of(fund, year)
     if amount < allocated_now:
         said = {"allocated": pounds(allocated_now)}
-        raise Refused("amount", _("%(allocated)s of it is allocated already, so the total cannot be less.") % said)
+        raise RuleBroken("amount", _("%(allocated)s of it is allocated already, so the total cannot be less.") % said)
     if last and last.months != months and Claim.objects.filter(allocation__in=allocations_of(fund, year)).exists():
-        raise Refused("months", _("Claims have been made by the present periods, so they stay for this year."))
+        raise RuleBroken("months", _("Claims have been made by the present periods, so they stay for this year."))
     if last and not reason.strip():
-        raise Refused("reason", _("Say why it changes."))
+        raise RuleBroken("reason", _("Say why it changes."))
     terms = {"months": months, "due_after": due_after, "statement_due": statement_due, "source": source}
     return append(
         FundYear(fund=fund, year=year, total=amount, reason=reason.strip() if last else "", **terms),

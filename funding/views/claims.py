@@ -133,7 +133,7 @@ def _save(request, page: ClaimPage, form: ClaimForm):
         form.renew(base=since.latest.number)
         form.add_error(None, since.message)
         return None, since.latest
-    except actions.Refused as refused:
+    except actions.RuleBroken as refused:
         form.add_error(refused.field or None, refused.message)
         return None, None
 
@@ -215,6 +215,6 @@ def _move(request, page, step, form):
     except actions.EditConflict as first:
         form.add_error(None, first.message)
         return first.latest
-    except actions.Refused as refused:
+    except actions.RuleBroken as refused:
         form.add_error(refused.field if refused.field in form.fields else None, refused.message)
     return None

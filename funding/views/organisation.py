@@ -122,7 +122,7 @@ def _sign(request, row, form):
     said = {"allocation": row.allocation, "by": request.user, "today": request.as_at.day}
     try:
         return actions.sign_statement(**said, **form.statement)
-    except actions.Refused as refused:
+    except actions.RuleBroken as refused:
         form.add_error(refused.field if refused.field in form.fields else None, refused.message)
         if not refused.field:
             form.data = form.data.copy()

@@ -13,7 +13,7 @@ from forces.access import check_right
 from forces.models import Organisation, OrganisationKind
 from inspections.actions.responses import FIRST
 from inspections.models import Addressee, Finding, Inspection, Terms
-from ledger.actions import Refused, append, audit, check_base, last_row, lock_ledger, says
+from ledger.actions import RuleBroken, append, audit, check_base, last_row, lock_ledger, says
 from rollout.models import Standard
 
 Scope = Addressee.Scope
@@ -29,16 +29,16 @@ def add_finding(
     parent: Finding | None = None,
     now: dt.datetime | None = None,
 ) -> Finding:
-    """A slot: its text comes by `set_terms`. Raises Refused."""
+    """A slot: its text comes by `set_terms`. Raises RuleBroken."""
     check_right(by, MANAGE_INSPECTIONS)
     lock_ledger()
     now = now or timezone.now()
     if inspection.findings.filter(label__iexact=label).exists():
-        raise Refused("label", _("There is a finding with this number already."))
+        raise RuleBroken("label", _("There is a finding with this number already."))
     if parent and (parent.inspection_id != inspection.pk or parent.kind not in Finding.CONCERNS):
-        raise Refused("parent", _("Only a cause of concern of the same inspection carries recommendations."))
+        raise RuleBroken("parent", _("Only a cause of concern of the same inspection carries recommendations."))
     if parent and kind in Finding.CONCERNS:
-        raise Refused("parent", _("A cause of concern is carried by no other."))
+        raise RuleBroken("parent", _("A cause of concern is carried by no other."))
     last = inspection.findings.aggregate(last=Max("order"))["last"] or 0
     finding = Finding.objects.create(
         inspection=inspection,
@@ -65,7 +65,7 @@ def set_terms(
     reason: str = "",
     now: dt.datetime | None = None,
 ) -> Terms | None:
-    """What it asks for, as another version; None when that is what stands. Raises EditConflict, Refused."""
+    """What it asks for, as another version; None when that is what stands. Raises EditConflict, RuleBroken."""
     check_right(by, MANAGE_INSPECTIONS)
     last = last_row(finding.terms)
     now, standards = now or timezone.now(), sorted(standards, key=lambda standard: standard.pk)
@@ -75,9 +75,9 @@ def set_terms(
         return None
     check_base(last, base, FIRST)
     if not text.strip():
-        raise Refused("text", _("Enter what it says."))
+        raise RuleBroken("text", _("Enter what it says."))
     if last and not reason.strip():
-        raise Refused("reason", _("Say why it changes."))
+        raise RuleBroken("reason", _("Say why it changes."))
     why = {"source": source, "reason": reason.strip() if last else "", "known_from": timezone.localdate(now)}
     row = append(
         Terms(finding=finding, text=text.strip(), due=due, **why),
@@ -102,7 +102,7 @@ def issue(
     bodies: Iterable[str] = (),
     now: dt.datetime | None = None,
 ) -> list[Addressee]:
-    """Opens a response for each that it is not issued to yet. Raises Refused."""
+    """Opens a response for each that it is not issued to yet. Raises RuleBroken."""
     check_right(by, MANAGE_INSPECTIONS)
     lock_ledger()
     now = now or timezone.now()
@@ -123,9 +123,9 @@ def not_issued_to(
     named: Iterable[Organisation] = (),
     bodies: Iterable[str] = (),
 ) -> list[Addressee]:
-    """Whom issuing it would open a response for, not written yet. Raises Refused."""
+    """Whom issuing it would open a response for, not written yet. Raises RuleBroken."""
     if not finding.terms.exists():
-        raise Refused("", _("Nobody can answer a finding without its text. Enter it first."))
+        raise RuleBroken("", _("Nobody can answer a finding without its text. Enter it first."))
     organisations = _organisations(finding, scope, named, today)
     bodies = list(bodies) if scope == Scope.NATIONAL else []
     if not organisations and not bodies:
@@ -134,7 +134,7 @@ def not_issued_to(
             Scope.NAMED: _("Select at least one organisation."),
             Scope.NATIONAL: _("Select at least one national body."),
         }
-        raise Refused("scope", said.get(scope) or _("There is none to issue it to."))
+        raise RuleBroken("scope", said.get(scope) or _("There is none to issue it to."))
     taken = set(finding.addressees.values_list("organisation", "body"))
     found = [Addressee(finding=finding, scope=scope, organisation=each) for each in organisations]
     found += [Addressee(finding=finding, scope=scope, body=body) for body in bodies]

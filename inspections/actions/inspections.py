@@ -12,7 +12,7 @@ from forces.access import check_right
 from forces.models import Organisation
 from inspections.actions.responses import FIRST
 from inspections.models import Inspected, Inspection, Milestone
-from ledger.actions import Refused, append, audit, check_base, last_row, lock_ledger, says
+from ledger.actions import RuleBroken, append, audit, check_base, last_row, lock_ledger, says
 
 DATES = ("planned", "forecast", "done")
 
@@ -28,16 +28,16 @@ def add_inspection(
     by,
     now: dt.datetime | None = None,
 ) -> Inspection:
-    """Raises Refused."""
+    """Raises RuleBroken."""
     check_right(by, MANAGE_INSPECTIONS)
     lock_ledger()
     now = now or timezone.now()
     if Inspection.objects.filter(code=code).exists():
-        raise Refused("title", _("There is an inspection of this name already."))
+        raise RuleBroken("title", _("There is an inspection of this name already."))
     if (inspectorate, kind) == (Inspection.Inspectorate.HMCPSI, Inspection.Kind.FORCE):
-        raise Refused("kind", _("HMCPSI inspects the CPS. Select a thematic or an Area inspection."))
+        raise RuleBroken("kind", _("HMCPSI inspects the CPS. Select a thematic or an Area inspection."))
     if (inspectorate, kind) == (Inspection.Inspectorate.HMICFRS, Inspection.Kind.AREA):
-        raise Refused("kind", _("HMICFRS inspects police forces. Select a thematic or a force inspection."))
+        raise RuleBroken("kind", _("HMICFRS inspects police forces. Select a thematic or a force inspection."))
     inspection = Inspection.objects.create(
         code=code,
         inspectorate=inspectorate,
@@ -69,7 +69,7 @@ def set_milestone(
     now: dt.datetime | None = None,
 ) -> Milestone | None:
     """Another version of a step. A date that was there and moves needs a reason. None when it says what is there.
-    Raises EditConflict, Refused."""
+    Raises EditConflict, RuleBroken."""
     check_right(by, MANAGE_INSPECTIONS)
     last, now = last_row(inspection.milestones.filter(step=step)), now or timezone.now()
     values = {
@@ -84,16 +84,16 @@ def set_milestone(
         return None
     check_base(last, base, FIRST)
     if not any(values[name] for name in (*DATES, "days", "note")):
-        raise Refused("planned", _("Enter at least one date, or what is known of it."))
+        raise RuleBroken("planned", _("Enter at least one date, or what is known of it."))
     if done and done > today:
-        raise Refused("done", _("The date it was done must be today or in the past."))
+        raise RuleBroken("done", _("The date it was done must be today or in the past."))
     if days and step != Milestone.Step.FACTUAL:
-        raise Refused("days", _("Only a factual accuracy check has a number of days."))
+        raise RuleBroken("days", _("Only a factual accuracy check has a number of days."))
     if step == Milestone.Step.PUBLICATION and done and precision != Milestone.Precision.DAY:
-        raise Refused("precision", _("Give the day of publication: comments are due 56 days from it."))
+        raise RuleBroken("precision", _("Give the day of publication: comments are due 56 days from it."))
     was = {name: getattr(last, name) for name in DATES} if last else {}
     if any(day and day != values[name] for name, day in was.items()) and not reason.strip():
-        raise Refused("reason", _("Say why the date moves."))
+        raise RuleBroken("reason", _("Say why the date moves."))
     why = {"source": source, "reason": reason.strip() if last else "", "known_from": timezone.localdate(now)}
     return append(
         Milestone(inspection=inspection, step=step, **values, **why),
@@ -114,7 +114,7 @@ def _dates(row: Milestone) -> dict[str, str]:
 def name_inspected(
     *, inspection: Inspection, organisations: Iterable[Organisation], source: str, by, now: dt.datetime | None = None
 ) -> list[Inspected]:
-    """Those that are not named yet. Raises Refused."""
+    """Those that are not named yet. Raises RuleBroken."""
     check_right(by, MANAGE_INSPECTIONS)
     lock_ledger()
     now = now or timezone.now()
@@ -123,9 +123,9 @@ def name_inspected(
     new = [each for each in organisations if each.pk not in there]
     if wrong := [each for each in new if each.is_force != of_police]:
         said = {"inspectorate": inspection.get_inspectorate_display(), "organisation": wrong[0]}
-        raise Refused("organisations", _("%(inspectorate)s does not inspect %(organisation)s.") % said)
+        raise RuleBroken("organisations", _("%(inspectorate)s does not inspect %(organisation)s.") % said)
     if new and not source.strip():
-        raise Refused("source", _("Say who named them, where and when."))
+        raise RuleBroken("source", _("Say who named them, where and when."))
     rows = [
         Inspected.objects.create(
             inspection=inspection, organisation=each, source=source.strip(), recorded_at=now, recorded_by=by

@@ -16,7 +16,7 @@ from inspections.models import Addressee, Response, ResponseEvidence, StatutoryR
 from inspections.moves import OWNED, RESPONSES
 from inspections.queries import OwedComments
 from inspections.scales import SETTLED, Stage
-from ledger.actions import Refused, append, check_base, last_row, says
+from ledger.actions import RuleBroken, append, check_base, last_row, says
 from ledger.evidence import NewEvidence, attach
 
 FIRST = gettext_lazy("%(who)s recorded this first. Read what stands now, then send yours again.")
@@ -45,7 +45,7 @@ def respond(
     now: dt.datetime | None = None,
 ) -> Response:
     """On top of the response number `base`, 0 for none. The same form sent twice acts once. Raises EditConflict,
-    Refused."""
+    RuleBroken."""
     check_right(by, RESPOND_FINDING, addressee.organisation)
     evidence, last = list(evidence), last_row(addressee.responses)
     if last and token and last.token == token and _says(last, answered, evidence):
@@ -79,16 +79,16 @@ def _says(last: Response, answered: Answered, evidence: list[NewEvidence]) -> bo
 
 
 def check_answer(addressee: Addressee, last: Response | None, answered: Answered, by) -> None:
-    """Raises Refused."""
+    """Raises RuleBroken."""
     before, after = Stage(last.stage) if last else Stage.AWAITING, Stage(answered.stage)
     RESPONSES.check(before, after, by=by, organisation=addressee.organisation, comment=answered.reason)
     if after in OWNED and not answered.owner.strip():
-        raise Refused("owner", _("Say who in your organisation owns this."))
+        raise RuleBroken("owner", _("Say who in your organisation owns this."))
     if after == Stage.COMPLETE and not answered.evidence.strip():
-        raise Refused("evidence", _("Say what shows that it is complete."))
+        raise RuleBroken("evidence", _("Say what shows that it is complete."))
     moves = last and last.expected and answered.expected != last.expected and after not in SETTLED
     if moves and not answered.expected_reason.strip():
-        raise Refused("expected_reason", _("Say why the date moves."))
+        raise RuleBroken("expected_reason", _("Say why the date moves."))
 
 
 @transaction.atomic
@@ -104,23 +104,23 @@ def verify(
     now: dt.datetime | None = None,
 ) -> Verification:
     """Whether a response holds, as the Unit or the inspectorate sees it. `base` is the number of the response that was
-    read, `seen` the id of the last verdict on it, 0 for none. Raises EditConflict, Refused."""
+    read, `seen` the id of the last verdict on it, 0 for none. Raises EditConflict, RuleBroken."""
     comment, response = comment.strip(), last_row(addressee.responses)
     last = last_row(response.verifications) if response else None
     if last and token and says(last, {"token": token, "verified": verified, "comment": comment}):
         return last
     voice = voice_of(by, addressee.finding.inspection)
     if voice is None:
-        raise Refused("", _("You may not verify responses to this inspection."))
+        raise RuleBroken("", _("You may not verify responses to this inspection."))
     if response:
         check_base(response, base, FIRST)
     if response is None or Stage(response.stage) not in SETTLED:
-        raise Refused("", _("This response is still open, so there is nothing to verify yet."))
+        raise RuleBroken("", _("This response is still open, so there is nothing to verify yet."))
     check_base(last, seen, FIRST)
     if response.recorded_by_id == by.pk:
-        raise Refused("", _("You recorded this response, so somebody else has to verify it."))
+        raise RuleBroken("", _("You recorded this response, so somebody else has to verify it."))
     if not verified and not comment:
-        raise Refused("comment", _("Say what is missing, so that they can act on it."))
+        raise RuleBroken("comment", _("Say what is missing, so that they can act on it."))
     return append(
         Verification(response=response, voice=voice, verified=verified, comment=comment, token=token or uuid.uuid4()),
         last=last,
@@ -147,18 +147,18 @@ def record_comments(
     now: dt.datetime | None = None,
 ) -> StatutoryResponse | None:
     """The comments of a local policing body: that they were published, when and where. None when that is what is there
-    already. Raises EditConflict, Refused."""
+    already. Raises EditConflict, RuleBroken."""
     check_right(by, RESPOND_FINDING, owed.organisation)
     last = last_row(StatutoryResponse.objects.filter(inspection=owed.inspection, organisation=owed.organisation))
     if last and says(last, {"published": published, "where": where}):
         return None
     check_base(last, base, FIRST)
     if published > today:
-        raise Refused("published", _("The date must be today or in the past."))
+        raise RuleBroken("published", _("The date must be today or in the past."))
     if published < owed.report:
-        raise Refused("published", _("Comments cannot be published before the report was."))
+        raise RuleBroken("published", _("Comments cannot be published before the report was."))
     if last and not reason.strip():
-        raise Refused("reason", _("Say why what was recorded before is corrected."))
+        raise RuleBroken("reason", _("Say why what was recorded before is corrected."))
     return append(
         StatutoryResponse(
             inspection=owed.inspection,

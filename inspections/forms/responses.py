@@ -11,7 +11,7 @@ from inspections.actions.responses import check_answer
 from inspections.moves import RESPONSES
 from inspections.scales import Stage
 from inspections.standing import ResponseStanding
-from ledger.actions import Refused, number_of
+from ledger.actions import RuleBroken, number_of
 from rollout.forms.evidence import LinkField, WithEvidence
 from rollout.forms.sensitive_text import NAME_NOBODY, SensitiveTextForm, base_field
 
@@ -97,7 +97,7 @@ class RespondForm(WithEvidence, SensitiveTextForm):
         if not self.errors:
             try:
                 check_answer(self.standing.addressee, self.standing.response, self.answered, self.by)
-            except Refused as refused:
+            except RuleBroken as refused:
                 self.add_error(refused.field or None, refused.message)
         return cleaned
 

@@ -19,7 +19,7 @@ from inspections.models import Addressee
 from inspections.queries import evidence_of, history, standing_of
 from inspections.scales import SETTLED
 from inspections.standing import verdict_word, who
-from ledger.actions import Refused
+from ledger.actions import RuleBroken
 from ledger.evidence import file_response
 from ledger.middleware import today_only
 
@@ -88,7 +88,7 @@ def _record(request, form: RespondForm, addressee: Addressee):
     except actions.EditConflict as first:
         form.renew(base=first.latest.number)
         return None, first.latest
-    except Refused as refused:
+    except RuleBroken as refused:
         form.add_error(refused.field or None, refused.message)
         return None, None
 
@@ -130,7 +130,7 @@ def _judge(request, form: VerifyForm, addressee: Addressee, known: dict):
     said = {name: form.cleaned_data[name] for name in ("base", "seen", "verified", "comment", "token")}
     try:
         return actions.verify(addressee=addressee, by=request.user, **said)
-    except Refused as refused:
+    except RuleBroken as refused:
         form.add_error(refused.field or None, refused.message)
         if not refused.field:
             form.renew(**known)

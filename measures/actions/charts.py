@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from accounts.permissions import MANAGE_MEASURES
 from forces.access import check_right
 from forces.models import Organisation
-from ledger.actions import Refused, append, audit, check_base, last_row, says
+from ledger.actions import RuleBroken, append, audit, check_base, last_row, says
 from measures.models import Measure, Note, Rebase, Target
 from measures.quarters import FIRSTS, quarter_of
 
@@ -37,7 +37,7 @@ def write_note(
 ) -> list[Note]:
     """The same on each of the measures; it changes what is noted already of the same kind from the same quarter on.
     Sent twice it is one. `base`: the organisation's last row that the writer knew, 0 for none. Raises EditConflict,
-    Refused."""
+    RuleBroken."""
     check_right(by, MANAGE_MEASURES)
     before = last_row(Note.objects.filter(organisation=organisation))
     if there := list(Note.objects.filter(token=token)) if token else []:
@@ -49,7 +49,7 @@ def write_note(
     rows = {measure: _standing_note(organisation, measure, what, first) for measure in measures}
     new = [measure for measure, row in rows.items() if row is None or not says(row, said)]
     if not new:
-        raise Refused("text", _("That is noted already."))
+        raise RuleBroken("text", _("That is noted already."))
     said |= {"organisation": organisation, "what": what, "first": first, "token": token or uuid.uuid4()}
     return _append_notes(said, new, before, by, now)
 
@@ -63,15 +63,15 @@ def take_note_back(
     base: int | None = None,
     now: dt.datetime | None = None,
 ) -> Note:
-    """What stands of its kind from its quarter on. Raises Refused."""
+    """What stands of its kind from its quarter on. Raises RuleBroken."""
     check_right(by, MANAGE_MEASURES)
     before = last_row(Note.objects.filter(organisation=note.organisation))
     check_base(before, base, FIRST)
     standing = _standing_note(note.organisation, note.measure, note.what, note.first)
     if standing is None:
-        raise Refused("", _("It has been taken back already."))
+        raise RuleBroken("", _("It has been taken back already."))
     if not why.strip():
-        raise Refused("why", _("Say why it is taken back."))
+        raise RuleBroken("why", _("Say why it is taken back."))
     said = {name: getattr(standing, name) for name in ("organisation", "what", "first", "last", "source")}
     said |= {"text": why.strip(), "stands": False, "token": uuid.uuid4()}
     return _append_notes(said, [note.measure], before, by, now)[0]
@@ -85,19 +85,19 @@ def _standing_note(organisation, measure, what, first) -> Note | None:
 
 def _check_note(measures, what, first, last, text, source, now):
     if not measures:
-        raise Refused("measures", _("Select at least one measure."))
+        raise RuleBroken("measures", _("Select at least one measure."))
     if not all(quarter is None or (quarter.day == 1 and quarter.month in FIRSTS) for quarter in (first, last)):
-        raise Refused("first", _("Select a quarter."))
+        raise RuleBroken("first", _("Select a quarter."))
     if first > quarter_of(timezone.localdate(now)):
-        raise Refused("first", _("That quarter has not begun."))
+        raise RuleBroken("first", _("That quarter has not begun."))
     if last is None and what == Note.What.INCOMPLETE:
-        raise Refused("last", _("Select the last quarter to leave out."))
+        raise RuleBroken("last", _("Select the last quarter to leave out."))
     if last is not None and last < first:
-        raise Refused("last", _("The last quarter must be the first one or come after it."))
+        raise RuleBroken("last", _("The last quarter must be the first one or come after it."))
     if not text.strip():
-        raise Refused("text", _("Say what people need to know about these figures."))
+        raise RuleBroken("text", _("Say what people need to know about these figures."))
     if not source.strip():
-        raise Refused("source", _("Give the source."))
+        raise RuleBroken("source", _("Give the source."))
 
 
 def _append_notes(said, measures, before, by, now) -> list[Note]:
@@ -125,17 +125,17 @@ def rebase(
     now: dt.datetime | None = None,
 ) -> Rebase:
     """New limits from a quarter on, or (`stands` false) none after all. `base`: the chart's last row that the writer
-    knew, 0 for none. Raises EditConflict, Refused."""
+    knew, 0 for none. Raises EditConflict, RuleBroken."""
     check_right(by, MANAGE_MEASURES)
     of_chart = Rebase.objects.filter(organisation=organisation, measure=measure)
     last, standing = last_row(of_chart), of_chart.filter(quarter=quarter).order_by("-pk").first()
     check_base(last, base, _("%(who)s changed this chart first. Check what stands now, then send yours again if it is "
                              "still right."))  # fmt: skip
     if not reason.strip():
-        raise Refused("reason", _("Say why."))
+        raise RuleBroken("reason", _("Say why."))
     if bool(standing and standing.stands) == stands:
         already = _("The chart has new limits from this quarter on already.")
-        raise Refused("quarter", already if stands else _("The chart has no new limits from this quarter on."))
+        raise RuleBroken("quarter", already if stands else _("The chart has no new limits from this quarter on."))
     said = {"quarter": quarter, "event": event, "stands": stands, "reason": reason.strip()}
     return append(
         Rebase(organisation=organisation, measure=measure, **said),
@@ -162,7 +162,7 @@ def set_target(
     now: dt.datetime | None = None,
 ) -> Target:
     """A target from a day on, or (`value` None) none any more; for all forces without an `organisation`. Sent twice it
-    is one. `base`: the measure's last row that the writer knew, 0 for none. Raises EditConflict, Refused."""
+    is one. `base`: the measure's last row that the writer knew, 0 for none. Raises EditConflict, RuleBroken."""
     check_right(by, MANAGE_MEASURES)
     last = last_row(measure.targets)
     if there := Target.objects.filter(token=token).first() if token else None:
@@ -170,15 +170,15 @@ def set_target(
     check_base(last, base, _("%(who)s set a target first. Check what stands now, then send yours again if it is still "
                              "right."))  # fmt: skip
     if not measure.may_have_target:
-        raise Refused("", _("Neither way is better for this measure, so it cannot have a target."))
+        raise RuleBroken("", _("Neither way is better for this measure, so it cannot have a target."))
     if not reason.strip():
-        raise Refused("reason", _("Say who set it, and where that is written."))
+        raise RuleBroken("reason", _("Say who set it, and where that is written."))
     if value is not None and measure.is_percentage and value > 100:
-        raise Refused("value", _("The target must be a percentage from 0 to 100."))
+        raise RuleBroken("value", _("The target must be a percentage from 0 to 100."))
     before = measure.targets.filter(organisation=organisation, starts_on__lte=starts_on)
     if before.order_by("starts_on", "pk").values_list("value", flat=True).last() == value:
         none = _("There is no target that day to end.")
-        raise Refused("starts_on", none if value is None else _("That is the target on that day already."))
+        raise RuleBroken("starts_on", none if value is None else _("That is the target on that day already."))
     said = {"starts_on": starts_on, "value": value, "reason": reason.strip(), "token": token}
     return append(
         Target(measure=measure, organisation=organisation, **said),

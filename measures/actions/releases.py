@@ -14,16 +14,16 @@ from django.utils.translation import gettext as _
 from accounts.permissions import MANAGE_MEASURES
 from forces.access import check_right
 from forces.models import Organisation, OrganisationKind
-from ledger.actions import Refused, append, audit, lock_ledger
+from ledger.actions import RuleBroken, append, audit, lock_ledger
 from measures.importing import Found, Names, read_release
 from measures.importing.forces import spelling
 from measures.importing.found import Figure, Key, Progress
+from measures.messages import say
 from measures.models import Measure, Observation, Release, Spelling, Stage, Upload
 from measures.quarters import last_day
 from measures.queries.charts import Point, latest_keys
 from measures.queries.ledgers import mapped, standing
 from measures.report import report_of
-from measures.said import say
 
 DATED = re.compile(r"(\d{2})(\d{2})(\d{2})(?=\.\w+$|$)")  # prc-outcomes-open-data-mar2025-tables-240725.xlsx
 COUNTED = {Release.Kind.OUTCOMES: "outcomes_assigned", Release.Kind.OFFENCES: "recorded_offences"}
@@ -99,17 +99,19 @@ def record_release(
     now: dt.datetime | None = None,
 ) -> tuple[Release, bool]:
     """The release, and whether it is new: the same file twice changes nothing. Where the country's total falls short
-    somebody has to confirm it, with a reason. Raises Refused."""
+    somebody has to confirm it, with a reason. Raises RuleBroken."""
     check_right(by, MANAGE_MEASURES)
     lock_ledger()
     now = now or timezone.now()
     if there := Release.objects.filter(sha256=sha256).first():
         return there, False
     if published_on > timezone.localdate(now):
-        raise Refused("published_on", _("The day on which it was published must be today or in the past."))
+        raise RuleBroken("published_on", _("The day on which it was published must be today or in the past."))
     confirmed_why = confirmed_why.strip()
     if shortfall(kind, figures, published_on) and not (confirmed_by and confirmed_why):
-        raise Refused("why", _("The country's total is under half of what was published before. Say why it is right."))
+        raise RuleBroken(
+            "why", _("The country's total is under half of what was published before. Say why it is right.")
+        )
     compared = changes(figures, published_on)
     release = Release.objects.create(
         kind=kind,
@@ -172,27 +174,27 @@ Ours = Organisation | Measure | None  # None: a body that is not one of the 43 f
 @transaction.atomic
 def map_spellings(*, upload: Upload, ours: dict[tuple[str, str], Ours], by, now: dt.datetime | None = None) -> None:
     """By (what it is of, as the file writes it), of what the file has that we did not know. The file is read again.
-    Raises Refused."""
+    Raises RuleBroken."""
     check_right(by, MANAGE_MEASURES)
     lock_ledger()
     now = now or timezone.now()
     if not ours:
-        raise Refused("", _("Choose what at least one of them is."))
+        raise RuleBroken("", _("Choose what at least one of them is."))
     waiting = Upload.objects.filter(pk=upload.pk, stage__in=[Stage.READ, Stage.REFUSED])
     there = {(what, name) for what, name, *_rest in upload.report.get("unknown", ())}
     again = {"stage": Stage.WAITING, "report": {}, "done": 0, "doing": "", "moved_at": now}
     if not ours.keys() <= there or not waiting.update(**again):
-        raise Refused("", _("This file has been read again meanwhile. Look at what it says now."))
+        raise RuleBroken("", _("This file has been read again meanwhile. Look at what it says now."))
     known = standing()
     for (what, name), chosen in ours.items():
         if not (plain := spelling(what, name)):
-            raise Refused("", _("“%(name)s” has no letters or figures to know it by.") % {"name": name})
+            raise RuleBroken("", _("“%(name)s” has no letters or figures to know it by.") % {"name": name})
         measure = chosen if isinstance(chosen, Measure) else None
         organisation = chosen if isinstance(chosen, Organisation) else None
         if row := known.get((what, plain)):
             if (row.measure, row.organisation) != (measure, organisation):
                 said = _("%(who)s has mapped “%(name)s” already. Take that back first, if it is wrong.")
-                raise Refused("", said % {"who": row.recorded_by, "name": name})
+                raise RuleBroken("", said % {"who": row.recorded_by, "name": name})
             continue
         append(
             Spelling(what=what, written=name, plain=plain, organisation=organisation, measure=measure),
@@ -206,11 +208,11 @@ def map_spellings(*, upload: Upload, ours: dict[tuple[str, str], Ours], by, now:
 
 @transaction.atomic
 def take_back(*, spelling: Spelling, by, now: dt.datetime | None = None) -> Spelling:
-    """What was read with it stays as it is: a release never changes. Raises Refused."""
+    """What was read with it stays as it is: a release never changes. Raises RuleBroken."""
     check_right(by, MANAGE_MEASURES)
     lock_ledger()
     if standing().get((spelling.what, spelling.plain)) != spelling:
-        raise Refused("", _("This does not stand any more."))
+        raise RuleBroken("", _("This does not stand any more."))
     names = ("what", "written", "plain", "organisation", "measure")
     return append(
         Spelling(stands=False, **{name: getattr(spelling, name) for name in names}),

@@ -13,14 +13,14 @@ from django.utils.translation import gettext_noop
 
 from accounts.permissions import MANAGE_MEASURES
 from forces.access import check_right
-from ledger.actions import Refused, audit, lock_ledger
+from ledger.actions import RuleBroken, audit, lock_ledger
 from ledger.evidence import not_stored
 from measures.actions.releases import dry_run, fingerprint, record_release
 from measures.importing import BadRelease
 from measures.importing.found import Figure
+from measures.messages import packed, say
 from measures.models import Release, Stage, Upload
 from measures.report import words
-from measures.said import packed, say
 
 logger = logging.getLogger(__name__)
 GONE = gettext_noop("The file is no longer there. Bring it in again.")
@@ -37,7 +37,7 @@ BEFORE = {Stage.READING: Stage.WAITING, Stage.RECORDING: Stage.AGREED}  # where 
 
 @transaction.atomic
 def start(*, file, name: str, published_on: dt.date, token, by, now: dt.datetime | None = None) -> Upload:
-    """Sent twice it is one upload. Raises Refused."""
+    """Sent twice it is one upload. Raises RuleBroken."""
     check_right(by, MANAGE_MEASURES)
     now = now or timezone.now()
     if there := Upload.objects.filter(token=token).first():
@@ -49,7 +49,7 @@ def start(*, file, name: str, published_on: dt.date, token, by, now: dt.datetime
         upload.file.save(f"{token}.bin", file, save=False)
     except OSError as error:
         logger.exception("the file of upload %s could not be stored", token)
-        raise Refused("file", not_stored(name)) from error
+        raise RuleBroken("file", not_stored(name)) from error
     lock_ledger()  # not while the file is written: nobody waits for that
     upload.save()
     audit(by=by, action="release.uploaded", subject=upload, after={"name": name}, now=now)
@@ -102,25 +102,25 @@ def _progress(upload_id):
 @transaction.atomic
 def agree(*, upload: Upload, by, why: str = "", now: dt.datetime | None = None) -> None:
     """Somebody has seen what would change and wants it recorded; where the total falls short, they say `why` it is
-    right. Raises Refused."""
+    right. Raises RuleBroken."""
     check_right(by, MANAGE_MEASURES)
     lock_ledger()
     now, why = now or timezone.now(), why.strip()
     if upload.report.get("shortfall") and not why:
-        raise Refused("why", _("Say why it is right"))
+        raise RuleBroken("why", _("Say why it is right"))
     confirmed = {"confirmed_by": by, "confirmed_why": why} if upload.report.get("shortfall") else {}
     if not _move(upload.pk, Stage.READ, Stage.AGREED, now, done=0, **confirmed):
-        raise Refused("", _("This file is no longer waiting for your answer."))
+        raise RuleBroken("", _("This file is no longer waiting for your answer."))
     audit(by=by, action="release.agreed", subject=upload, after={"why": why} if confirmed else None, now=now)
 
 
 @transaction.atomic
 def leave(*, upload: Upload, by, now: dt.datetime | None = None) -> None:
-    """It is not brought in. Raises Refused."""
+    """It is not brought in. Raises RuleBroken."""
     check_right(by, MANAGE_MEASURES)
     lock_ledger()
     if not _move(upload.pk, Stage.READ, Stage.LEFT, now):
-        raise Refused("", _("This file is no longer waiting for your answer."))
+        raise RuleBroken("", _("This file is no longer waiting for your answer."))
     audit(by=by, action="release.left", subject=upload, now=now)
 
 
@@ -149,7 +149,7 @@ def record_upload(upload_id: int, *, now: dt.datetime | None = None) -> None:
                 Upload.objects.filter(pk=upload_id).update(**recorded)
                 return
         refused: dict = {"there": release.pk}
-    except Refused as error:
+    except RuleBroken as error:
         refused = {"refused": str(error.message)}
     # Unless another worker was faster, whose release then stands.
     _move(upload_id, Stage.RECORDING, Stage.REFUSED, report=refused)

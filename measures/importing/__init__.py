@@ -14,7 +14,7 @@ from measures.importing.home_office import OFFENCES, OUTCOMES, is_other_basis
 from measures.importing.justice import JUSTICE
 from measures.importing.plain import PLAIN
 from measures.importing.sheets import open_sheets
-from measures.said import say as _
+from measures.messages import say as _
 
 FORMATS = (OUTCOMES, OFFENCES, JUSTICE, PLAIN)  # outcomes first: its headings include those of offences
 YEAR = re.compile(r"(20\d\d)\s*[_/-]\s*(\d\d)")

@@ -5,7 +5,7 @@ import re
 from decimal import Decimal, InvalidOperation
 from unicodedata import category
 
-from measures.said import say as _
+from measures.messages import say as _
 
 WITHHELD = {
     "..", ".", ":", "-", "\u2013", "*", "", "n/a", "na", "[x]", "[c]", "[u]", "[z]", "not available", "suppressed",

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 
 from measures.importing.found import FORCE, METRIC, spelled
 from measures.importing.headers import plain as plain_heading
-from measures.said import say as _
+from measures.messages import say as _
 
 NOTE = re.compile(
     r"\[[^\]]*\]|\((?:note|see|r|p|revised|provisional)\b[^)]*\)|\((?:[a-z]|[\d\s,;&]+)\)"

@@ -8,8 +8,8 @@ from decimal import Decimal
 
 from openpyxl.utils import get_column_letter
 
-from measures.said import Said
-from measures.said import say as _
+from measures.messages import Message
+from measures.messages import say as _
 
 Key = tuple[str, str, dt.date]  # organisation's slug, measure's code, quarter
 Progress = Callable[[float, str], object]  # done from 0 to 1, what is being read
@@ -124,7 +124,7 @@ def spelled(name: object) -> str:
 
 def shown(cell: object) -> str:
     """A cell in a message: short, and an empty one in words."""
-    if isinstance(cell, Said):
+    if isinstance(cell, Message):
         return cell
     text = "" if cell is None else " ".join(str(cell).split())
     return _("an empty cell") if not text else text if len(text) <= 60 else f"{text[:57]}..."

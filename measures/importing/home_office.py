@@ -12,8 +12,8 @@ from measures.importing.forces import not_a_force
 from measures.importing.found import FORCE, Figure, Found, Place, once
 from measures.importing.headers import Format
 from measures.importing.neighbours import REPEATED, look_at_kinds
+from measures.messages import say as _
 from measures.quarters import financial, of_financial_year
-from measures.said import say as _
 
 # Rape of a female (19C) and of a male (19F), aged 16 or over; what stands behind are figures of footnotes.
 CODE = re.compile(r"0*(19[CF])(?:\d{1,2}(?:,\d{1,2})*)?(?:\[.*)?")

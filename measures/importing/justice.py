@@ -7,8 +7,8 @@ from measures.importing.cells import decimal, text_of, whole
 from measures.importing.forces import not_a_force
 from measures.importing.found import FORCE, METRIC, BadRelease, Figure, Found, Place
 from measures.importing.headers import Cells, Format, plain
+from measures.messages import say as _
 from measures.quarters import read_quarter
-from measures.said import say as _
 
 ADULT_RAPE = {
     "adult rape", "rape adult", "adult rape offences", "rape of an adult", "adult rape flagged", "adult rape cases",

@@ -4,7 +4,7 @@ import re
 
 from measures.importing.cells import text_of
 from measures.importing.found import BadRelease
-from measures.said import say as _
+from measures.messages import say as _
 
 ALTERNATE = _(
     "This is the file of alternate offences. It repeats outcomes 1A, 2A and 3A, which the main outcomes file counts "

@@ -6,8 +6,8 @@ from measures.importing.cells import decimal, text_of, whole
 from measures.importing.forces import not_a_force
 from measures.importing.found import FORCE, METRIC, Figure, Found
 from measures.importing.headers import Cells, Format
+from measures.messages import say as _
 from measures.quarters import read_quarter
-from measures.said import say as _
 
 CODES = {
     "recorded_offences", "outcomes_assigned", "charged", "charged_pct", "victim_withdrawal", "victim_withdrawal_pct",

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from measures.importing.found import BadRelease, Progress
-from measures.said import say as _
+from measures.messages import say as _
 
 MOST_ROWS = 1_048_576  # of a spreadsheet
 MOST_COLUMNS = 40  # ours have 15; further columns are not looked at

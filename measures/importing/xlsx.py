@@ -14,7 +14,7 @@ from openpyxl.worksheet._reader import VALUE_TAG, WorkSheetParser
 from measures.importing.cells import percentage
 from measures.importing.found import BadRelease, Progress
 from measures.importing.sheets import MOST_COLUMNS, MOST_ROWS, Sheet, at_row, damaged, too_long
-from measures.said import say as _
+from measures.messages import say as _
 
 EVERY = 20_000  # rows between two words of progress
 LITERAL = re.compile(r'"[^"]*"|\\.')  # of a number's format: what is shown as it stands

@@ -15,7 +15,7 @@ from django_tables2 import RequestConfig
 from accounts.permissions import MANAGE_MEASURES, VIEW_NATIONAL
 from forces.access import can, require
 from govuk.tables import export_or_none
-from ledger.actions import Refused, act_on
+from ledger.actions import RuleBroken, act_on
 from ledger.middleware import today_only
 from measures import actions, tasks
 from measures.forms import AddReleaseForm, ConfirmForm, MapForm
@@ -117,7 +117,7 @@ def _answer(request, found, form):
             messages.success(request, _("“%(name)s” was not brought in. Nothing changed.") % {"name": found.name})
         elif do == "again" and not actions.start_again(upload=found):
             messages.info(request, _("It is still being worked on."))
-    except Refused as refused:
+    except RuleBroken as refused:
         messages.info(request, refused.message)
     found.refresh_from_db()
     if do in ("record", "again", "map"):
@@ -126,7 +126,7 @@ def _answer(request, found, form):
 
 def _send(found):
     """Once what its worker needs is there."""
-    transaction.on_commit(partial(tasks.hand_over, found))
+    transaction.on_commit(partial(tasks.enqueue, found))
 
 
 def spellings(request):
@@ -137,7 +137,7 @@ def spellings(request):
         try:
             actions.take_back(spelling=row, by=request.user)
             messages.success(request, _("Taken back. What was read with it before stays as it is."))
-        except Refused as refused:
+        except RuleBroken as refused:
             messages.info(request, refused.message)
         return redirect("spellings")
     if request.method not in ("GET", "HEAD"):

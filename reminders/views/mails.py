@@ -15,7 +15,7 @@ from accounts.permissions import MANAGE_REMINDERS
 from forces.access import can, require
 from forces.deadlines import kinds
 from govuk.tables import list_page
-from ledger.actions import Refused
+from ledger.actions import RuleBroken
 from reminders import actions, queries
 from reminders.forms import MessageFilter
 from reminders.heartbeats import pulses
@@ -109,7 +109,7 @@ def send_now(request, pk):
     found = get_object_or_404(Message, pk=pk)
     try:
         actions.send_now(message=found, by=request.user)
-    except Refused as refused:
+    except RuleBroken as refused:
         messages.error(request, refused.message)
     else:
         messages.success(request, _("A worker has it now. Open this page again in a moment to see what became of it."))

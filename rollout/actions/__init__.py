@@ -1,4 +1,4 @@
-from ledger.actions import EditConflict, Refused
+from ledger.actions import EditConflict, RuleBroken
 from rollout.actions.corrections import correct_statement, withdraw_correction
 from rollout.actions.returns import (
     Incomplete,
@@ -25,7 +25,7 @@ __all__ = [
     "EditConflict",
     "Incomplete",
     "Position",
-    "Refused",
+    "RuleBroken",
     "accept",
     "agree_with_the_rest",
     "ask_for_changes",

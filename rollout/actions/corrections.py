@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from accounts.permissions import CORRECT_RETURN, RECORD_UPDATE
 from forces.access import check_right, is_on_behalf
-from ledger.actions import EditConflict, Refused, append, lock_ledger
+from ledger.actions import EditConflict, RuleBroken, append, lock_ledger
 from rollout.actions.updates import Position, check_reason, summary
 from rollout.models import Commitment, Correction, Return, Statement
 from rollout.queries.returns import ReturnAt, statements, whole_return
@@ -29,18 +29,18 @@ def correct_statement(
     now: dt.datetime | None = None,
 ) -> Correction:
     """What the return should have said about the commitment, and why it said something else. `base` is the
-    number of the correction this one was written on, 0 for none. Raises EditConflict, Refused."""
+    number of the correction this one was written on, 0 for none. Raises EditConflict, RuleBroken."""
     lock_ledger()
     at, last, said = _to_correct(of_return, commitment, by)
     if written := _sent_twice(last, base, token, Correction.Kind.CORRECTED, position, why):
         return written
     check_reason(position)
     if not why.strip():
-        raise Refused("why", _("Say why what was signed was wrong."))
+        raise RuleBroken("why", _("Say why what was signed was wrong."))
     if said and Position.of(said) == position:
-        raise Refused("status", _("This is what was signed. Change what was wrong, or leave the standard as it is."))
+        raise RuleBroken("status", _("This is what was signed. Change what was wrong, or leave the standard as it is."))
     if last and not last.is_withdrawn and Position.of(last) == position and last.why == why.strip():
-        raise Refused("status", _("This is how it is corrected already. Change what you want to put right."))
+        raise RuleBroken("status", _("This is how it is corrected already. Change what you want to put right."))
     recorded = {"by": by, "token": token, "now": now}
     return _append(at, commitment, last, said, Correction.Kind.CORRECTED, position, why, **recorded)
 
@@ -56,32 +56,34 @@ def withdraw_correction(
     token: uuid.UUID | None = None,
     now: dt.datetime | None = None,
 ) -> Correction:
-    """What was signed stands again. Raises EditConflict, Refused."""
+    """What was signed stands again. Raises EditConflict, RuleBroken."""
     lock_ledger()
     at, last, said = _to_correct(of_return, commitment, by)
     if written := _sent_twice(last, base, token, Correction.Kind.WITHDRAWN, None, why):
         return written
     if last is None or last.is_withdrawn:
-        raise Refused("", _("This standard is not corrected, so there is nothing to withdraw."))
+        raise RuleBroken("", _("This standard is not corrected, so there is nothing to withdraw."))
     if not why.strip():
-        raise Refused("why", _("Say why the correction is withdrawn."))
+        raise RuleBroken("why", _("Say why the correction is withdrawn."))
     recorded = {"by": by, "token": token, "now": now}
     return _append(at, commitment, last, said, Correction.Kind.WITHDRAWN, Position.of(last), why, **recorded)
 
 
 def _to_correct(of_return, commitment, by) -> tuple[ReturnAt, Correction | None, Statement | None]:
-    """The correction, its last row on the commitment, and what was signed. Raises Refused."""
+    """The correction, its last row on the commitment, and what was signed. Raises RuleBroken."""
     check_right(by, CORRECT_RETURN, of_return.organisation)
     at = whole_return(of_return)
     if not at.is_correction:
-        raise Refused("", _("Only an accepted return can be corrected. Open a correction of it first."))
+        raise RuleBroken("", _("Only an accepted return can be corrected. Open a correction of it first."))
     if at.state not in (State.DRAFT, State.CHANGES):
         said = {"state": at.state.label.lower()}
-        raise Refused("", _("This correction is %(state)s. It has to come back before anything in it changes.") % said)
+        raise RuleBroken(
+            "", _("This correction is %(state)s. It has to come back before anything in it changes.") % said
+        )
     signed_on = timezone.localdate(_first_signed(at.found).signed_at)
     known = Commitment.objects.filter(organisation=of_return.organisation_id, pk=commitment.pk).known_on(signed_on)
     if not known.exists():
-        raise Refused("", _("This standard is not part of the return."))
+        raise RuleBroken("", _("This standard is not part of the return."))
     rows = [row for row in at.corrections if row.commitment_id == commitment.pk]
     last = max(rows, key=lambda row: row.number, default=None)
     before = statements(at.found.corrects, known)  # type: ignore[arg-type]  # it corrects one

@@ -11,7 +11,7 @@ from accounts.permissions import CORRECT_RETURN
 from forces.access import check_right
 from forces.models import Organisation, ReportingPeriod
 from forces.queries import owing
-from ledger.actions import EditConflict, Refused, lock_ledger
+from ledger.actions import EditConflict, RuleBroken, lock_ledger
 from ledger.as_at import AsAt
 from rollout.frozen import freeze
 from rollout.models import Omission, Return, ReturnEvent
@@ -26,7 +26,7 @@ from rollout.scales import State
 def transition(
     *, of_return: Return, to: State, by, seen: int, comment: str = "", now: dt.datetime | None = None
 ) -> ReturnEvent:
-    """`seen` is the number of the last event that `by` knew of. Raises EditConflict, Refused."""
+    """`seen` is the number of the last event that `by` knew of. Raises EditConflict, RuleBroken."""
     return RETURNS.transition(
         of_return,
         to,
@@ -41,14 +41,14 @@ def transition(
 
 def check_duties(of_return: Return, to: str, by) -> None:
     """Whoever prepared a return neither signs nor accepts it, and whoever signed it does not accept it. Raises
-    Refused."""
+    RuleBroken."""
     if to == State.ACCEPTED and of_return.signed_by_id == by.pk:
-        raise Refused("", _("You signed this return, so somebody else has to accept it."))
+        raise RuleBroken("", _("You signed this return, so somebody else has to accept it."))
     prepared = of_return.events.filter(state=State.READY, recorded_by=by)
     if to in (State.SIGNED, State.ACCEPTED) and prepared.exists():
         words = _("You marked this return ready for sign-off, so somebody else has to sign it off.")
         accepts = _("You marked this return ready for sign-off, so somebody else has to accept it.")
-        raise Refused("", words if to == State.SIGNED else accepts)
+        raise RuleBroken("", words if to == State.SIGNED else accepts)
 
 
 def open_return(
@@ -63,16 +63,16 @@ def open_return(
 ) -> ReturnAt:
     """A new draft; inside another action's transaction, under the ledger's lock."""
     if period.withdrawn_at or not owing(period).filter(pk=organisation.pk).exists():
-        raise Refused("", _("%(organisation)s owes no return for this period.") % {"organisation": organisation})
+        raise RuleBroken("", _("%(organisation)s owes no return for this period.") % {"organisation": organisation})
     if period.starts > today:
-        raise Refused("", _("This period has not begun yet."))
+        raise RuleBroken("", _("This period has not begun yet."))
     revision = corrects.revision + 1 if corrects else 1
     opened = Return(organisation=organisation, period=period, revision=revision, reason=reason, corrects=corrects)
     opening = RETURNS.enter(opened, None, State.DRAFT, by=by, organisation=organisation, comment=reason, now=now)
     return ReturnAt(opened, [opening])
 
 
-class Incomplete(Refused):
+class Incomplete(RuleBroken):
     """Something is missing without a reason. `items` says what."""
 
     def __init__(self, missing: list[ReturnItem]):
@@ -92,7 +92,7 @@ def mark_ready(
     now: dt.datetime | None = None,
 ) -> ReturnEvent:
     """Ready for sign-off, with a reason (by commitment) for all that is missing. Opens the return when there is none;
-    `seen` is 0 then. Raises EditConflict, Incomplete, Refused."""
+    `seen` is 0 then. Raises EditConflict, Incomplete, RuleBroken."""
     lock_ledger()
     found = revisions_of(organisation, period, None)
     if found and found[-1].seen != seen:
@@ -109,7 +109,7 @@ def mark_ready(
         raise Incomplete(missing)
     if at.is_correction:
         if not at.corrected:
-            raise Refused("", _("Nothing is corrected yet. Correct at least one standard, then mark it ready."))
+            raise RuleBroken("", _("Nothing is corrected yet. Correct at least one standard, then mark it ready."))
         omitted |= {item.commitment.pk: item.omission for item in owed if item.carried and item.omission}
     check_rules(owed, today)
     now = max([now or timezone.now(), *(row.recorded_at for row in at.corrections)])
@@ -122,26 +122,28 @@ def mark_ready(
 
 
 def check_rules(owed: list[ReturnItem], today: dt.date) -> None:
-    """Raises Refused when a rule that stops is broken; one that only informs is for the page to say."""
+    """Raises RuleBroken when a rule that stops is broken; one that only informs is for the page to say."""
     for each in broken(owed, starts(), today):
         if each.stops:
             codes = ", ".join(item.commitment.standard.code for item in each.items)
-            raise Refused("", _("%(rule)s. This is not so for %(codes)s.") % {"rule": each.rule.words, "codes": codes})
+            raise RuleBroken(
+                "", _("%(rule)s. This is not so for %(codes)s.") % {"rule": each.rule.words, "codes": codes}
+            )
 
 
 def check_named(owed: list[ReturnItem]) -> None:
-    """Raises Refused when something came to be missing after the return was marked ready: a standard that is new, or
+    """Raises RuleBroken when something came to be missing after the return was marked ready: a standard that is new, or
     what an earlier return takes whose due date was extended since."""
     if unnamed := [item for item in owed if item.said == ReportingState.MISSING and not item.omission]:
         codes = ", ".join(item.commitment.standard.code for item in unnamed)
         said = _("Since this was marked ready, %(codes)s came to be missing without a reason. Hand it back to get one.")
-        raise Refused("", said % {"codes": codes})
+        raise RuleBroken("", said % {"codes": codes})
 
 
 @transaction.atomic
 def give_back(*, of_return: Return, by, seen: int, comment: str = "", now: dt.datetime | None = None) -> ReturnEvent:
     """From ready for sign-off to where it came from: taken back by the lead, or handed back by the chief officer with
-    a comment. Raises EditConflict, Refused."""
+    a comment. Raises EditConflict, RuleBroken."""
     lock_ledger()
     ready = of_return.events.filter(state=State.READY).order_by("-number").first()
     to = ready.came_from if ready else State.DRAFT
@@ -153,7 +155,7 @@ def sign(
     *, of_return: Return, by, seen: int, seen_update: int, today: dt.date, now: dt.datetime | None = None
 ) -> ReturnEvent:
     """The sign-off fixes a moment. `seen_update` is the id of the organisation's last update on the page that was
-    signed from, 0 for none. Raises EditConflict, Refused."""
+    signed from, 0 for none. Raises EditConflict, RuleBroken."""
     lock_ledger()
     at = whole_return(of_return)
     owed = return_items(of_return.organisation, of_return.period, at, AsAt(today))
@@ -171,7 +173,7 @@ def sign(
 
 @transaction.atomic
 def ask_for_changes(*, of_return: Return, by, seen: int, comment: str, now: dt.datetime | None = None) -> ReturnEvent:
-    """Raises EditConflict, Refused."""
+    """Raises EditConflict, RuleBroken."""
     return transition(of_return=of_return, to=State.CHANGES, by=by, seen=seen, comment=comment.strip(), now=now)
 
 
@@ -179,7 +181,7 @@ def ask_for_changes(*, of_return: Return, by, seen: int, comment: str, now: dt.d
 def accept(
     *, of_return: Return, by, seen: int, today: dt.date, comment: str = "", now: dt.datetime | None = None
 ) -> ReturnEvent:
-    """Accepts and freezes. Raises EditConflict, Refused."""
+    """Accepts and freezes. Raises EditConflict, RuleBroken."""
     lock_ledger()
     event = transition(of_return=of_return, to=State.ACCEPTED, by=by, seen=seen, comment=comment.strip(), now=now)
     if of_return.files.exists():  # the same form twice
@@ -189,7 +191,7 @@ def accept(
     if waiting := [item for item in owed if item.is_asked]:
         codes = ", ".join(item.commitment.standard.code for item in waiting)
         said = _("Your queries on %(codes)s are not answered. Ask for changes, or agree or differ instead.")
-        raise Refused("", said % {"codes": codes})
+        raise RuleBroken("", said % {"codes": codes})
     freeze(at, owed)
     return event
 
@@ -205,7 +207,7 @@ def open_correction(
     now: dt.datetime | None = None,
 ) -> ReturnAt:
     """A new revision of an accepted return, which says what that said until statements are corrected
-    (rollout/actions/corrections.py); the accepted one stays. Raises Refused."""
+    (rollout/actions/corrections.py); the accepted one stays. Raises RuleBroken."""
     lock_ledger()
     found = revisions_of(organisation, period, None)
     check_right(by, CORRECT_RETURN, organisation)
@@ -213,9 +215,9 @@ def open_correction(
     if at and at.seen == 1 and (at.last.recorded_by_id, at.found.reason) == (by.pk, reason.strip() or None):
         return at  # the same form sent again by the same person
     if at is None or at.is_open:
-        raise Refused("", _("Only an accepted return can be corrected. This one is still open."))
+        raise RuleBroken("", _("Only an accepted return can be corrected. This one is still open."))
     if not reason.strip():
-        raise Refused("reason", _("Say why the accepted return has to be corrected."))
+        raise RuleBroken("reason", _("Say why the accepted return has to be corrected."))
     return open_return(
         organisation=organisation,
         period=period,

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from accounts.permissions import REVIEW_RETURN
 from forces.access import check_right
-from ledger.actions import EditConflict, Refused, append, lock_ledger
+from ledger.actions import EditConflict, RuleBroken, append, lock_ledger
 from rollout.models import Correction, Return, Review, Update
 from rollout.queries import latest
 from rollout.queries.returns import whole_return
@@ -35,7 +35,7 @@ def review(
 ) -> Review:
     """Agree, query (a comment is needed) or differ (a status and a comment are). `update` is what was signed, a
     Correction in a return that corrects. `newest_view` is the id of the last
-    view that `by` knew of, 0 for none. Raises EditConflict, Refused."""
+    view that `by` knew of, 0 for none. Raises EditConflict, RuleBroken."""
     check_right(by, REVIEW_RETURN, of_return.organisation)
     lock_ledger()
     comment, status = comment.strip(), status if verdict == Verdict.DIFFER else None
@@ -43,7 +43,7 @@ def review(
         said = (written.update or written.correction, written.verdict, written.status, written.comment)
         if said == (update, verdict, status, comment):
             return written
-        raise Refused("", _("You sent this form before, with other words. Send it again to add a new view."))
+        raise RuleBroken("", _("You sent this form before, with other words. Send it again to add a new view."))
     of_return.refresh_from_db()
     check_review(of_return, update, verdict, status, comment)
     check_own([update], by)
@@ -52,33 +52,35 @@ def review(
 
 
 def check_review(of_return: Return, update: Signed, verdict, status, comment) -> None:
-    """A view is about the very statement that was signed. Raises Refused."""
+    """A view is about the very statement that was signed. Raises RuleBroken."""
     if of_return.state != State.SIGNED:
         said = {"state": of_return.get_state_display().lower()}
-        raise Refused("", _("This return is %(state)s, so it is not under review.") % said)
+        raise RuleBroken("", _("This return is %(state)s, so it is not under review.") % said)
     if not of_return.corrects_id:
         signed: Signed | None = latest(update.commitment, of_return.signed_at)
     elif isinstance(update, Correction):
         signed = whole_return(of_return).corrected.get(update.commitment_id)
     else:
-        raise Refused("", _("This standard is not corrected. What was accepted stands, and so does your view."))
+        raise RuleBroken("", _("This standard is not corrected. What was accepted stands, and so does your view."))
     if update.commitment.organisation_id != of_return.organisation_id or signed != update:
-        raise Refused("", _("This is not the update that was signed: a later one took its place. Review that one."))
+        raise RuleBroken("", _("This is not the update that was signed: a later one took its place. Review that one."))
     if verdict not in Verdict.values:
-        raise Refused("verdict", _("Select agree, query or differ."))
+        raise RuleBroken("verdict", _("Select agree, query or differ."))
     if verdict == Verdict.DIFFER and status not in Status.values:
-        raise Refused("status", _("Select where you think it stands."))
+        raise RuleBroken("status", _("Select where you think it stands."))
     if verdict == Verdict.DIFFER and status == update.status:
-        raise Refused("status", _("This is what the organisation says too. Select another status, or agree."))
+        raise RuleBroken("status", _("This is what the organisation says too. Select another status, or agree."))
     if verdict != Verdict.AGREE and not comment:
-        raise Refused("comment", _("Say what you ask, or why you differ."))
+        raise RuleBroken("comment", _("Say what you ask, or why you differ."))
 
 
 def check_own(updates: list[Signed], by) -> None:
-    """Raises Refused: what somebody recorded on an organisation's behalf, another reviews."""
+    """Raises RuleBroken: what somebody recorded on an organisation's behalf, another reviews."""
     if own := [update for update in updates if update.recorded_by_id == by.pk]:
         codes = ", ".join(update.commitment.standard.code for update in own)
-        raise Refused("", _("You recorded %(codes)s yourself, so somebody else has to review it.") % {"codes": codes})
+        raise RuleBroken(
+            "", _("You recorded %(codes)s yourself, so somebody else has to review it.") % {"codes": codes}
+        )
 
 
 def check_newest(of_return: Return, updates: list[Signed], by, newest_view: int | None) -> None:
@@ -105,7 +107,7 @@ def agree_with_the_rest(
     now: dt.datetime | None = None,
 ) -> list[Review]:
     """Agrees with each of the updates; all or none. What the same form has agreed with before stays as it is.
-    Raises EditConflict, Refused."""
+    Raises EditConflict, RuleBroken."""
     check_right(by, REVIEW_RETURN, of_return.organisation)
     lock_ledger()
     of_return.refresh_from_db()

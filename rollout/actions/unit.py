@@ -13,7 +13,7 @@ from forces.access import check_right
 from forces.actions import plan_periods, withdraw_periods
 from forces.models import OwedBy, ReportingPeriod
 from forces.periods import Span
-from ledger.actions import Refused, append, last_row, lock_ledger, says
+from ledger.actions import RuleBroken, append, last_row, lock_ledger, says
 from rollout.models import LogEntry, RuleStart
 from rollout.rules import RULES
 
@@ -32,7 +32,7 @@ def change_schedule(
     *, spans: Sequence[Span], owed_by: str, by, today: dt.date, now: dt.datetime | None = None
 ) -> list[ReportingPeriod]:
     """Plans the periods in place of the future ones without returns from the first of them on; those that have begun
-    stay. Raises Refused."""
+    stay. Raises RuleBroken."""
     check_right(by, MANAGE_PERIODS)
     lock_ledger()
     now = now or timezone.now()
@@ -43,12 +43,12 @@ def change_schedule(
 
 @transaction.atomic
 def set_rule_start(*, rule: str, stops_from: dt.date, reason: str, by, now: dt.datetime | None = None) -> RuleStart:
-    """Until that day the rule informs, from then on it stops. Raises Refused."""
+    """Until that day the rule informs, from then on it stops. Raises RuleBroken."""
     check_right(by, MANAGE_PERIODS)
     if rule not in {each.code for each in RULES}:
-        raise Refused("rule", _("There is no such rule."))
+        raise RuleBroken("rule", _("There is no such rule."))
     if not reason.strip():
-        raise Refused("reason", _("Say why this day."))
+        raise RuleBroken("reason", _("Say why this day."))
     last = last_row(RuleStart.objects.filter(rule=rule))
     if last and (last.stops_from, last.reason, last.recorded_by_id) == (stops_from, reason.strip(), by.pk):
         return last  # the same form twice
@@ -89,6 +89,6 @@ def write_log(
     if token and (written := LogEntry.objects.filter(token=token).first()):
         if says(written, said):
             return written
-        raise Refused("text", _("You sent this form before, with other answers. Send it again to add a new entry."))
+        raise RuleBroken("text", _("You sent this form before, with other answers. Send it again to add a new entry."))
     entry = LogEntry(**said, token=token or uuid.uuid4())
     return append(entry, last=None, by=by, action=f"log.{kind}", organisation=organisation, now=now)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from accounts.permissions import RECORD_UPDATE
 from forces.access import check_right, is_on_behalf
-from ledger.actions import EditConflict, Refused, append, lock_ledger, says
+from ledger.actions import EditConflict, RuleBroken, append, lock_ledger, says
 from ledger.evidence import NewEvidence, attach
 from rollout.models import Commitment, Evidence, Statement, Update
 from rollout.queries import latest_to_follow
@@ -44,7 +44,7 @@ def record_update(
     token: uuid.UUID | None = None,
     now: dt.datetime | None = None,
 ) -> Update:
-    """`base` is the number of the update this one was written on, 0 for none. Raises EditConflict, Refused."""
+    """`base` is the number of the update this one was written on, 0 for none. Raises EditConflict, RuleBroken."""
     check_right(by, RECORD_UPDATE, commitment.organisation)
     lock_ledger()
     (last, signed_off_at), evidence = latest_to_follow(commitment), list(evidence)
@@ -60,14 +60,14 @@ def record_update(
 @transaction.atomic
 def confirm_unchanged(*, commitment: Commitment, by, base: int, token=None, now: dt.datetime | None = None) -> Update:
     """Nothing changed since the last update: an update of its own kind that says the same again, without its note.
-    Raises EditConflict, Refused."""
+    Raises EditConflict, RuleBroken."""
     check_right(by, RECORD_UPDATE, commitment.organisation)
     lock_ledger()
     last, signed_off_at = latest_to_follow(commitment)
     if last and last.number != base:
         return _sent_twice(commitment, last, token)
     if last is None:
-        raise Refused("status", _("There is nothing to confirm yet. Record where this stands."))
+        raise RuleBroken("status", _("There is nothing to confirm yet. Record where this stands."))
     same = Position(last.status, last.confidence, last.reason, last.target_date)
     return _append(commitment, last, Update.Kind.CONFIRMED, same, signed_off_at, by=by, token=token, now=now)
 
@@ -77,7 +77,7 @@ def confirm_many(
     *, bases: Mapping[Commitment, int], by, token: uuid.UUID, now: dt.datetime | None = None
 ) -> list[Update]:
     """Each an update of its own, all or none. The form's one token makes each its own, so a form sent twice confirms
-    once. Raises EditConflict with all that came first, Refused."""
+    once. Raises EditConflict with all that came first, RuleBroken."""
     lock_ledger()
     confirmed, came_first = [], []
     for commitment, base in bases.items():
@@ -93,15 +93,15 @@ def confirm_many(
 
 
 def check_position(position: Position, last: Update | None) -> None:
-    """Amber and red need a reason; so does a target date that moved. Raises Refused."""
+    """Amber and red need a reason; so does a target date that moved. Raises RuleBroken."""
     check_reason(position)
     if target_moved(position.target_date, last) and not position.target_reason.strip():
-        raise Refused("target_reason", _("Say why the target date moved."))
+        raise RuleBroken("target_reason", _("Say why the target date moved."))
 
 
 def check_reason(position: Position) -> None:
     if position.confidence != Confidence.GREEN and not position.reason.strip():
-        raise Refused("reason", _("Say why confidence is not green."))
+        raise RuleBroken("reason", _("Say why confidence is not green."))
 
 
 def target_moved(target_date: dt.date | None, last: Update | None) -> bool:

@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from govuk.forms import Choice, DateField
-from rollout.actions import Position, Refused, check_position, target_moved
+from rollout.actions import Position, RuleBroken, check_position, target_moved
 from rollout.forms.evidence import WithEvidence
 from rollout.forms.sensitive_text import (
     NAME_NOBODY,
@@ -105,7 +105,7 @@ class RecordForm(WithEvidence, PositionForm):
         if "target_date" in self.cleaned_data and target_moved(self.cleaned_data["target_date"], last):
             try:
                 check_position(self.position(confidence=Confidence.GREEN), last)
-            except Refused as refused:
+            except RuleBroken as refused:
                 self.add_error(refused.field, refused.message)
 
 

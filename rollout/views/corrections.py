@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from accounts.permissions import CORRECT_RETURN, RECORD_UPDATE
 from forces.access import is_on_behalf
-from ledger.actions import Refused
+from ledger.actions import RuleBroken
 from ledger.middleware import today_only
 from rollout import actions
 from rollout.access import get_return
@@ -81,7 +81,7 @@ def _record(request, context, form, write):
 
     def act():
         if page.at is None:
-            raise Refused("", _("Only an accepted return can be corrected. Open a correction of it first."))
+            raise RuleBroken("", _("Only an accepted return can be corrected. Open a correction of it first."))
         said = {name: form.cleaned_data[name] for name in ("base", "token", "why")}
         return write(of_return=page.at.found, commitment=context["item"].commitment, by=request.user, **said)
 

@@ -14,7 +14,7 @@ from forces.access import is_on_behalf
 from govuk.clock import clock
 from ledger.middleware import today_only
 from rollout.access import get_commitment
-from rollout.actions import EditConflict, Refused, confirm_unchanged, record_update
+from rollout.actions import EditConflict, RuleBroken, confirm_unchanged, record_update
 from rollout.forms.record import ConfirmUnchangedForm, RecordForm
 from rollout.forms.sensitive_text import NOT_WHOLE
 from rollout.queries import latest
@@ -69,7 +69,7 @@ def act_once(form, act):
     except EditConflict as conflict:
         form.came_first = conflict.latest
         form.renew(base=conflict.latest.number)
-    except Refused as refused:
+    except RuleBroken as refused:
         form.add_error(refused.field if refused.field in form.fields else None, refused.message)
     except IntegrityError:
         # Its token belongs to another row: nobody's browser does that, but nothing typed is lost.
@@ -97,7 +97,7 @@ def confirm(request, slug, code):
         )
         who = conflict.latest.recorded_by
         messages.warning(request, said % {"who": who, "day": date_format(at, "j F Y"), "time": clock(at)})
-    except Refused as refused:
+    except RuleBroken as refused:
         messages.warning(request, refused.message)
     except IntegrityError:
         logger.exception("refused by the database")

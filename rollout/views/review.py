@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.permissions import REVIEW_RETURN
-from ledger.actions import Refused, act_on
+from ledger.actions import RuleBroken, act_on
 from ledger.middleware import today_only
 from rollout import actions
 from rollout.access import get_return
@@ -118,7 +118,7 @@ def _review(request, page, item, said):
     statements = (Correction if page.is_correction else Update).objects.filter(commitment=item.commitment)
     update = statements.filter(pk=said["update"]).select_related("commitment").first()
     if update is None:
-        raise Refused("", NOT_WHOLE)
+        raise RuleBroken("", NOT_WHOLE)
     said = {name: said[name] for name in ("verdict", "status", "comment", "token", "newest_view")}
     return actions.review(of_return=page.at.found, update=update, by=request.user, **said)
 

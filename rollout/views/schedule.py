@@ -24,7 +24,7 @@ from forces.periods import DAY, working_days
 from forces.queries import due_dates, owes, owing
 from forces.queries import periods as known_periods
 from govuk.tables import export_or_none
-from ledger.actions import Refused, act_on
+from ledger.actions import RuleBroken, act_on
 from ledger.middleware import today_only
 from rollout import actions
 from rollout.actions import change_schedule, replaceable
@@ -170,7 +170,7 @@ def _plan(form, kind, today):
     stays = [period for period in there if period not in gone]
     try:
         check_spans(spans, owed_by, among=stays)
-    except Refused as refused:
+    except RuleBroken as refused:
         form.add_error(refused.field, refused.message)
         return None
     kinds = set(owed_by.kinds)

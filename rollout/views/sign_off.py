@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 
 from accounts.permissions import CORRECT_RETURN, PREPARE_RETURN, RECORD_UPDATE, SIGN_RETURN, VIEW_DETAIL
 from forces.access import can, is_on_behalf
-from ledger.actions import Refused, act_on
+from ledger.actions import RuleBroken, act_on
 from ledger.middleware import today_only
 from rollout import actions
 from rollout.access import get_return
@@ -71,7 +71,7 @@ def _confirm(request, page, form):
     except actions.EditConflict as conflict:
         form.add_error(None, _("Nothing was recorded: somebody recorded an update while you had the page open."))
         return [], conflict.latest
-    except actions.Refused as refused:
+    except actions.RuleBroken as refused:
         form.add_error(None, refused.message)
     return [], []
 
@@ -115,7 +115,7 @@ def sign_return(request, slug, starts):
 
     def act():
         if page.at is None:
-            raise Refused("", _("This return is not ready for sign-off."))
+            raise RuleBroken("", _("This return is not ready for sign-off."))
         said = {name: form.cleaned_data[name] for name in seen}
         return actions.sign(of_return=page.at.found, by=request.user, today=request.as_at.day, **said)
 

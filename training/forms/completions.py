@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from govuk.forms import GovukForm
 from govuk.numbers import month_text
-from ledger.actions import Refused
+from ledger.actions import RuleBroken
 from rollout.forms.sensitive_text import MOST, NOT_WHOLE, SensitiveTextForm
 from training.actions import CompletionEntry, check_entry
 from training.forms.fields import BoxField, reason_field
@@ -110,7 +110,7 @@ class GridForm(GovukForm):
         change = FigureChange(cell, number, written_on.version if written_on else 0, latest)
         try:
             check_entry(change.entry, self.today)
-        except Refused as refused:
+        except RuleBroken as refused:
             self.add_error(cell.box, f"{cell}: {refused.message}")
         else:
             self.changes.append(change)

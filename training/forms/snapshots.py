@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from govuk.forms import DateField
-from ledger.actions import Refused
+from ledger.actions import RuleBroken
 from rollout.forms.sensitive_text import SensitiveTextForm, base_field
 from training.actions import POSTS, check_posts
 from training.forms.fields import BoxField, reason_field
@@ -73,7 +73,7 @@ class WorkforceForm(SnapshotForm):
         if all(isinstance(cleaned.get(name), int) for name in POSTS):
             try:
                 check_posts({name: cleaned[name] for name in POSTS})
-            except Refused as refused:
+            except RuleBroken as refused:
                 self.add_error(refused.field, refused.message)
         return cleaned
 

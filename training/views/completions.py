@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from accounts.permissions import RECORD_TRAINING
 from forces.access import get_force, is_on_behalf
 from forces.periods import months_after
-from ledger.actions import EditConflict, Refused
+from ledger.actions import EditConflict, RuleBroken
 from ledger.middleware import today_only
 from training import actions
 from training.forms.completions import CheckForm, GridForm, above_headcount, cells_of, cells_sent, filled
@@ -87,7 +87,7 @@ class Page:
         except EditConflict:
             self.figures = figures(self.force)
             return self.record()
-        except Refused as refused:
+        except RuleBroken as refused:
             form.add_error(None, refused.message)
             return self._check(grid, form)
         messages.success(self.request, recorded_text(len(recorded)))

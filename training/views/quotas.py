@@ -12,7 +12,7 @@ from accounts.permissions import MANAGE_TRAINING
 from forces.access import require
 from forces.models import Organisation, OrganisationKind
 from govuk.tables import export_or_none
-from ledger.actions import Refused
+from ledger.actions import RuleBroken
 from ledger.middleware import today_only
 from training import actions
 from training.forms.quotas import OFFICERS, CourseForm, OfficersForm, QuotaForm, SharesForm
@@ -78,7 +78,7 @@ def _set(request, form):
     try:
         reason = form.cleaned_data.get("reason", "")
         return actions.set_quota(**terms, code=form.code, reason=reason, by=request.user)
-    except Refused as refused:
+    except RuleBroken as refused:
         form.add_error("name" if refused.field == "code" else refused.field or None, refused.message)
         if not refused.field:
             form.renew(base=_last(Quota.objects.filter(code=form.code)))
@@ -133,7 +133,7 @@ def _share(request, quota, form, proposal) -> bool:
         return True
     try:
         actions.share_out(quota=quota, numbers=numbers, basis=basis, by=request.user, base=form.cleaned_data["base"])
-    except Refused as refused:
+    except RuleBroken as refused:
         form.add_error(refused.field or None, refused.message)
         form.data = form.data.copy()
         form.data["base"] = _last(Share.objects.filter(quota=quota.code))
@@ -160,7 +160,7 @@ def add_course(request):
     if request.method == "POST" and form.is_valid():
         try:
             actions.add_course(**form.cleaned_data, code=form.code, by=request.user)
-        except Refused as refused:
+        except RuleBroken as refused:
             form.add_error("name", refused.message)
         else:
             messages.success(request, _("The course is added: forces can record completions of it now."))

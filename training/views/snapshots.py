@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from accounts.permissions import RECORD_TRAINING
 from forces.access import get_force, is_on_behalf
-from ledger.actions import EditConflict, Refused
+from ledger.actions import EditConflict, RuleBroken
 from ledger.middleware import today_only
 from training import actions
 from training.actions import POSTS
@@ -60,7 +60,7 @@ def _record(request, force, form, act):
     except EditConflict as first:
         form.renew(base=first.latest.version, base_of=form.key(first.latest))
         return first.latest, False
-    except Refused as refused:
+    except RuleBroken as refused:
         form.add_error(refused.field or None, refused.message)
         if not refused.field:
             form.renew(base=0, base_of="")

@@ -9,7 +9,7 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.permissions import MANAGE_MEASURES
 from forces.access import can
-from ledger.actions import Refused
+from ledger.actions import RuleBroken
 from ledger.as_at import read_day
 from measures import actions
 from measures.importing import BadRelease
@@ -85,7 +85,7 @@ class Command(BaseCommand):
                 by=person, read=report["read"], confirmed_by=person if short else None,
                 confirmed_why=confirm if short else "",
             )  # fmt: skip
-        except Refused as refused:
+        except RuleBroken as refused:
             raise CommandError(f"{refused.message} Nothing was written.") from refused
         self.stdout.write(f"Recorded as published on {published:%d %B %Y}.")
 

@@ -8,8 +8,8 @@ import pytest
 
 from measures import actions
 from measures import report as reports
+from measures.messages import packed, say
 from measures.models import Release
-from measures.said import packed, say
 from tests.bad_releases import REFUSED, WRONG
 from tests.release_files import OFFENCES, ods, offence
 
