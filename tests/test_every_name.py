@@ -5,6 +5,8 @@ import re
 from django.conf import settings
 from vulture import Vulture
 
+from tests.settings import HERE
+
 APPS = [
     "accounts", "bin/launch", "charts", "dashboard", "demo", "forces", "funding", "govuk", "inspections", "ledger",
     "measures", "reminders", "rollout", "soteria_tracker", "stats", "training",
@@ -46,3 +48,11 @@ def test_every_name_is_used():
         if each.name not in known and not (each.typ == "variable" and DECLARED.search(str(each.filename)))
     ]
     assert unused == []
+
+
+def test_no_test_module_takes_from_another():
+    """What several need is a fixture or a module beside them: so each can be read, run and taken away alone."""
+    taken = re.compile(
+        r"^(?:from tests\.(?!test_whole_files)test_|from tests import test_|import tests\.test_)", re.MULTILINE
+    )
+    assert not [path.name for path in HERE.glob("tests/**/test_*.py") if taken.search(path.read_text())]

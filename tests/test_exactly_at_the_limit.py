@@ -28,9 +28,8 @@ from ledger.models import AuditEvent
 from measures.actions import record_release, set_target, start_again
 from measures.importing.found import Figure
 from measures.models import Measure
-from tests.plugins.funding import NOW, Q1, SET, TERMS, YEAR, words_of_evidence
+from tests.plugins.funding import NOW, Q1, SET, TERMS, YEAR, vary, words_of_evidence
 from tests.plugins.measures import AT
-from tests.test_funding_ceiling import vary
 from training.actions import record_headcount, record_workforce, set_quota, share_out
 
 DAY = dt.date(2024, 3, 31)

@@ -10,9 +10,8 @@ from funding.actions import EditConflict, PastTheAllocation, RuleBroken
 from funding.models import Claim, ClaimVersion
 from funding.scales import State
 from ledger.actions import audit
-from tests.plugins.funding import NOW, Q1, Q2, TODAY, go
-from tests.test_funding_ceiling import vary, written
-from tests.test_rollout_returns_at_once import told
+from tests.plugins.at_once import told
+from tests.plugins.funding import NOW, Q1, Q2, TODAY, go, vary, written
 
 pytestmark = [pytest.mark.postgresql, pytest.mark.django_db(transaction=True)]
 

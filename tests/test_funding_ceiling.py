@@ -1,6 +1,5 @@
 """The database keeps claims within the allocation, to the penny, whoever writes; and what its refusal says."""
 
-import uuid
 from decimal import Decimal
 
 import pytest
@@ -14,17 +13,9 @@ from funding.models import Allocation, Claim, Variation
 from funding.queries import ALLOCATIONS, positions
 from funding.scales import State
 from ledger.as_at import AsAt
-from tests.plugins.funding import NOW, Q1, Q2, TODAY, allocate, go
+from tests.plugins.funding import NOW, Q1, Q2, TODAY, allocate, go, vary, written
 
 PENNY = Decimal("0.01")
-
-
-def written(allocation, amount, *, starts=Q1, kind="claim", by):
-    """As a certified claim, past every action."""
-    return Claim.objects.create(
-        allocation=allocation, starts=starts, ends=starts, kind=kind, state="certified", amount=Decimal(amount),
-        certified_at=NOW, certified_by=by,
-    )  # fmt: skip
 
 
 def test_to_the_penny(allocation, unit):
@@ -84,13 +75,6 @@ def test_the_refusal_says_by_how_much(bring, fill, lead, finance_officer, unit_m
     actions.certify(claim=second, by=finance_officer, seen=2, today=TODAY, now=NOW)
     (row,) = positions(ALLOCATIONS, AsAt(TODAY))
     assert (row.standing.claimed, row.standing.available) == (Decimal("5000.01"), 0)
-
-
-def vary(allocation, change, by, *, base=0):
-    token = uuid.uuid4()
-    return actions.vary(
-        allocation=allocation, change=Decimal(change), reason="Agreed.", by=by, base=base, token=token, now=NOW
-    )
 
 
 def test_filling_in_too_much_is_told_at_once(fill):

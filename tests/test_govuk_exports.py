@@ -2,7 +2,6 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from io import BytesIO
 
-import django_tables2 as tables
 import pytest
 from django.test import RequestFactory
 from django.utils.html import format_html
@@ -11,20 +10,8 @@ from django_tables2 import RequestConfig
 from tablib import Dataset
 
 from govuk.exports import file_of, safe_cell
-from govuk.tables import DateColumn, NumberColumn, StatusColumn, Table, export_or_none
-
-ROWS = [
-    {"name": "=1+1", "status": None, "count": -3, "seen": date(2024, 2, 29)},
-    {"name": "Durham", "status": 4, "count": 7, "seen": None},
-]
-
-
-class ForceTable(Table):
-    caption = "Forces"
-    name = tables.Column(linkify=lambda record: "/forces/")
-    status = StatusColumn()
-    count = NumberColumn()
-    seen = DateColumn(verbose_name="Last seen", default="not seen")
+from govuk.tables import export_or_none
+from tests.force_table import ROWS, ForceTable
 
 
 def listed(query="", rows=ROWS):

@@ -5,8 +5,8 @@ from django.utils.functional import lazystr
 from django_tables2 import RequestConfig
 
 from govuk.tables import Table
+from tests.force_table import ROWS, ForceTable
 from tests.layout import laid_out
-from tests.test_govuk_exports import ROWS, ForceTable
 
 MANY = [{"name": f"Force {n:03}", "status": 1, "count": n, "seen": None} for n in range(250)]
 

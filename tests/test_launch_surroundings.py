@@ -7,7 +7,7 @@ import dj_database_url
 import pytest
 
 from launch.start import leave_for_manage, surroundings
-from tests.test_whole_files import disk_full
+from tests.full_disk import disk_full
 
 HERE = Path(__file__).parent.parent
 

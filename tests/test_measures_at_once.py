@@ -7,8 +7,8 @@ import pytest
 from measures import actions
 from measures.actions import uploads
 from measures.models import Observation, Release, Stage, Upload
+from tests.plugins.at_once import told
 from tests.plugins.measures import AT
-from tests.test_rollout_returns_at_once import told
 
 pytestmark = [pytest.mark.postgresql, pytest.mark.django_db(transaction=True)]
 LATER = AT + dt.timedelta(minutes=6)

@@ -1,13 +1,11 @@
 """Notes on figures: what they leave out is in no limit, rule, funnel or total, is drawn hollow, and is said."""
 
 import csv
-import datetime as dt
 import io
 
 import pytest
 
 from forces.models import Organisation
-from ledger.as_at import as_at
 from measures.figures.national import national
 from measures.figures.specs.process import RING
 from measures.models import Measure
@@ -15,12 +13,8 @@ from measures.process import FEW, LIMITS, process
 from measures.quarters import following
 from measures.queries.charts import with_heads
 from stats import spc
-from tests.plugins.measures import FIRST, LAST, SOURCE, TEXT, USUAL, shares
-
-OWN = "/organisations/avon-and-somerset/measures/"
-CHARGED, EVERYWHERE = f"{OWN}charged_pct/", "/measures/charged_pct/"
-TODAY = as_at(dt.date(2026, 11, 25), today=dt.date(2026, 11, 25))
-ON_PAGE = f"Figures incomplete or not comparable, Jan 2024 to Mar 2024, left out: {TEXT} Source: {SOURCE}"
+from tests.notes import CHARGED, EVERYWHERE, ON_PAGE, OWN, TODAY
+from tests.plugins.measures import FIRST, LAST, TEXT, USUAL, shares
 
 
 def rows_of(answer):

@@ -14,8 +14,8 @@ from measures.actions import take_note_back
 from measures.models import Measure, Note
 from measures.quarters import following
 from measures.queries.charts import chart_of, shown_of
+from tests.notes import CHARGED, EVERYWHERE, ON_PAGE, OWN, TODAY
 from tests.plugins.measures import LAST, SOURCE, TEXT
-from tests.test_measures_notes import CHARGED, EVERYWHERE, ON_PAGE, OWN, TODAY
 
 PAGE = f"{CHARGED}notes/add/"
 

@@ -7,9 +7,9 @@ from ledger.actions import EditConflict
 from ledger.models import AuditEvent
 from reminders import actions, planning
 from reminders.models import Hold, Message, Preferences, Reminder
+from tests.plugins.at_once import told
 from tests.plugins.people import GRANTED
 from tests.plugins.reminders import DAY, MORNING
-from tests.test_rollout_returns_at_once import told
 
 pytestmark = [pytest.mark.postgresql, pytest.mark.django_db(transaction=True)]
 

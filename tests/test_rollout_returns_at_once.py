@@ -12,19 +12,12 @@ from rollout.queries import positions
 from rollout.queries.items import return_items
 from rollout.queries.returns import revisions_of
 from rollout.scales import Confidence, State, Status
+from tests.plugins.at_once import told
 from tests.plugins.people import person
 from tests.plugins.returns import TODAY, sign
 
 pytestmark = [pytest.mark.postgresql, pytest.mark.django_db(transaction=True)]
 ROUNDS = 4  # either of the two may come first
-
-
-def told(action):
-    """What came of it, or what its author was told instead."""
-    try:
-        return action()
-    except RuleBroken as refused:
-        return type(refused)
 
 
 def test_of_two_reviewers_one_wins_and_the_other_is_told(at_once, signed, unit):

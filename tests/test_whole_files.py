@@ -1,12 +1,10 @@
 """A file given is there whole or not at all: a full disk, a kill, and what somebody did to the store since."""
 
 import os
-import resource
 import signal
 import subprocess
 import sys
 import uuid
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -23,6 +21,7 @@ from ledger.evidence import NewEvidence, fill_in
 from measures.actions import read_upload, start
 from measures.models import Stage, Upload
 from rollout.models import Commitment, Evidence, FrozenFile, Update
+from tests.full_disk import disk_full
 from tests.plugins.funding import NOW
 from tests.programs import running
 from tests.release_files import OFFENCES, ods, offence
@@ -30,17 +29,6 @@ from tests.release_files import OFFENCES, ods, offence
 CONTENT = b"plain words\n" * 160_000  # 1.9 MB: below what is put into a temporary file on its way
 OWN = "/organisations/avon-and-somerset/"
 WHEN = {"speaks_for_day": "1", "speaks_for_month": "3", "speaks_for_year": "2024"}
-
-
-@contextmanager
-def disk_full(after=1_000_000):
-    """No file of this process can grow beyond that."""
-    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (after, limits[1]))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
 
 
 @pytest.fixture(autouse=True)

@@ -12,6 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from django.db import connection, connections, transaction
 
+from ledger.actions import RuleBroken
 from ledger.models import AuditEvent
 
 
@@ -57,3 +58,11 @@ def _waiting() -> int:
             " WHERE NOT granted AND datname = current_database()"
         )
         return cursor.fetchone()[0]
+
+
+def told(action):
+    """What came of it, or what its author was told instead."""
+    try:
+        return action()
+    except RuleBroken as refused:
+        return type(refused)

@@ -102,3 +102,18 @@ def words_of_evidence(claim, by):
     """A link that shows what a claim is for."""
     link = NewEvidence("Invoice", dt.date(2024, 5, 1), link="https://example.org/invoice")
     return actions.add_evidence(claim=claim, evidence=link, by=by, token=uuid.uuid4(), now=NOW)
+
+
+def written(allocation, amount, *, starts=Q1, kind="claim", by):
+    """As a certified claim, past every action."""
+    return Claim.objects.create(
+        allocation=allocation, starts=starts, ends=starts, kind=kind, state="certified", amount=Decimal(amount),
+        certified_at=NOW, certified_by=by,
+    )  # fmt: skip
+
+
+def vary(allocation, change, by, *, base=0):
+    token = uuid.uuid4()
+    return actions.vary(
+        allocation=allocation, change=Decimal(change), reason="Agreed.", by=by, base=base, token=token, now=NOW
+    )
