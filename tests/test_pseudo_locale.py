@@ -44,11 +44,11 @@ def marked(text: str) -> str:
 
 @pytest.fixture
 def pseudo(monkeypatch):
-    for name in ("gettext", "ngettext", "pgettext", "npgettext"):
-        getattr(translation, name)(*{"gettext": ["a"], "ngettext": ["a", "b", 1], "pgettext": ["a", "b"]}.get(
-            name, ["a", "b", "c", 1]))  # fmt: skip  # Django makes each of them when it is first asked for
+    translation.get_language(), translation.gettext("a"), translation.ngettext("a", "b", 1)
+    translation.pgettext("a", "b"), translation.npgettext("a", "b", "c", 1)  # Django makes each when it is first asked
     real = translation._trans
     for name, text in {
+        "get_language": lambda: "en-marked",  # so that nothing is taken that was kept in English
         "gettext": marked,
         "ngettext": lambda one, many, number: marked(one if number == 1 else many),
         "pgettext": lambda context, message: message if "month" in context else marked(message),
