@@ -11,6 +11,7 @@ from accounts.demo import DEMO_PEOPLE
 from accounts.permissions import VIEW_LOG, VIEW_NATIONAL
 from forces.access import access_of
 from ledger.head import read_along
+from ledger.middleware import with_day
 from reminders.people import has_deadlines
 
 
@@ -45,7 +46,7 @@ def _frame(request):
         # Of a page as at a past day it would tell what was not known then.
         "ledger_changed": read_along(request, "last_update_at") if person and not (as_at and as_at.is_past) else None,
         "as_at": as_at,
-        "today_url": _without_as_at(request),
+        "today_url": with_day(request, "as-at", None),
     }
 
 
@@ -96,9 +97,3 @@ def _nearness(path: str, section: str) -> int:
 def _of_one(own, page, otherwise):
     """The people of one organisation come to its own page, which leads on; everybody else to the country's."""
     return reverse(page, args=[own[0].slug]) if len(own) == 1 else reverse(otherwise)
-
-
-def _without_as_at(request):
-    query = request.GET.copy()
-    query.pop("as-at", None)
-    return f"{request.path}?{query.urlencode()}" if query else request.path

@@ -46,7 +46,9 @@ class AsAtMiddleware:
         if not getattr(view, "compares", False):
             request.compare, request.not_compared = None, request.compare
         if request.as_at.is_past and request.method not in SAFE_METHODS:
-            return render(request, "ledger/past_is_read_only.html", {"url": _with(request, "as-at", None)}, status=403)
+            return render(
+                request, "ledger/past_is_read_only.html", {"url": with_day(request, "as-at", None)}, status=403
+            )
         if request.as_at.is_past and hasattr(view, "today_only"):
             page, names = view.today_only
             return redirect(request.as_at.link(reverse(page, kwargs={name: kwargs[name] for name in names})))
@@ -58,12 +60,12 @@ def _bad_date(request, name, text, error):
         "text": text[:40],
         "why": error.why,
         "nearest": error.nearest,
-        "url": _with(request, name, error.nearest),
+        "url": with_day(request, name, error.nearest),
     }
     return render(request, "ledger/bad_date.html", context, status=400)
 
 
-def _with(request, name, day):
+def with_day(request, name, day):
     query = request.GET.copy()
     query.pop(name, None)
     if day:
